@@ -1,0 +1,61 @@
+#pragma once
+// What every command of beatbook-cli shares: options, exit codes, output. 0 done, 1 a fault of the program or the disk, 2 the
+// input is wrong (a line per field on standard error, nothing stored), 3 the server cannot be reached or refuses (what was
+// recorded is safe).
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "app/forms/entry.h"
+#include "app/tablet/tablet.h"
+
+namespace beatbook::app {
+
+struct Context {
+  std::string store;
+  std::string secret_file;
+  std::string format = "text";
+  int exit_code = 0;
+
+  bool json() const { return format == "json"; }
+};
+
+int exit_code_of(Fault fault);
+// Each says why on standard error and sets the exit code.
+void fail(Context& context, const Error& error);
+void fail(Context& context, const Failure& failure);
+
+// Unlocks the tablet of --store with the secret in --secret-file; nullptr after fail().
+std::unique_ptr<Tablet> unlock(Context& context);
+
+// First line of --secret-file. Fault::bad_input when there is none or others may read the file.
+Result<std::string> read_secret(const std::string& file);
+// The whole of a file, "-" = standard input. Fault::not_found, Fault::too_large over `limit` bytes.
+Result<std::string> read_input(const std::string& file, size_t limit);
+// To standard output, or to `file` when it is not empty.
+Result<void> write_output(const std::string& text, const std::string& file);
+
+// A record id as people give it. Fault::bad_input.
+Result<RecordId> read_id(const std::string& text);
+// An instant for --from (start of the day when no time is given) or --to (end of it). Fault::bad_input.
+Result<int64_t> read_from(const std::string& text);
+Result<int64_t> read_to(const std::string& text);
+
+EntrySources sources_of(Tablet& tablet);
+
+// A sub-command that runs `work(tablet)` on the unlocked tablet and makes the outbox durable before it ends.
+CLI::App* add_command(CLI::App& family, const char* name, const char* help, Context& context,
+                      std::function<void(Tablet&)> work);
+void add_format(CLI::App& command, Context& context, std::vector<std::string> formats = {"text", "json"});
+
+void add_enrolment_commands(CLI::App& program, Context& context);
+void add_shift_commands(CLI::App& program, Context& context);
+void add_record_commands(CLI::App& program, Context& context);
+void add_exchange_commands(CLI::App& program, Context& context);
+void add_sync_commands(CLI::App& program, Context& context);
+void add_read_commands(CLI::App& program, Context& context);
+void add_conflict_commands(CLI::App& program, Context& context);
+void add_review_commands(CLI::App& program, Context& context);
+
+}  // namespace beatbook::app

@@ -1,0 +1,62 @@
+// shift start, shift end, shift show.
+#include <fmt/format.h>
+
+#include "app/commands/context.h"
+#include "schema/json.h"
+
+namespace beatbook::app {
+
+namespace {
+
+struct Arguments {
+  std::string file = "-", patch, operation;
+};
+
+void start(Context& context, Tablet& tablet, const Arguments& given) {
+  const auto text = read_input(given.file, schema::longest_document);
+  if (!text) return fail(context, text.error());
+  const auto json = schema::parse_json(*text);
+  if (!json) return fail(context, json.error());
+  auto ids = tablet.notebook().start_shift(*json, given.operation);
+  if (!ids) return fail(context, ids.failure());
+  fmt::print("{}\n", nlohmann::ordered_json{{"id", ids->front().text()}}.dump());
+}
+
+// The end signs the chain (the next push does) and says what is not yet safe.
+void end(Context& context, Tablet& tablet, const Arguments& given) {
+  auto patch = nlohmann::json::object();
+  if (!given.patch.empty()) {
+    const auto text = read_input(given.patch, schema::longest_document);
+    if (!text) return fail(context, text.error());
+    auto json = schema::parse_json(*text);
+    if (!json) return fail(context, json.error());
+    patch = std::move(*json);
+  }
+  auto ids = tablet.notebook().end_shift(patch);
+  if (!ids) return fail(context, ids.failure());
+  const auto walked = tablet.log().verify();
+  if (!walked) return fail(context, walked.error());
+  fmt::print("The shift has ended. The chain of {} saves holds.\n", *walked);
+  if (const auto pending = tablet.log().pending()) {
+    fmt::print("{} {} only on this tablet. Sync before you hand it in.\n", pending, pending == 1 ? "save is" : "saves are");
+  } else {
+    fmt::print("Everything is received by the server.\n");
+  }
+}
+
+}  // namespace
+
+void add_shift_commands(CLI::App& program, Context& context) {
+  const auto given = std::make_shared<Arguments>();
+  auto* shift = program.add_subcommand("shift", "The shift every record belongs to");
+  shift->require_subcommand(1);
+  auto* begin = add_command(*shift, "start", "Start a shift from JSON", context,
+                            [&context, given](Tablet& tablet) { start(context, tablet, *given); });
+  begin->add_option("file", given->file, "JSON, - for standard input")->capture_default_str();
+  begin->add_option("--operation", given->operation, "Needed when you work for several");
+  auto* finish = add_command(*shift, "end", "End the shift; prints what is not yet safe", context,
+                             [&context, given](Tablet& tablet) { end(context, tablet, *given); });
+  finish->add_option("file", given->patch, "JSON with corrections of the times");
+}
+
+}  // namespace beatbook::app

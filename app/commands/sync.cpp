@@ -1,0 +1,92 @@
+// sync, push, verify.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "app/commands/context.h"
+
+namespace beatbook::app {
+
+namespace {
+
+// "Safe to hand in" needs a backup of what the server holds; this server keeps none beside its store, and says so.
+std::string hand_in(uint64_t pending, uint64_t quarantined) {
+  if (pending > 0) return "not safe to hand in";
+  if (quarantined > 0) return "a supervisor must look at what was held";
+  return "received, not backed up";
+}
+
+void print_sync(Context& context, Tablet& tablet, const ExchangeReport& report) {
+  const auto pending = tablet.log().pending();
+  const auto quarantined = tablet.store().quarantined_count();
+  const auto conflicts = tablet.index().conflicts().size();
+  if (context.json()) {
+    const nlohmann::ordered_json out{{"pushed", report.pushed},
+                                     {"received", report.received},
+                                     {"conflicts", conflicts},
+                                     {"quarantined", quarantined},
+                                     {"pending", pending},
+                                     {"safe_to_hand_in", false},
+                                     {"hand_in", hand_in(pending, quarantined)},
+                                     {"bytes_up", report.bytes_up},
+                                     {"bytes_down", report.bytes_down},
+                                     {"round_trips", report.round_trips},
+                                     {"rebuilt_because", report.rebuilt_because}};
+    fmt::print("{}\n", out.dump());
+    return;
+  }
+  fmt::print("Sent {}, received {}. Hand-in: {}.\n", report.pushed, report.received, hand_in(pending, quarantined));
+  if (pending) fmt::print("{} still only on this tablet.\n", pending);
+  if (conflicts)
+    fmt::print("{} {} a person: beatbook-cli conflicts\n", conflicts, conflicts == 1 ? "entry needs" : "entries need");
+  if (quarantined) fmt::print("{} held for a supervisor.\n", quarantined);
+  if (!report.rebuilt_because.empty()) fmt::print("The view was pulled anew: {}.\n", report.rebuilt_because);
+}
+
+void sync(Context& context, Tablet& tablet) {
+  const bool live = isatty(STDERR_FILENO) != 0;
+  const auto report = tablet.sync([live](const Progress& at) {
+    if (live) fmt::print(stderr, "\rsent {} of {}, received up to {} ", at.acked_seq, at.head_seq, at.cursor);
+  });
+  if (live) fmt::print(stderr, "\n");
+  print_sync(context, tablet, report);
+  if (!report.failed) return;
+  fail(context, *report.failed);
+  context.exit_code = 3;
+}
+
+void push(Context& context) {
+  uint64_t pending = 0;
+  const auto report = push_locked(context.store, &pending);
+  if (!report) return fail(context, report.error());
+  if (context.json()) {
+    fmt::print("{}\n",
+               nlohmann::ordered_json{{"pushed", report->pushed}, {"pending", pending}, {"bytes_up", report->bytes_up}}.dump());
+  } else {
+    fmt::print("Sent {} sealed {}, {} left.\n", report->pushed, report->pushed == 1 ? "save" : "saves", pending);
+  }
+  if (!report->failed) return;
+  fail(context, *report->failed);
+  context.exit_code = 3;
+}
+
+void verify(Context& context, Tablet& tablet) {
+  const auto walked = tablet.log().verify();
+  if (!walked) return fail(context, walked.error());
+  if (auto sound = tablet.store().database().verify(); !sound) return fail(context, sound.error());
+  fmt::print("The chain of {} saves holds and the file is sound.\n", *walked);
+}
+
+}  // namespace
+
+void add_sync_commands(CLI::App& program, Context& context) {
+  auto* exchange = add_command(program, "sync", "One exchange with the server", context,
+                               [&context](Tablet& tablet) { sync(context, tablet); });
+  add_format(*exchange, context);
+  auto* locked = program.add_subcommand("push", "Send the sealed outbox; needs no secret");
+  locked->callback([&context] { push(context); });
+  add_format(*locked, context);
+  add_command(program, "verify", "Walk this tablet's chain and file", context,
+              [&context](Tablet& tablet) { verify(context, tablet); });
+}
+
+}  // namespace beatbook::app

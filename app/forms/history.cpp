@@ -1,0 +1,151 @@
+#include "app/forms/history.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "kernel/wire.h"
+#include "schema/json.h"
+#include "schema/partials.h"
+
+namespace beatbook::app {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string text(const Json* value) {
+  if (!value) return {};
+  return value->is_string() ? value->get<std::string>() : value->dump();
+}
+
+// Objects are compared name by name, lists as a whole: an entry has no identity of its own.
+void compare(const Json* before, const Json* after, const std::string& path, std::vector<FieldChange>& out) {
+  if (before && after && *before == *after) return;
+  const bool open = (before && before->is_object()) || (after && after->is_object());
+  if (!open) return out.push_back({path, {}, text(before), text(after)});
+  const auto member = [](const Json* object, const std::string& name) -> const Json* {
+    return object && object->is_object() && object->contains(name) ? &(*object)[name] : nullptr;
+  };
+  std::vector<std::string> names;
+  for (const auto* side : {after, before}) {
+    if (!side || !side->is_object()) continue;
+    for (const auto& [name, value] : side->items()) {
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    }
+  }
+  for (const auto& name : names)
+    compare(member(before, name), member(after, name), path.empty() ? name : path + "." + name, out);
+}
+
+std::string_view life_word(ChangeKind kind) { return kind == v1::Change::RETRACT ? "voided" : "kept"; }
+
+// The shown message before a change, cut to the tags the change touches.
+std::unique_ptr<schema::Message> only(const schema::Message& message, const std::set<uint32_t>& tags) {
+  std::unique_ptr<schema::Message> cut(message.New());
+  cut->CopyFrom(message);
+  std::vector<const schema::FieldDescriptor*> fields;
+  cut->GetReflection()->ListFields(*cut, &fields);
+  for (const auto* field : fields) {
+    if (!tags.contains(static_cast<uint32_t>(field->number()))) cut->GetReflection()->ClearField(cut.get(), field);
+  }
+  return cut;
+}
+
+std::vector<FieldChange> written(const schema::RecordType& type, const Record& before, const Change& change) {
+  const auto shown = schema::project(before);
+  std::set<uint32_t> tags(change.cleared.begin(), change.cleared.end());
+  std::map<uint32_t, Bytes> cells;
+  if (const auto split = split_tags(change.partial)) {
+    for (const auto& [tag, raw] : *split) {
+      tags.insert(tag);
+      cells[tag] = raw;
+    }
+  }
+  const auto old_message = shown ? only(*shown->message, tags) : schema::new_message(type);
+  auto out = differences(type, *old_message, *schema::assemble(type, cells).message);
+  if (change.kind == v1::Change::RETRACT || change.kind == v1::Change::RESTORE) {
+    const auto was = before.retracted(change.visibility) ? v1::Change::RETRACT : v1::Change::RESTORE;
+    out.push_back({"life", "Entry", std::string(life_word(was)), std::string(life_word(change.kind))});
+  }
+  return out;
+}
+
+struct Source {
+  LogRow row;
+  Result<ChangeSet> set;
+  Stamp stamp;
+  bool unsent;
+};
+
+Version version_of(const Source& source, const CollarOf& collar_of) {
+  Version out;
+  out.dot = source.row.dot;
+  out.officer = collar_of ? collar_of(out.dot.branch.enrolment).value_or("") : "";
+  out.received_ms = source.row.received_ms;
+  out.quarantined = source.row.quarantined;
+  out.readable = static_cast<bool>(source.set);
+  if (!source.set) return out;
+  const auto& header = source.set->header;
+  out.at_ms = static_cast<int64_t>(source.stamp.ms);
+  out.reason = header.reason();
+  out.reason_text = header.reason_text();
+  out.app_version = header.app_version();
+  out.clock_unmeasured = header.clock_unmeasured();
+  return out;
+}
+
+}  // namespace
+
+std::vector<FieldChange> differences(const schema::RecordType& type, const schema::Message& before,
+                                     const schema::Message& after) {
+  std::vector<FieldChange> out;
+  const Json old_json = schema::write_json(before), new_json = schema::write_json(after);
+  compare(&old_json, &new_json, "", out);
+  for (auto& change : out) change.label = schema::label(type, change.field);
+  const auto place = [&](const FieldChange& change) {
+    const auto* field = type.descriptor->FindFieldByName(change.field.substr(0, change.field.find('.')));
+    return field ? field->index() : 0;
+  };
+  std::stable_sort(out.begin(), out.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
+  return out;
+}
+
+std::vector<Version> history(TabletLog& log, const Stored& stored, const CollarOf& collar_of) {
+  const auto unsent = log.unsent();
+  std::set<Dot> dots;
+  for (const auto& touch : stored.record.touches) dots.insert(touch.dot);
+  std::vector<Source> sources;
+  for (const auto& dot : dots) {
+    auto row = log.change_set(dot);
+    auto set = row ? log.decode(*row) : Result<ChangeSet>(Error{Fault::not_found, {}});
+    const auto stamp = set ? received_stamp(set->stamp(), row->received_ms) : Stamp{};
+    LogRow known = row ? *std::move(row) : LogRow{};
+    known.dot = dot;
+    const bool here_only = dot.branch.enrolment == unsent.enrolment && dot.seq > unsent.acked_seq;
+    sources.push_back({std::move(known), std::move(set), stamp, here_only});
+  }
+  std::sort(sources.begin(), sources.end(), [](const Source& a, const Source& b) {
+    return std::tie(a.unsent, a.stamp, a.row.dot) < std::tie(b.unsent, b.stamp, b.row.dot);
+  });
+  std::vector<Version> out;
+  Record replayed;
+  for (const auto& source : sources) {
+    auto version = version_of(source, collar_of);
+    if (source.set) {
+      const Record before = replayed;
+      for (const auto& placed : source.set->changes) {
+        if (placed.change.record != stored.id) continue;
+        for (auto& change : written(stored.type(), before, placed.change)) version.changes.push_back(std::move(change));
+        (void)replayed.apply(placed.change, {source.row.dot, source.stamp, source.set->header.operation()});
+      }
+    }
+    out.push_back(std::move(version));
+  }
+  return out;
+}
+
+}  // namespace beatbook::app

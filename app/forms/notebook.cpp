@@ -1,0 +1,206 @@
+#include "app/forms/notebook.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "app/forms/envelope.h"
+#include "kernel/limits.h"
+#include "rules/access.h"
+#include "schema/check.h"
+#include "schema/json.h"
+#include "schema/local_time_field.h"
+#include "schema/partials.h"
+
+namespace beatbook::app {
+
+namespace {
+
+date::year_month_day today(int64_t now_ms) {
+  const auto local = schema::london(now_ms);
+  return date::floor<date::days>(date::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(local.utc_ms)) +
+                                 std::chrono::minutes(local.offset_min));
+}
+
+// BR-22: a welfare contact shares no encounter with an entry, or the encounter would lead to it.
+bool stands_apart(const schema::RecordType& type) { return type.name == "welfare_contact"; }
+
+}  // namespace
+
+std::vector<Change> creation(const RecordId& id, const schema::RecordType& type, const schema::Message& message,
+                             v1::VisibilityClass subject) {
+  auto partials = schema::split_by_class(message, type, subject);
+  partials.try_emplace(type.face == v1::VISIBILITY_CLASS_UNSPECIFIED ? subject : type.face);
+  std::vector<Change> changes;
+  for (auto& [visibility, partial] : partials) {
+    changes.push_back({id, type.number, v1::Change::CREATE, visibility, std::move(partial), {}, {}});
+  }
+  return changes;
+}
+
+Notebook::Notebook(TabletLog& log, Tools tools, OnSaved on_saved)
+    : log_(&log), tools_(std::move(tools)), on_saved_(std::move(on_saved)), shifts_(log) {}
+
+RecordId Notebook::new_id(int64_t now_ms) const { return make_record_id(static_cast<uint64_t>(now_ms), tools_.random(10)); }
+
+rules::Situation Notebook::situation(const schema::RecordType& type) {
+  const auto open = shifts_.open();
+  return situation_of(facts(), clock(), role_for(facts(), type), open ? &open->shift : nullptr, tools_.settings);
+}
+
+Outcome<std::string> Notebook::operation_for(std::string_view asked) {
+  const auto open = shifts_.open();
+  if (open && !asked.empty() && asked != open->operation) {
+    return Failure(Fault::bad_input,
+                   fmt::format("Your shift works for {}. End it first, or leave the operation out.", open->operation));
+  }
+  if (open) return open->operation;
+  const auto& all = facts().operations();
+  if (all.empty())
+    return Failure(Fault::refused, "You work for no operation yet. Ask your supervisor to add you to one, then sync.");
+  if (asked.empty() && all.size() == 1) return all[0];
+  if (!works_for(facts(), asked)) {
+    return Failure(Fault::bad_input, fmt::format("Choose the operation: {}.", fmt::join(all, ", ")));
+  }
+  return std::string(asked);
+}
+
+const schema::RecordType* Notebook::type_of(const RecordId& id, const std::vector<Draft>& drafts) const {
+  for (const auto& draft : drafts) {
+    if (draft.id == id) return draft.type;
+  }
+  const auto record = log_->record(id);
+  return record ? schema::find_type(record->type) : nullptr;
+}
+
+void Notebook::fill_in(std::vector<Draft>& drafts, const Clock& at, std::vector<schema::FieldErrors>& errors) {
+  const auto open = shifts_.open();
+  uint32_t number = open ? shifts_.next_number() : 1;
+  Bytes shared;
+  for (size_t i = 0; i < drafts.size(); ++i) {
+    const auto* envelope = envelope_of(*drafts[i].message);
+    if (!envelope || envelope->encounter_id().empty()) continue;
+    if (stands_apart(*drafts[i].type)) {
+      merge(errors[i],
+            {{"envelope.encounter_id", "A welfare contact stands apart from other entries. Leave the encounter out."}});
+    } else if (shared.empty()) {
+      shared = envelope->encounter_id();
+    } else if (shared != envelope->encounter_id()) {
+      merge(errors[i], {{"envelope.encounter_id", "Entries of one save share one encounter. Give the same one, or none."}});
+    }
+  }
+  if (shared.empty()) shared = new_id(at.now_ms).str();
+  for (size_t i = 0; i < drafts.size(); ++i) {
+    auto& draft = drafts[i];
+    merge(errors[i], claimed(*draft.message));
+    if (auto* envelope = mutable_envelope(*draft.message)) {
+      const auto role = role_for(facts(), *draft.type);
+      fill(*envelope, *draft.type,
+           {collar_number(facts()), role, at.now_ms, at.measured, tools_.settings.future_tolerance_ms,
+            fmt::format("{}-{:03}", tools_.device_code, number++), stands_apart(*draft.type) ? new_id(at.now_ms).str() : shared,
+            open ? open->id.str() : Bytes()});
+    }
+    if (tools_.complete) tools_.complete(*draft.type, *draft.message);
+  }
+}
+
+schema::FieldErrors Notebook::check(const schema::RecordType& type, const schema::Message& message, const RecordId& id,
+                                    const rules::Situation& situation, const std::vector<Draft>& drafts) {
+  // What the rules may look at beside the record: the same save, what it names, its encounter.
+  std::vector<rules::Linked> linked;
+  std::vector<std::unique_ptr<Stored>> kept;
+  const auto add_stored = [&](const RecordId& other) {
+    if (other == id) return;
+    auto stored = read_stored(*log_, other);
+    if (!stored || stored->shown.retracted) return;
+    kept.push_back(std::make_unique<Stored>(*std::move(stored)));
+    linked.push_back({&kept.back()->type(), &kept.back()->message(), other});
+  };
+  for (const auto& draft : drafts) {
+    if (draft.id != id) linked.push_back({draft.type, draft.message.get(), draft.id});
+  }
+  for (const auto& reference : references(message)) add_stored(reference.id);
+  const auto* envelope = envelope_of(message);
+  if (envelope && tools_.of_encounter) {
+    for (const auto& other : tools_.of_encounter(envelope->encounter_id())) add_stored(other);
+  }
+  const schema::CheckOptions options{today(situation.now_ms), schema::is_imported(message)};
+  // Rules first: where both speak of a field they say more exactly what is wrong.
+  auto errors = rules::together(type, rules::check_record(type, message, situation, linked, id),
+                                schema::check(message, type, schema::CodeLists::built_in(), options));
+  merge(errors, check_references(message, [&](const RecordId& other) { return type_of(other, drafts); }));
+  if (envelope && !stands_apart(type)) {
+    for (const auto& stored : kept) {
+      const auto* other = envelope_of(stored->message());
+      if (other && stands_apart(stored->type()) && other->encounter_id() == envelope->encounter_id()) {
+        merge(errors,
+              {{"envelope.encounter_id", "A welfare contact stands apart from other entries. Leave the encounter out."}});
+      }
+    }
+  }
+  return errors;
+}
+
+Notebook::Ids Notebook::record(std::string_view type, const nlohmann::json& input, std::string_view operation) {
+  const Clock at = clock();
+  auto drafts = read_drafts(type, input, [&] { return new_id(at.now_ms); });
+  if (!drafts) return drafts.failure();
+  const auto target = operation_for(operation);
+  if (!target) return target.failure();
+
+  std::vector<schema::FieldErrors> errors(drafts->size());
+  for (size_t i = 0; i < drafts->size(); ++i) {
+    auto& draft = (*drafts)[i];
+    errors[i] = expand(draft.object, *draft.type->descriptor, at.now_ms, *drafts);
+    draft.message = schema::new_message(*draft.type);
+    merge(errors[i], schema::read_json(draft.object, *draft.message));
+  }
+  fill_in(*drafts, at, errors);
+
+  schema::FieldErrors wrong;
+  bool role_refused = false;
+  std::vector<Change> changes;
+  std::vector<RecordId> ids;
+  for (size_t i = 0; i < drafts->size(); ++i) {
+    const auto& draft = (*drafts)[i];
+    merge(errors[i], check(*draft.type, *draft.message, draft.id, situation(*draft.type), *drafts));
+    role_refused |= !rules::may_author(role_for(facts(), *draft.type), *draft.type);
+    for (auto& error : under(draft.prefix, std::move(errors[i]))) wrong.push_back(std::move(error));
+    for (auto& change : creation(draft.id, *draft.type, *draft.message)) changes.push_back(std::move(change));
+    ids.push_back(draft.id);
+  }
+  if (!wrong.empty()) {
+    Failure failure(std::move(wrong));
+    if (role_refused) failure.code = Fault::refused;
+    return failure;
+  }
+  return saved(*target, changes, {}, std::move(ids));
+}
+
+Result<Saved> Notebook::save(const std::string& operation, const std::vector<Change>& changes, const Reason& reason,
+                             std::span<const RecordId> ids) {
+  const Clock at = clock();
+  v1::Header header;
+  header.set_operation(operation);
+  for (const auto& pack : schema::CodeLists::built_in().packs()) {
+    auto* use = header.add_packs();
+    use->set_name(pack.name);
+    use->set_hash(pack.hash);
+  }
+  header.set_app_version(tools_.app_version);
+  header.set_reason(reason.code);
+  header.set_reason_text(reason.text);
+  header.set_clock_unmeasured(!at.measured);
+  auto stored =
+      log_->save(std::move(header), changes, static_cast<uint64_t>(std::max<int64_t>(at.now_ms, 0)), tools_.random(16));
+  if (stored && on_saved_) on_saved_(*stored, ids);
+  return stored;
+}
+
+Notebook::Ids Notebook::saved(const std::string& operation, const std::vector<Change>& changes, const Reason& reason,
+                              std::vector<RecordId> ids) {
+  const auto stored = save(operation, changes, reason, ids);
+  if (!stored) return stored.error();
+  return ids;
+}
+
+}  // namespace beatbook::app

@@ -1,0 +1,142 @@
+#pragma once
+// The officer's notebook over a TabletLog: what an officer or supervisor does to records, for the command line and the screens.
+// Every call is one change-set or nothing: nothing is stored unless everything is right, and all that is wrong comes back at
+// once.
+//
+// Reasons are codes of amendment_reason (CL-23). Who may do what: rules/access.h, RecordMeaning.owner (design, section 3).
+#include <functional>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/forms/failure.h"
+#include "app/forms/linked_set.h"
+#include "app/forms/officer.h"
+#include "app/forms/shift_book.h"
+#include "app/forms/stored.h"
+#include "kernel/tablet_log.h"
+#include "rules/situation.h"
+
+namespace beatbook::app {
+
+struct Tools {
+  std::function<uint64_t()> wall_ms;  // the tablet's clock; the notebook corrects it by the measured offset
+  std::function<Bytes(size_t)> random;
+  std::function<Bytes(BytesView)> sign;  // Ed25519 with the enrolment's key; 64 bytes
+  std::string app_version;
+  std::string device_code;  // begins every entry number of this tablet, at most 12 characters
+  rules::Settings settings = {};
+  // Optional. Saved records of an encounter (16 bytes), for rules that ask for a linked entry.
+  std::function<std::vector<RecordId>(BytesView)> of_encounter = {};
+  // Optional. Fills automatic fields that follow from other records (rung_shown, ladder_as_of) before the record is checked.
+  std::function<void(const schema::RecordType&, schema::Message&)> complete = {};
+};
+
+// Reason of a correction or a void.
+struct Reason {
+  std::string code;  // CL-23
+  std::string text;  // plain words, at most 512 bytes
+};
+
+struct FieldRemark {
+  std::string field;  // proto path in the entry
+  std::string text;
+};
+
+struct ImportedRecord {
+  RecordId id;  // the same row gives the same id, so importing twice adds nothing
+  const schema::RecordType* type = nullptr;
+  std::unique_ptr<schema::Message> message;  // Envelope.origin is IMPORTED
+};
+
+struct ImportCounts {
+  uint64_t added = 0;
+  uint64_t known = 0;  // were here before, or twice in the file
+  uint64_t change_sets = 0;
+};
+
+class Notebook {
+ public:
+  using OnSaved = std::function<void(const Saved&, std::span<const RecordId>)>;
+
+  // `log` must outlive it. `on_saved` is told of every save right after it is durable: outbox and index.
+  Notebook(TabletLog& log, Tools tools, OnSaved on_saved);
+
+  // One record, or a linked set (`type` is "encounter", see linked_set.h). The operation is the open shift's; without a shift
+  // it may be named, or is the officer's only one. Ids in the order of the set: kinds by name, lists as given.
+  Outcome<std::vector<RecordId>> record(std::string_view type, const nlohmann::json& input, std::string_view operation = {});
+
+  // Merge patch over what is shown; the first version stays in the history. A reason is needed for what has an author
+  // (AUTHOR-owned). Only errors the correction itself makes count: the pack a record was made under may be gone.
+  Outcome<std::vector<RecordId>> amend(const RecordId& id, const nlohmann::json& patch, const Reason& reason);
+
+  // The author or a supervisor; nobody voids a review of their own. One RETRACT per class held here, of all values seen.
+  Outcome<std::vector<RecordId>> void_record(const RecordId& id, const Reason& reason);
+  Outcome<std::vector<RecordId>> restore(const RecordId& id, const Reason& reason);
+
+  // What `resolve` offers for a field with several values, the shown one first; for "life": void it, keep it. Empty = no
+  // conflict.
+  Outcome<std::vector<std::string>> choices(const RecordId& id, std::string_view field);
+  // Takes choice number `take`, counted from 1, and thereby names all values.
+  Outcome<std::vector<RecordId>> resolve(const RecordId& id, std::string_view field, size_t take);
+
+  // REC-29. `decision` is a code of review_decision; VOID also retracts the entry in the same save. Ids: review, entry.
+  Outcome<std::vector<RecordId>> review(const RecordId& id, std::string_view decision, std::string_view comment = {},
+                                        std::span<const FieldRemark> remarks = {});
+
+  // "actual_start" and "actual_end" are now unless given. One shift at a time.
+  Outcome<std::vector<RecordId>> start_shift(const nlohmann::json& input, std::string_view operation = {});
+  Outcome<std::vector<RecordId>> end_shift(const nlohmann::json& patch = nlohmann::json::object());
+  std::optional<OpenShift> open_shift() { return shifts_.open(); }
+
+  // All are checked before the first is stored; they are stored in change-sets of many records. A tablet that stops
+  // in the middle imports the rest the next time.
+  Outcome<ImportCounts> import(std::span<const ImportedRecord> records, std::string_view operation = {});
+
+  // As of now, in the role in which the officer makes this type of record: for notices and forms.
+  rules::Situation situation(const schema::RecordType& type);
+
+ private:
+  using Ids = Outcome<std::vector<RecordId>>;
+  const v1::TabletFacts& facts() const { return log_->facts(); }
+  Clock clock() const { return corrected(facts(), tools_.wall_ms()); }
+  RecordId new_id(int64_t now_ms) const;
+  const schema::RecordType* type_of(const RecordId& id, const std::vector<Draft>& drafts) const;
+  Outcome<std::string> operation_for(std::string_view asked);
+  rules::Situation situation_as_recorded(const Stored& stored);
+
+  void fill_in(std::vector<Draft>& drafts, const Clock& at, std::vector<schema::FieldErrors>& errors);
+  schema::FieldErrors check(const schema::RecordType& type, const schema::Message& message, const RecordId& id,
+                            const rules::Situation& situation, const std::vector<Draft>& drafts);
+  schema::FieldErrors wrong_in(const Reason& reason, bool needed) const;
+
+  std::optional<Failure> may_edit(const Stored& stored, const std::vector<uint32_t>& tags);
+  std::optional<Failure> may_void(const Stored& stored);
+  Ids edit(const Stored& stored, const schema::Message& after, const Reason& reason, const rules::Situation& situation);
+  std::vector<Change> retract(const Stored& stored) const;
+  std::vector<Change> bring_back(const Stored& stored) const;
+  Ids resolve_life(const Stored& stored, size_t take);
+  Result<void> store_batch(const std::string& operation, std::vector<Change>& changes, std::vector<RecordId>& ids,
+                           ImportCounts& counts);
+
+  Result<Saved> save(const std::string& operation, const std::vector<Change>& changes, const Reason& reason,
+                     std::span<const RecordId> ids);
+  Ids saved(const std::string& operation, const std::vector<Change>& changes, const Reason& reason, std::vector<RecordId> ids);
+
+  TabletLog* log_;
+  Tools tools_;
+  OnSaved on_saved_;
+  ShiftBook shifts_;
+};
+
+// Changes that make a record: one CREATE per class that holds a value, and always one of its face.
+std::vector<Change> creation(const RecordId& id, const schema::RecordType& type, const schema::Message& message,
+                             v1::VisibilityClass subject = v1::VISIBILITY_CLASS_UNSPECIFIED);
+
+// What a reviewer signs: a name of the purpose, the number of classes seen, name and heads of each, the decision, the entry.
+Bytes review_statement(const HeadsByClass& heads, std::string_view decision, const RecordId& subject);
+
+}  // namespace beatbook::app

@@ -1,0 +1,156 @@
+// Corrections and answers to conflicts: edits that name the values they saw.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "app/forms/envelope.h"
+#include "app/forms/notebook.h"
+#include "kernel/limits.h"
+#include "rules/access.h"
+#include "schema/json.h"
+#include "schema/partials.h"
+#include "schema/time.h"
+
+namespace beatbook::app {
+
+namespace {
+
+// The entry as it was when it was recorded: a correction next week is not late, and needs no open shift.
+const v1::Shift& long_shift() {
+  static const v1::Shift shift = [] {
+    v1::Shift out;
+    out.mutable_planned_end()->set_utc_ms(schema::latest_ms);
+    return out;
+  }();
+  return shift;
+}
+
+bool may_edit_for_others(const v1::FieldMeaning& meaning, const v1::TabletFacts& facts) {
+  const auto& editors = meaning.also_edited_by();
+  return has_role_that(
+      facts, [&](const std::string& role) { return std::find(editors.begin(), editors.end(), role) != editors.end(); });
+}
+
+// The fields a patch speaks of.
+std::vector<uint32_t> tags_named(const schema::RecordType& type, const nlohmann::json& patch) {
+  std::vector<uint32_t> tags;
+  if (!patch.is_object()) return tags;
+  for (const auto& [name, value] : patch.items()) {
+    if (const auto* field = type.descriptor->FindFieldByName(name)) tags.push_back(static_cast<uint32_t>(field->number()));
+  }
+  return tags;
+}
+
+// A correction would answer a conflict without saying so.
+schema::FieldErrors in_conflict(const Stored& stored, const std::vector<uint32_t>& tags) {
+  schema::FieldErrors errors;
+  for (const auto& conflict : stored.shown.conflicts) {
+    if (conflict.tag == 0 || std::find(tags.begin(), tags.end(), conflict.tag) == tags.end()) continue;
+    errors.push_back({conflict.field, fmt::format("{} was written twice at once. Choose which value stands first.",
+                                                  schema::label(stored.type(), conflict.field))});
+  }
+  return errors;
+}
+
+}  // namespace
+
+schema::FieldErrors Notebook::wrong_in(const Reason& reason, bool needed) const {
+  schema::FieldErrors errors;
+  const auto& lists = schema::CodeLists::built_in();
+  if (reason.code.empty() ? needed : lists.refusal("amendment_reason", reason.code).has_value()) {
+    std::vector<std::string> codes;
+    for (const auto& code : lists.find("amendment_reason")->codes) codes.push_back(code.code);
+    errors.push_back({"reason", fmt::format("Choose the reason: {}.", fmt::join(codes, ", "))});
+  }
+  if (reason.text.size() > limits::header_text) {
+    errors.push_back({"reason_text", fmt::format("Shorten the reason: at most {} characters.", limits::header_text)});
+  } else if (auto refused = lists.plain_language_refusal(reason.text); !refused.empty()) {
+    errors.push_back({"reason_text", std::move(refused)});
+  }
+  return errors;
+}
+
+rules::Situation Notebook::situation_as_recorded(const Stored& stored) {
+  const auto* envelope = envelope_of(stored.message());
+  if (!envelope) return situation(stored.type());
+  const auto shift_id = RecordId::from_bytes(envelope->shift_id());
+  const auto shift = shift_id ? read_stored(*log_, *shift_id) : Outcome<Stored>(Error{Fault::not_found, "-"});
+  const auto* known = shift ? google::protobuf::DynamicCastToGenerated<v1::Shift>(&shift->message()) : nullptr;
+  const Clock then{envelope->made_at().utc_ms(), !envelope->has_clock_reason()};
+  auto out = situation_of(facts(), then, envelope->author_role(), known ? known : &long_shift(), tools_.settings);
+  out.officer.collar_number = envelope->author();
+  return out;
+}
+
+std::optional<Failure> Notebook::may_edit(const Stored& stored, const std::vector<uint32_t>& tags) {
+  const auto& type = stored.type();
+  if (type.name == "review") return Failure(Fault::refused, "A review can't be changed. Make another review.");
+  if (stored.shown.retracted) return Failure(Fault::refused, "This entry is voided. Restore it before you correct it.");
+  if (!works_for(facts(), stored.record.operation)) {
+    return Failure(Fault::refused, fmt::format("You don't work for {}. Ask somebody who does.", stored.record.operation));
+  }
+  if (type.meaning->owner() == v1::SHARED) {
+    if (has_role_that(facts(), [&](const std::string& role) { return rules::may_author(role, type); })) return std::nullopt;
+    return Failure(Fault::refused, rules::author_refusal(role_for(facts(), type), type));
+  }
+  if (made_here(*log_, stored)) return std::nullopt;
+  const bool granted = !tags.empty() && std::all_of(tags.begin(), tags.end(), [&](uint32_t tag) {
+    const auto* field = type.descriptor->FindFieldByNumber(static_cast<int>(tag));
+    return field && may_edit_for_others(schema::meaning(*field), facts());
+  });
+  if (granted) return std::nullopt;
+  return Failure(Fault::refused, "Only the author can correct this entry. Return it or add a comment.");
+}
+
+Notebook::Ids Notebook::amend(const RecordId& id, const nlohmann::json& patch, const Reason& reason) {
+  const auto stored = read_stored(*log_, id);
+  if (!stored) return stored.failure();
+  if (stored->type().name == "shift" && patch.is_object() && patch.contains("actual_end")) {
+    return Failure(Fault::bad_input, "A shift is ended, not corrected to an end. Use shift end.");
+  }
+  const auto tags = tags_named(stored->type(), patch);
+  if (auto refused = may_edit(*stored, tags)) return *std::move(refused);
+  auto given = patch;
+  auto errors = expand(given, *stored->type().descriptor, clock().now_ms, {});
+  const auto after = schema::new_message(stored->type());
+  after->CopyFrom(stored->message());
+  merge(errors, schema::patch_json(given, *after));
+  merge(errors, in_conflict(*stored, tags));
+  const bool authored = stored->type().meaning->owner() == v1::AUTHOR;
+  merge(errors, wrong_in(reason, authored));
+  if (!errors.empty()) {
+    Failure failure(std::move(errors));
+    if (authored && reason.code.empty()) {
+      failure.message = "A submitted entry can't be changed. Add a correction; the first version stays visible.";
+    }
+    return failure;
+  }
+  return edit(*stored, *after, reason, situation_as_recorded(*stored));
+}
+
+Notebook::Ids Notebook::edit(const Stored& stored, const schema::Message& after, const Reason& reason,
+                             const rules::Situation& situation) {
+  const auto& type = stored.type();
+  const auto changed = schema::changed_tags(stored.message(), after, type, stored.shown.face);
+  if (changed.empty()) return Failure(Fault::bad_input, "Nothing differs from what is recorded. Change a field first.");
+  schema::FieldErrors errors = rewritten(stored.message(), after);
+  const auto *was = envelope_of(stored.message()), *is = envelope_of(after);
+  if (was && is) merge(errors, lowered(*was, *is, has_role_that(facts(), rules::may_review)));
+  const auto before_errors = check(type, stored.message(), stored.id, situation, {});
+  for (auto& error : check(type, after, stored.id, situation, {})) {
+    if (std::find(before_errors.begin(), before_errors.end(), error) == before_errors.end()) merge(errors, {std::move(error)});
+  }
+  if (!errors.empty()) return errors;
+
+  std::vector<Change> changes;
+  for (const auto& [visibility, change] : changed) {
+    auto tags = change.set;
+    tags.insert(tags.end(), change.cleared.begin(), change.cleared.end());
+    changes.push_back({stored.id, type.number, v1::Change::EDIT, visibility, change.partial, change.cleared,
+                       stored.record.seen(tags, visibility)});
+  }
+  return saved(stored.record.operation, changes, reason, {stored.id});
+}
+
+}  // namespace beatbook::app

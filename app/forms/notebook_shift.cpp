@@ -1,0 +1,63 @@
+// REC-01: the shift every entry belongs to.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/forms/notebook.h"
+#include "rules/access.h"
+#include "schema/json.h"
+#include "schema/local_time_field.h"
+
+namespace beatbook::app {
+
+Notebook::Ids Notebook::start_shift(const nlohmann::json& input, std::string_view operation) {
+  if (const auto open = shifts_.open()) {
+    return Failure(Fault::refused, fmt::format("Your shift of {} is still open. End it before you start another.",
+                                               schema::for_people(schema::local_time_of(open->shift.actual_start()))));
+  }
+  const auto target = operation_for(operation);
+  if (!target) return target.failure();
+  const Clock at = clock();
+  const auto& type = *schema::find_type("shift");
+  auto given = input;
+  auto errors = expand(given, *type.descriptor, at.now_ms, {});
+  v1::Shift shift;
+  merge(errors, schema::read_json(given, shift));
+  if (shift.has_op_day()) errors.push_back({"op_day", "The tablet fills in the operational day. Leave it out."});
+  if (shift.has_actual_end()) errors.push_back({"actual_end", "A shift that starts has not ended. Leave the end out."});
+  if (!shift.has_actual_start()) schema::set_local_time(*shift.mutable_actual_start(), schema::london(at.now_ms));
+  shift.set_op_day(schema::iso(schema::operational_day(shift.actual_start().utc_ms())));
+  const auto& officers = shift.officers();
+  const bool listed = std::any_of(officers.begin(), officers.end(),
+                                  [&](const v1::ShiftOfficer& o) { return o.officer() == collar_number(facts()); });
+  if (!officers.empty() && !listed) {
+    merge(errors, {{"officers", fmt::format("Add yourself, {}, to the officers.", collar_number(facts()))}});
+  }
+  const auto id = new_id(at.now_ms);
+  merge(errors, check(type, shift, id, situation(type), {}));
+  if (!errors.empty()) {
+    Failure failure(std::move(errors));
+    if (!rules::may_author(role_for(facts(), type), type)) failure.code = Fault::refused;
+    return failure;
+  }
+  return saved(*target, creation(id, type, shift), {}, {id});
+}
+
+Notebook::Ids Notebook::end_shift(const nlohmann::json& patch) {
+  const auto open = shifts_.open();
+  if (!open) return Failure(Fault::bad_input, "No shift is open on this tablet.");
+  const auto stored = read_stored(*log_, open->id);
+  if (!stored) return stored.failure();
+  const Clock at = clock();
+  auto given = patch;
+  auto errors = expand(given, *v1::Shift::descriptor(), at.now_ms, {});
+  v1::Shift after = open->shift;
+  merge(errors, schema::patch_json(given, after));
+  if (!errors.empty()) return errors;
+  if (!after.has_actual_end()) schema::set_local_time(*after.mutable_actual_end(), schema::london(at.now_ms));
+  auto as_of = situation(stored->type());
+  as_of.closing = true;
+  return edit(*stored, after, {}, as_of);
+}
+
+}  // namespace beatbook::app

@@ -1,0 +1,58 @@
+#pragma once
+// The tables of the index and their statements. Internal to app/index.
+#include "app/index/index.h"
+#include "app/index/word_splitter.h"
+
+namespace beatbook::app {
+
+// Up to where the tables speak for the store.
+struct IndexPosition {
+  Bytes program;  // hash of all record types and of the tables' own form
+  Bytes view;     // which of the two views was current: a rebuild ends by swapping them
+  int64_t head_seq = 0, last_gsn = 0, acked_seq = 0;
+};
+
+enum class WordKind { name = 1, plate = 2, phone = 3 };
+
+struct IndexTables {
+  explicit IndexTables(SqliteStore& store);
+
+  // Writing, in index.cpp and tables.cpp. The caller holds a transaction.
+  std::optional<IndexPosition> stored_position();
+  void store_position(const IndexPosition& position);
+  void clear();
+  Result<void> put(const RecordId& id, const Record& record, const Unsent& unsent);
+  void remove(const RecordId& id);
+
+  // Reading.
+  static IndexEntry read_entry(Rows& rows);
+  std::vector<IndexEntry> entries(Rows rows);
+
+  static Database& with_tables(Database& database);
+
+  SqliteStore& store;
+  Database& db;
+  WordSplitter splitter;
+  Statement read_position, write_position;
+  Statement number_of, add_entry, change_entry, drop_entry;
+  Statement add_link, drop_links, add_review, drop_review, add_text, drop_text, add_word, drop_words;
+  Statement contested, find_entry, entry_by_number, list_entries, linked_entries, links, reviews, conflicting;
+  Statement words_of_kind, words_from, numbers_of_word, full_text;
+
+ private:
+  void put_parts(int64_t number, const Extract& parts);
+  void add_words(int64_t number, WordKind kind, const std::vector<std::string>& words);
+  void drop_parts(int64_t number);
+};
+
+// A column with heads: of each class its number and 32 bytes.
+Bytes write_heads(const HeadsByClass& heads);
+HeadsByClass read_heads(BytesView column);
+
+// The class up to which entries and links may be shown.
+inline int highest_class(Purpose purpose) { return purpose == Purpose::enforcement ? v1::VC2_TEAM : v1::VC4_INTELLIGENCE; }
+
+// Ways to look for a telephone number: digits as stored in international form and as dialled at home.
+std::vector<std::string> phone_words(std::string_view e164);
+
+}  // namespace beatbook::app

@@ -1,0 +1,33 @@
+# Sourced by app/run and tests/run: installs what is missing (Debian 12), configures and builds into build/.
+# Wants `root` (the repository) set; the caller has `set -euo pipefail`.
+
+packages=(g++ cmake ninja-build pkg-config git ca-certificates ccache mold
+          libboost1.81-dev libssl-dev libprotobuf-dev protobuf-compiler libzstd-dev libsodium-dev libpcre2-dev
+          libhowardhinnant-date-dev libfmt-dev libcli11-dev nlohmann-json3-dev catch2 librapidcheck-dev
+          sqlite3 tzdata)
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+install_missing() {
+  local missing=() package
+  for package in "${packages[@]}"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+  done
+  # Only `npm pack` is used; a machine with another Node.js keeps it.
+  command -v npm >/dev/null || missing+=(npm)
+  [ ${#missing[@]} = 0 ] && return
+  echo "Installing ${#missing[@]} packages: ${missing[*]}"
+  as_root apt-get update -qq
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# build_targets [TARGET ...]: all when none is named.
+build_targets() {
+  # Without these ccache takes nothing that was compiled with a precompiled header.
+  export CCACHE_SLOPPINESS=pch_defines,time_macros
+  [ -f "$root/build/build.ninja" ] || cmake -G Ninja -S "$root" -B "$root/build" >/dev/null
+  echo "Building (a first build takes some minutes)"
+  NINJA_STATUS='[%f/%t] ' ninja -C "$root/build" "$@" | { if [ -t 1 ]; then cat; else grep -vE '^\[[0-9]+/[0-9]+\]' || true; fi; }
+}

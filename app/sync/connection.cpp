@@ -1,0 +1,142 @@
+#include "app/sync/connection.h"
+
+#include <openssl/pem.h>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+
+#include <boost/asio/connect.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read.hpp>
+#include <boost/asio/ssl.hpp>
+#include <boost/asio/write.hpp>
+
+#include "kernel/hash.h"
+
+namespace beatbook::app {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+namespace {
+
+Error unreachable(const std::string& host_port) {
+  return {Fault::unreachable, "The server at " + host_port + " cannot be reached. What you recorded is safe on this tablet."};
+}
+
+Error cut_off() { return {Fault::unreachable, "The connection to the server was cut. What you recorded is safe; sync again."}; }
+
+Error stranger() {
+  return {Fault::refused, "This is not the server the tablet was enrolled with. Nothing was sent. Tell your supervisor."};
+}
+
+Bytes der_of(X509* certificate) {
+  unsigned char* der = nullptr;
+  const int size = i2d_X509(certificate, &der);
+  Bytes out(reinterpret_cast<char*>(der), size > 0 ? static_cast<size_t>(size) : 0);
+  OPENSSL_free(der);
+  return out;
+}
+
+bool pinned(SSL* ssl, const Bytes& pin) {
+  X509* certificate = SSL_get1_peer_certificate(ssl);
+  if (!certificate || pin.empty()) return false;
+  const Bytes print(view(sha256(der_of(certificate))));
+  X509_free(certificate);
+  return print.compare(0, pin.size(), pin) == 0;
+}
+
+asio::ssl::context make_context(const ConnectionIdentity& identity) {
+  asio::ssl::context context(asio::ssl::context::tlsv13_client);
+  if (!identity.authority_pem.empty()) {
+    context.add_certificate_authority(asio::buffer(identity.authority_pem));
+    context.set_verify_mode(asio::ssl::verify_peer);
+  } else {
+    // Enrolling: the pin of the one-time code is checked instead, before a byte of ours is sent.
+    context.set_verify_mode(asio::ssl::verify_none);
+  }
+  if (!identity.certificate_pem.empty()) {
+    context.use_certificate(asio::buffer(identity.certificate_pem), asio::ssl::context::pem);
+    context.use_private_key(asio::buffer(identity.private_key_pem), asio::ssl::context::pem);
+  }
+  return context;
+}
+
+}  // namespace
+
+struct Connection::Socket {
+  Socket(const ConnectionIdentity& identity, std::chrono::milliseconds wait) : context(make_context(identity)), timeout(wait) {}
+  // Runs what was started until it has ended; false when the time is up (the operation is cancelled then).
+  bool finish() {
+    loop.restart();
+    loop.run_for(timeout);
+    if (loop.stopped()) return true;
+    error_code ignored;
+    stream.lowest_layer().close(ignored);
+    loop.run();
+    return false;
+  }
+
+  asio::io_context loop{1};
+  asio::ssl::context context;
+  asio::ssl::stream<tcp::socket> stream{loop, context};
+  std::chrono::milliseconds timeout;
+  std::array<char, 64 * 1024> buffer{};
+};
+
+Connection::Connection(std::unique_ptr<Socket> socket) : socket_(std::move(socket)) {}
+Connection::Connection(Connection&&) noexcept = default;
+
+Connection::~Connection() {
+  if (!socket_) return;
+  // A TLS goodbye would wait for the other side; the conversation has its own.
+  error_code ignored;
+  socket_->stream.lowest_layer().shutdown(tcp::socket::shutdown_both, ignored);
+  socket_->stream.lowest_layer().close(ignored);
+}
+
+Result<Connection> Connection::connect(const std::string& host_port, const ConnectionIdentity& identity,
+                                       std::chrono::milliseconds timeout) {
+  const auto colon = host_port.rfind(':');
+  if (colon == std::string::npos) return Error{Fault::bad_input, "Write the server as host:port, like 192.0.2.10:7443."};
+  auto socket = std::make_unique<Socket>(identity, timeout);
+  error_code failed = asio::error::timed_out;
+  tcp::resolver resolver(socket->loop);
+  resolver.async_resolve(
+      host_port.substr(0, colon), host_port.substr(colon + 1), [&](error_code error, const tcp::resolver::results_type& found) {
+        failed = error;
+        if (error) return;
+        asio::async_connect(socket->stream.lowest_layer(), found, [&](error_code e, const auto&) { failed = e; });
+      });
+  if (!socket->finish() || failed) return unreachable(host_port);
+  error_code ignored;
+  socket->stream.lowest_layer().set_option(tcp::no_delay(true), ignored);
+  failed = asio::error::timed_out;
+  socket->stream.async_handshake(asio::ssl::stream_base::client, [&](error_code error) { failed = error; });
+  if (!socket->finish()) return unreachable(host_port);
+  if (failed) return failed.category() == asio::error::get_ssl_category() ? stranger() : unreachable(host_port);
+  if (identity.authority_pem.empty() && !pinned(socket->stream.native_handle(), identity.server_pin)) return stranger();
+  return Connection(std::move(socket));
+}
+
+Result<void> Connection::send(BytesView bytes) {
+  error_code failed = asio::error::timed_out;
+  asio::async_write(socket_->stream, asio::buffer(bytes.data(), bytes.size()),
+                    [&](error_code error, size_t) { failed = error; });
+  if (!socket_->finish() || failed) return cut_off();
+  return {};
+}
+
+Result<Bytes> Connection::receive() {
+  error_code failed = asio::error::timed_out;
+  size_t size = 0;
+  socket_->stream.async_read_some(asio::buffer(socket_->buffer), [&](error_code error, size_t got) {
+    failed = error;
+    size = got;
+  });
+  if (!socket_->finish() || failed) return cut_off();
+  return Bytes(socket_->buffer.data(), size);
+}
+
+}  // namespace beatbook::app

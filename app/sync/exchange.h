@@ -1,0 +1,44 @@
+#pragma once
+// One exchange with the server: obeys the conversation's actions over a Connection. What the actions do to the tablet's files
+// is behind Hands, so an unlocked tablet (its log) and a locked one (its sealed outbox) are pushed by the same loop.
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "app/sync/connection.h"
+#include "kernel/tablet_conversation.h"
+
+namespace beatbook::app {
+
+class Hands {
+ public:
+  virtual ~Hands() = default;
+  virtual Result<TabletPosition> position() = 0;
+  // Own change-sets after `seq`, signed at their head; `count` 0 when there are none.
+  virtual Result<v1::Push> load_own(uint64_t after_seq, size_t max_bytes, size_t& count) = 0;
+  virtual Result<void> keep(const v1::Welcome& welcome) = 0;
+  virtual Result<void> keep(const v1::PushAck& ack) = 0;
+  virtual Result<void> keep(const v1::Fork& fork) = 0;
+  virtual Result<PageOutcome> keep(const v1::Page& page) = 0;
+  virtual Result<void> begin_rebuild(const std::string& reason, const Streams& streams) = 0;
+};
+
+struct ExchangeReport {
+  uint64_t pushed = 0;
+  uint64_t received = 0;  // colleagues' change-sets
+  uint64_t bytes_up = 0;  // of ours, before TLS
+  uint64_t bytes_down = 0;
+  uint64_t round_trips = 0;  // of the conversation, after the handshake
+  std::string rebuilt_because;
+  std::optional<Error> failed;  // what was done before it stays done
+};
+
+struct Progress {
+  uint64_t acked_seq, head_seq, cursor;
+};
+
+// Runs to the end, or to the first thing that stops it. `progress` is told after every kept answer.
+ExchangeReport run_exchange(Connection& connection, Hands& hands, const TabletConversation::Options& options, uint64_t wall_ms,
+                            const std::function<void(const Progress&)>& progress = {});
+
+}  // namespace beatbook::app

@@ -1,0 +1,51 @@
+#pragma once
+// The two kinds of Hands: an unlocked tablet's log, and a locked tablet's sealed outbox.
+#include <functional>
+
+#include "app/sync/exchange.h"
+#include "app/vault/enrolment.h"
+#include "app/vault/outbox.h"
+
+namespace beatbook::app {
+
+using Sign = std::function<Bytes(BytesView)>;
+
+// Works on the tablet's own log.
+class LogHands : public Hands {
+ public:
+  // `touched` is told which records a page changed, within the same call; `wall_ms` is the tablet's clock.
+  LogHands(TabletLog& log, Sign sign, std::function<uint64_t()> wall_ms,
+           std::function<void(const std::vector<RecordId>&)> touched);
+  Result<TabletPosition> position() override;
+  Result<v1::Push> load_own(uint64_t after_seq, size_t max_bytes, size_t& count) override;
+  Result<void> keep(const v1::Welcome& welcome) override;
+  Result<void> keep(const v1::PushAck& ack) override;
+  Result<void> keep(const v1::Fork& fork) override;
+  Result<PageOutcome> keep(const v1::Page& page) override;
+  Result<void> begin_rebuild(const std::string& reason, const Streams& streams) override;
+
+ private:
+  TabletLog& log_;
+  Sign sign_;
+  std::function<uint64_t()> wall_ms_;
+  std::function<void(const std::vector<RecordId>&)> touched_;
+};
+
+// Sends what the outbox holds and reads nothing: a locked tablet, or one a colleague hands in.
+class OutboxHands : public Hands {
+ public:
+  OutboxHands(Outbox& outbox, const Enrolment& enrolment);
+  Result<TabletPosition> position() override;
+  Result<v1::Push> load_own(uint64_t after_seq, size_t max_bytes, size_t& count) override;
+  Result<void> keep(const v1::Welcome& welcome) override;
+  Result<void> keep(const v1::PushAck& ack) override;
+  Result<void> keep(const v1::Fork& fork) override;
+  Result<PageOutcome> keep(const v1::Page& page) override;
+  Result<void> begin_rebuild(const std::string& reason, const Streams& streams) override;
+
+ private:
+  Outbox& outbox_;
+  const Enrolment& enrolment_;
+};
+
+}  // namespace beatbook::app

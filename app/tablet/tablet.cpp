@@ -1,0 +1,196 @@
+#include "app/tablet/tablet.h"
+
+#include <chrono>
+
+#include "app/sync/enrol.h"
+#include "app/sync/hands.h"
+#include "app/vault/box.h"
+
+namespace beatbook::app {
+
+namespace {
+
+constexpr std::string_view store_file = "notebook.db";
+constexpr std::chrono::seconds patience{30};
+
+#ifndef BEATBOOK_VERSION
+#error "BEATBOOK_VERSION is the version of the program"
+#endif
+
+ConnectionIdentity identity_of(const Enrolment& enrolment) {
+  return {enrolment.authority_pem(), enrolment.certificate_pem(), enrolment.private_key_pem(), {}};
+}
+
+// Begins every entry number of this tablet: short, and another one for each enrolment.
+std::string device_code(const EnrolmentId& id) { return "T" + hex(id.bytes().substr(14, 2)); }
+
+ExchangeReport unreachable(Error error) {
+  ExchangeReport report;
+  report.failed = std::move(error);
+  return report;
+}
+
+}  // namespace
+
+uint64_t wall_clock_ms() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return static_cast<uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+}
+
+Result<void> Tablet::enrol(const std::filesystem::path& directory, const EnrolOptions& options) {
+  auto known = Enrolment::load(directory);
+  if (known && known->granted())
+    return Error{Fault::refused, "This tablet is enrolled already, for " + known->grant().collar_number + "."};
+  if (!known && known.error().code != Fault::not_found) return known.error();
+  // An enrolment that was cut off left slots and an empty store behind: nothing was recorded under them.
+  if (known) {
+    for (const char* left : {"slots", "notebook.db", "notebook.db-wal", "notebook.db-shm"})
+      std::filesystem::remove(directory / left);
+  }
+  Enrolment key = known ? std::move(*known) : Enrolment::with_new_key();
+  if (auto saved = key.save(directory); !saved) return saved;
+  auto enrolled = app::enrol(options.server, options.code, std::move(key), options.device_name);
+  if (!enrolled) return enrolled.error();
+  auto store_key = Vault::create(directory, options.secret, enrolled->recovery_code, options.cost);
+  if (!store_key) return store_key.error();
+  auto store = SqliteStore::open(directory / store_file, *store_key, Database::Mode::create);
+  if (!store) return store.error();
+  const auto& grant = enrolled->enrolment.grant();
+  if (auto log = TabletLog::create(*store, grant.id); !log) return log.error();
+  // Last: only a tablet that can be unlocked counts as enrolled.
+  return enrolled->enrolment.save(directory);
+}
+
+Result<std::unique_ptr<Tablet>> Tablet::open(const std::filesystem::path& directory, std::string_view secret) {
+  auto enrolment = Enrolment::load(directory);
+  if (!enrolment) return enrolment.error();
+  if (!enrolment->granted())
+    return Error{Fault::not_found, "This tablet is not enrolled. Enrol it with a code from your supervisor."};
+  auto vault = Vault::open(directory);
+  if (!vault) return vault.error();
+  auto key = vault->unlock(secret, wall_clock_ms());
+  if (!key) return key.error();
+  auto store = SqliteStore::open(directory / store_file, *key, Database::Mode::existing);
+  if (!store) {
+    // The key is right: it opened its slot. So the file is damaged.
+    if (store.error().code != Fault::locked) return store.error();
+    return Error{
+        Fault::corrupt,
+        "The notebook on this tablet is damaged. Do not use the tablet; what was sealed in its outbox can still be pushed."};
+  }
+  std::unique_ptr<Tablet> tablet(new Tablet);
+  tablet->enrolment_.emplace(std::move(*enrolment));
+  tablet->store_.emplace(std::move(*store));
+  auto log = TabletLog::open(*tablet->store_);
+  if (!log) return log.error();
+  tablet->log_.emplace(std::move(*log));
+  auto index = Index::open(*tablet->store_);
+  if (!index) return index.error();
+  tablet->index_.emplace(std::move(*index));
+  if (auto fresh = tablet->index_->refresh(*tablet->log_); !fresh) return fresh.error();
+  auto outbox = Outbox::open(directory, tablet->enrolment_->grant().sealing_key);
+  if (!outbox) return outbox.error();
+  tablet->outbox_.emplace(std::move(*outbox));
+  if (auto mended = tablet->mend_outbox(); !mended) return mended.error();
+  tablet->notebook_.emplace(
+      *tablet->log_, tablet->tools(),
+      [raw = tablet.get()](const Saved& saved, std::span<const RecordId> ids) { raw->on_saved(saved, ids); });
+  return tablet;
+}
+
+Tablet::~Tablet() {
+  if (outbox_) (void)flush();
+}
+
+Tools Tablet::tools() {
+  Tools tools;
+  tools.wall_ms = wall_clock_ms;
+  tools.random = [](size_t count) { return random_bytes(count); };
+  tools.sign = [this](BytesView message) { return enrolment_->sign(message); };
+  tools.app_version = BEATBOOK_VERSION;
+  tools.device_code = device_code(enrolment_->grant().id);
+  tools.of_encounter = [this](BytesView encounter) {
+    std::vector<RecordId> out;
+    ListQuery query;
+    query.purpose = Purpose::safeguarding;
+    query.encounter = RecordId::from_bytes(encounter);
+    for (const auto& entry : index_->list(query)) out.push_back(entry.id);
+    return out;
+  };
+  return tools;
+}
+
+// The encrypted store is the truth: after a crash, a restore or a fork the outbox is brought up to it.
+Result<void> Tablet::mend_outbox() {
+  const auto at = log_->position();
+  const auto held = outbox_->last();
+  uint64_t from = held ? held->seq : 0;
+  bool fits = held && held->seq <= at.head_seq && held->incarnation == at.branch.incarnation &&
+              (!outbox_->base() || outbox_->base()->seq <= at.acked_seq);
+  if (fits && held->seq > 0) {
+    const auto row = store_->own(held->seq);
+    fits = row && row->chain == held->chain_hash;
+  }
+  if (!held && at.acked_seq == 0) {
+    fits = true;
+  } else if (!fits) {
+    if (auto done = outbox_->restart({at.branch.incarnation, at.acked_seq, at.acked_chain}); !done) return done;
+    from = at.acked_seq;
+  }
+  while (from < at.head_seq) {
+    const auto rows = store_->own_after(from, 1024 * 1024, 4096);
+    if (rows.empty()) return Error{Fault::corrupt, "The tablet's own log has a gap after entry " + std::to_string(from) + "."};
+    for (const auto& row : rows) {
+      if (auto done = outbox_->append(at.branch.incarnation, row.dot.seq, row.chain, row.change_set); !done) return done;
+      from = row.dot.seq;
+    }
+  }
+  return {};
+}
+
+void Tablet::on_saved(const Saved& saved, std::span<const RecordId> ids) {
+  // The entry is durable in the store; an outbox that fails now is mended the next time the tablet opens.
+  (void)outbox_->append(log_->branch().incarnation, saved.seq, saved.chain, saved.change_set);
+  (void)index_->refresh(*log_, ids);
+}
+
+Result<void> Tablet::flush() { return outbox_->flush(); }
+
+ExchangeReport Tablet::sync(const std::function<void(const Progress&)>& progress, bool push_only) {
+  auto connection = Connection::connect(enrolment_->grant().server, identity_of(*enrolment_), patience);
+  if (!connection) return unreachable(connection.error());
+  std::vector<RecordId> touched;
+  LogHands hands(
+      *log_, [this](BytesView message) { return enrolment_->sign(message); }, wall_clock_ms,
+      [&](const std::vector<RecordId>& ids) { touched.insert(touched.end(), ids.begin(), ids.end()); });
+  auto report = run_exchange(*connection, hands, {BEATBOOK_VERSION, push_only}, wall_clock_ms(), progress);
+  auto kept = index_->refresh(*log_, touched);
+  if (kept) {
+    // Entries may have come back by pages, or the server may have lost some: the outbox follows the store.
+    kept = mend_outbox();
+    if (kept && outbox_->last()) kept = outbox_->drop_through(log_->branch().incarnation, log_->position().acked_seq);
+  }
+  if (!kept && !report.failed) report.failed = kept.error();
+  return report;
+}
+
+Result<ExchangeReport> push_locked(const std::filesystem::path& directory, uint64_t* pending) {
+  auto enrolment = Enrolment::load(directory);
+  if (!enrolment) return enrolment.error();
+  if (!enrolment->granted())
+    return Error{Fault::not_found, "This tablet is not enrolled. Enrol it with a code from your supervisor."};
+  auto outbox = Outbox::open(directory, enrolment->grant().sealing_key);
+  if (!outbox) return outbox.error();
+  ExchangeReport report;
+  auto connection = Connection::connect(enrolment->grant().server, identity_of(*enrolment), patience);
+  if (connection) {
+    OutboxHands hands(*outbox, *enrolment);
+    report = run_exchange(*connection, hands, {BEATBOOK_VERSION, true}, wall_clock_ms());
+  } else {
+    report = unreachable(connection.error());
+  }
+  if (pending) *pending = outbox->count();
+  return report;
+}
+
+}  // namespace beatbook::app

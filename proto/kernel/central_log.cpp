@@ -1,0 +1,218 @@
+#include "kernel/central_log.h"
+
+#include <algorithm>
+
+#include "kernel/limits.h"
+
+namespace beatbook {
+
+namespace {
+
+// Extends the last receipt when the next change-set follows it in both numberings.
+void add_receipt(v1::PushAck& ack, uint64_t seq, uint64_t gsn, uint64_t received_ms, bool quarantined) {
+  if (ack.receipts_size() > 0) {
+    auto* last = ack.mutable_receipts(ack.receipts_size() - 1);
+    if (last->to_seq() + 1 == seq && last->first_gsn() + (seq - last->from_seq()) == gsn &&
+        last->received_ms() == received_ms && last->quarantined() == quarantined) {
+      last->set_to_seq(seq);
+      return;
+    }
+  }
+  auto* receipt = ack.add_receipts();
+  receipt->set_from_seq(seq);
+  receipt->set_to_seq(seq);
+  receipt->set_first_gsn(gsn);
+  receipt->set_received_ms(received_ms);
+  receipt->set_quarantined(quarantined);
+}
+
+}  // namespace
+
+Result<PreparedPush> prepare_push(const v1::Push& push, const Branch& branch, const Ancestry& ancestry) {
+  if (push.from_seq() == 0 || push.previous_hash().size() != 32) {
+    return Error{Fault::out_of_order, "The push does not say where it starts."};
+  }
+  PreparedPush out{branch, push.from_seq(), hash_from(push.previous_hash()), {}};
+  out.sets.reserve(static_cast<size_t>(push.change_sets_size()));
+  Hash chain = out.previous;
+  for (const auto& bytes : push.change_sets()) {
+    auto set = decode_change_set(bytes, branch, ancestry);
+    if (!set) return set.error();
+    PreparedPush::Set prepared{bytes, std::move(*set), {}, {}};
+    for (const auto& placed : prepared.decoded.changes) {
+      prepared.digests.push_back(change_digest(prepared.decoded.salt, placed.position, placed.raw));
+    }
+    chain = chain_next(chain, prepared.decoded.header_bytes, prepared.digests);
+    prepared.chain = chain;
+    out.sets.push_back(std::move(prepared));
+  }
+  return out;
+}
+
+BranchRow CentralLog::branch(const Branch& branch) {
+  if (auto row = store_->branch(branch)) return *row;
+  return {branch, {}, 0, chain_root(branch.enrolment)};
+}
+
+// A child with the same place to part and nothing in it yet is used again: a tablet that asks twice gets one answer.
+Result<Diverged> CentralLog::fork(const BranchRow& parent, uint64_t after_seq, const Hash& chain) {
+  BranchRow child{parent.branch, {}, after_seq, chain};
+  bool above_parent = true;
+  for (const auto& point : parent.ancestry) {
+    if (point.through_seq >= after_seq) {
+      child.ancestry.push_back({point.incarnation, after_seq});
+      above_parent = false;
+      break;
+    }
+    child.ancestry.push_back(point);
+  }
+  if (above_parent && after_seq > 0) child.ancestry.push_back({parent.branch.incarnation, after_seq});
+  uint32_t newest = 0;
+  for (const auto& known : store_->branches_of(parent.branch.enrolment)) {
+    newest = std::max(newest, known.branch.incarnation);
+    if (known.branch.incarnation > 0 && known.last_seq == after_seq && known.chain == chain &&
+        known.ancestry == child.ancestry) {
+      return Diverged{after_seq, known.branch.incarnation, child.ancestry};
+    }
+  }
+  if (newest == UINT32_MAX) return Error{Fault::out_of_order, "This tablet was copied or restored too often. Enrol it anew."};
+  child.branch.incarnation = newest + 1;
+  store_->put_branch(child);
+  return Diverged{after_seq, child.branch.incarnation, child.ancestry};
+}
+
+// A branch this server does not know: it was restored to before it gave that incarnation. The chain tells where it parts from
+// what is held. As long as it does not, the entries count as received.
+Result<std::variant<Taken, Diverged>> CentralLog::place_unknown(const PreparedPush& push) {
+  using Outcome = std::variant<Taken, Diverged>;
+  auto candidates = store_->branches_of(push.branch.enrolment);
+  if (candidates.empty()) candidates.push_back(branch({push.branch.enrolment, 0}));
+  const uint64_t before = push.from_seq - 1;
+  std::optional<BranchRow> best;
+  Taken most;
+  uint64_t held = 0;
+  for (const auto& known : candidates) {
+    if (before > known.last_seq) continue;
+    const auto last = before == 0 ? std::nullopt : store_->entry(own_dot(known.branch, known.ancestry, before));
+    if ((before == 0 ? chain_root(push.branch.enrolment) : last ? last->chain : Hash{}) != push.previous) continue;
+    Taken taken;
+    const auto count = count_held(push, known, taken);
+    if (!count) return count.error();
+    if (best && *count <= held) continue;
+    best = known;
+    held = *count;
+    most = std::move(taken);
+  }
+  if (!best) return Outcome(Diverged{});
+  if (held == push.sets.size()) {
+    most.ack.set_incarnation(push.branch.incarnation);
+    most.ack.set_to_seq(before + held);
+    return Outcome(std::move(most));
+  }
+  auto parted = fork(*best, before + held, held == 0 ? push.previous : push.sets[held - 1].chain);
+  if (!parted) return parted.error();
+  return Outcome(std::move(*parted));
+}
+
+// How many change-sets at the front of the push are held already, with their receipts; stops at the first that differs.
+Result<uint64_t> CentralLog::count_held(const PreparedPush& push, const BranchRow& row, Taken& taken) {
+  uint64_t held = 0;
+  for (const auto& set : push.sets) {
+    const uint64_t seq = push.from_seq + held;
+    if (seq > row.last_seq) break;
+    const auto known = store_->entry(own_dot(row.branch, row.ancestry, seq));
+    if (!known) return Error{Fault::corrupt, "The server's log has a gap."};
+    if (known->chain != set.chain) break;
+    add_receipt(taken.ack, seq, known->gsn, known->received_ms, known->quarantined);
+    ++held;
+  }
+  return held;
+}
+
+Result<void> CentralLog::merge(const ChangeSet& set, const LogRow& row, std::vector<RecordId>* touched) {
+  const Origin origin{row.dot, received_stamp(set.stamp(), row.received_ms), set.header.operation()};
+  for (const auto& placed : set.changes) {
+    Record record;
+    if (const auto stored = store_->record(placed.change.record)) {
+      auto known = Record::decode(*stored);
+      if (!known) return known.error();
+      record = std::move(*known);
+    }
+    // Bytes that cannot be split stay in the log and out of the record.
+    if (!record.apply(placed.change, origin)) continue;
+    store_->put_record(placed.change.record, record.type, record.encode());
+    if (touched) touched->push_back(placed.change.record);
+  }
+  return {};
+}
+
+void CentralLog::store_set(const PreparedPush::Set& set, const Dot& dot, uint64_t received_ms, bool quarantined, Taken& taken) {
+  const uint64_t gsn = store_->last_gsn() + 1;
+  const LogRow row{gsn, dot, received_ms, quarantined, set.chain, set.raw};
+  store_->append(row);
+  add_receipt(taken.ack, dot.seq, gsn, received_ms, quarantined);
+  ++taken.stored;
+  if (quarantined) return;
+  for (size_t i = 0; i < set.decoded.changes.size(); ++i) {
+    const auto& placed = set.decoded.changes[i];
+    store_->add_to_stream({set.decoded.header.operation(), placed.change.visibility}, gsn,
+                          digest_leaf(gsn, dot, placed.position, set.digests[i]));
+  }
+  (void)merge(set.decoded, row, &taken.touched);
+}
+
+Result<std::variant<Taken, Diverged>> CentralLog::take_push(const PreparedPush& push, uint64_t received_ms,
+                                                            const Judge& judge) {
+  using Outcome = std::variant<Taken, Diverged>;
+  const auto parted = [](Result<Diverged> diverged) -> Result<Outcome> {
+    if (!diverged) return diverged.error();
+    return Outcome(std::move(*diverged));
+  };
+  if (push.branch.incarnation > 0 && !store_->branch(push.branch)) return place_unknown(push);
+  BranchRow row = branch(push.branch);
+  Taken taken;
+  taken.ack.set_incarnation(push.branch.incarnation);
+  taken.ack.set_to_seq(row.last_seq);
+  if (push.from_seq > row.last_seq + 1) return Outcome(std::move(taken));
+
+  const uint64_t before = push.from_seq - 1;
+  Hash known = chain_root(push.branch.enrolment);
+  if (before == row.last_seq) {
+    known = row.chain;
+  } else if (before > 0) {
+    const auto entry = store_->entry(own_dot(row.branch, row.ancestry, before));
+    if (!entry) return Error{Fault::corrupt, "The server's log has a gap."};
+    known = entry->chain;
+  }
+  if (known != push.previous) return Outcome(Diverged{});
+
+  const auto held = count_held(push, row, taken);
+  if (!held) return held.error();
+  if (*held < push.sets.size() && push.from_seq + *held <= row.last_seq) {
+    const Hash parting = *held == 0 ? known : push.sets[*held - 1].chain;
+    return parted(fork(row, before + *held, parting));
+  }
+  for (size_t i = *held; i < push.sets.size(); ++i) {
+    const auto& set = push.sets[i];
+    const Dot dot{push.branch, push.from_seq + i};
+    const bool quarantined = judge && judge(push.branch, set.decoded).has_value();
+    store_set(set, dot, received_ms, quarantined, taken);
+    row.last_seq = dot.seq;
+    row.chain = set.chain;
+  }
+  if (*held < push.sets.size()) store_->put_branch(row);
+  taken.ack.set_to_seq(before + push.sets.size());
+  return Outcome(std::move(taken));
+}
+
+Digest CentralLog::digest(const Streams& streams, uint64_t through_gsn) {
+  Digest sum;
+  for (const auto& stream : streams) sum += store_->stream_digest(stream, through_gsn);
+  return sum;
+}
+
+Result<ChangeSet> CentralLog::decode(const LogRow& row) {
+  return decode_change_set(row.change_set, row.dot.branch, branch(row.dot.branch).ancestry);
+}
+
+}  // namespace beatbook

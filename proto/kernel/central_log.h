@@ -1,0 +1,86 @@
+#pragma once
+// The server's side of the log over any Store: takes pushes in, numbers them, and reads pages for a reader's streams.
+// Nothing here begins or commits: one writer groups many sessions' batches into one durable transaction.
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "beatbook/v1/sync.pb.h"
+#include "kernel/record.h"
+#include "kernel/store.h"
+
+namespace beatbook {
+
+// A push with all that needs no store done: parsed, envelopes checked, digests and chain computed.
+struct PreparedPush {
+  struct Set {
+    Bytes raw;
+    ChangeSet decoded;
+    std::vector<Hash> digests;  // one per change, in order
+    Hash chain{};               // after it, if `previous` is what the server holds
+  };
+  Branch branch;
+  uint64_t from_seq = 0;
+  Hash previous{};
+  std::vector<Set> sets;
+};
+
+// Reads a push of `branch`. A broken envelope refuses the whole batch with Fault::corrupt, Fault::too_large or
+// Fault::out_of_order.
+Result<PreparedPush> prepare_push(const v1::Push& push, const Branch& branch, const Ancestry& ancestry);
+
+// Why a change-set is held for a supervisor instead of merged; nullopt = it is not. Never a reason to refuse it.
+using Judge = std::function<std::optional<std::string>(const Branch& author, const ChangeSet& set)>;
+
+struct Diverged {
+  uint64_t after_seq = 0;
+  uint32_t new_incarnation = 0;  // 0: the place is not known, the tablet pushes from seq 1
+  Ancestry ancestry;             // of the new branch
+};
+
+struct Taken {
+  v1::PushAck ack;
+  uint64_t stored = 0;  // change-sets stored now (others were there)
+  std::vector<RecordId> touched;
+};
+
+struct Reader {
+  Branch branch;  // own change-sets come back as stamps, or in full for a rebuild
+  Streams streams;
+  bool rebuild = false;
+};
+
+class CentralLog {
+ public:
+  explicit CentralLog(Store& store) : store_(&store) {}
+
+  // Takes in what is new of a push. What is already held with the same chain counts as received again (exactly once); where the
+  // chain parts from what is held, nothing after that place is stored and a new incarnation is made for it. A gap before
+  // from_seq stores nothing and the ack names the seq held.
+  Result<std::variant<Taken, Diverged>> take_push(const PreparedPush& push, uint64_t received_ms, const Judge& judge);
+
+  // Log entries after `from_gsn` that the reader may see, at most `max_bytes` of them but at least one, with the reader's
+  // digest. `own_seq`: newest own change-set at or before from_gsn.
+  Result<v1::Page> read_page(const Reader& reader, uint64_t from_gsn, size_t max_bytes);
+
+  Digest digest(const Streams& streams, uint64_t through_gsn);
+  uint64_t head() { return store_->last_gsn(); }
+  BranchRow branch(const Branch& branch);  // a new branch has last_seq 0 and the chain's root
+  Result<ChangeSet> decode(const LogRow& row);
+
+  // Recomputes chains, streams and records from the log; Fault::corrupt names the first gsn that does not fit.
+  Result<uint64_t> verify(Store& scratch);
+
+ private:
+  Result<void> merge(const ChangeSet& set, const LogRow& row, std::vector<RecordId>* touched);
+  void store_set(const PreparedPush::Set& set, const Dot& dot, uint64_t received_ms, bool quarantined, Taken& taken);
+  Result<uint64_t> count_held(const PreparedPush& push, const BranchRow& row, Taken& taken);
+  Result<Diverged> fork(const BranchRow& parent, uint64_t after_seq, const Hash& chain);
+  Result<std::variant<Taken, Diverged>> place_unknown(const PreparedPush& push);
+
+  Store* store_;
+};
+
+}  // namespace beatbook

@@ -1,0 +1,139 @@
+// Pages for one reader: a merge of the reader's streams by gsn, each entry cut to the classes the reader sees.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "kernel/central_log.h"
+#include "kernel/limits.h"
+
+namespace beatbook {
+
+namespace {
+
+constexpr size_t lookahead = 512;  // gsns read ahead per stream
+
+// What of an entry a reader may see. Own change-sets are seen whole, whatever their class.
+bool visible(const Reader& reader, const Dot& dot, const std::string& operation, const PlacedChange& placed) {
+  return dot.branch.enrolment == reader.branch.enrolment || reader.streams.contains({operation, placed.change.visibility});
+}
+
+class PageBuilder {
+ public:
+  PageBuilder(const Reader& reader, BranchRow own, uint64_t from_gsn) : reader_(reader), own_(std::move(own)) {
+    page_.set_from_gsn(from_gsn);
+    page_.set_to_gsn(from_gsn);
+  }
+
+  bool on_own_chain(const Dot& dot) const { return own_dot(own_.branch, own_.ancestry, dot.seq) == dot; }
+
+  // Our own change-sets are held by the reader: a stamp is enough, and neighbours share one.
+  void stamp(const LogRow& row) {
+    if (page_.entries_size() > 0) {
+      auto* last = page_.mutable_entries(page_.entries_size() - 1);
+      if (last->own_count() > 0 && last->seq() + last->own_count() == row.dot.seq &&
+          last->gsn() + last->own_count() == row.gsn && last->quarantined() == row.quarantined) {
+        last->set_own_count(last->own_count() + 1);
+        return;
+      }
+    }
+    auto* entry = page_.add_entries();
+    entry->set_gsn(row.gsn);
+    entry->set_seq(row.dot.seq);
+    entry->set_own_count(1);
+    entry->set_quarantined(row.quarantined);
+    size_ += 24;
+  }
+
+  void add(const LogRow& row, const ChangeSet& set, const Ancestry& ancestry) {
+    auto* entry = page_.add_entries();
+    entry->set_gsn(row.gsn);
+    entry->set_seq(row.dot.seq);
+    entry->set_received_ms(row.received_ms);
+    entry->set_quarantined(row.quarantined);
+    if (!on_own_chain(row.dot)) entry->set_branch(branch_number(row.dot.branch, ancestry));
+    entry->set_header(set.header_bytes);
+    entry->set_salt(set.salt);
+    bool all = true;
+    for (const auto& placed : set.changes) {
+      if (!visible(reader_, row.dot, set.header.operation(), placed)) {
+        all = false;
+        continue;
+      }
+      entry->add_changes(placed.raw);
+      entry->add_positions(placed.position);
+      size_ += placed.raw.size();
+    }
+    if (all) entry->clear_positions();
+    size_ += set.header_bytes.size() + set.salt.size() + 32;
+  }
+
+  size_t size() const { return size_; }
+  v1::Page& page() { return page_; }
+
+ private:
+  uint32_t branch_number(const Branch& branch, const Ancestry& ancestry) {
+    auto [at, is_new] = branches_.try_emplace(branch, static_cast<uint32_t>(branches_.size() + 1));
+    if (is_new) {
+      auto* out = page_.add_branches();
+      out->set_enrolment(branch.enrolment.str());
+      out->set_incarnation(branch.incarnation);
+      for (const auto& point : ancestry) {
+        auto* fork = out->add_ancestry();
+        fork->set_incarnation(point.incarnation);
+        fork->set_through_seq(point.through_seq);
+      }
+      size_ += 32;
+    }
+    return at->second;
+  }
+
+  const Reader& reader_;
+  BranchRow own_;
+  v1::Page page_;
+  std::map<Branch, uint32_t> branches_;
+  size_t size_ = 64;
+};
+
+}  // namespace
+
+Result<v1::Page> CentralLog::read_page(const Reader& reader, uint64_t from_gsn, size_t max_bytes) {
+  const uint64_t head = store_->last_gsn();
+  // Beyond the horizon some stream was not read yet.
+  uint64_t horizon = head;
+  std::set<uint64_t> wanted;
+  const auto take = [&](const std::vector<uint64_t>& gsns) {
+    wanted.insert(gsns.begin(), gsns.end());
+    if (gsns.size() == lookahead) horizon = std::min(horizon, gsns.back());
+  };
+  for (const auto& stream : reader.streams) take(store_->stream_after(stream, from_gsn, lookahead));
+  for (const auto& own : store_->branches_of(reader.branch.enrolment)) {
+    take(store_->branch_after(own.branch, from_gsn, lookahead));
+  }
+
+  PageBuilder builder(reader, branch(reader.branch), from_gsn);
+  uint64_t reached = horizon;
+  for (const auto gsn : wanted) {
+    if (gsn > horizon) break;
+    if (builder.size() > max_bytes) {
+      reached = gsn - 1;
+      break;
+    }
+    const auto row = store_->entry(gsn);
+    if (!row) return Error{Fault::corrupt, "The server's log has a gap."};
+    if (builder.on_own_chain(row->dot) && !reader.rebuild) {
+      builder.stamp(*row);
+      continue;
+    }
+    const auto author = branch(row->dot.branch);
+    auto set = decode_change_set(row->change_set, author.branch, author.ancestry);
+    if (!set) return set.error();
+    builder.add(*row, *set, author.ancestry);
+  }
+  auto page = std::move(builder.page());
+  page.set_to_gsn(std::max(reached, from_gsn));
+  page.set_caught_up(page.to_gsn() == head);
+  page.set_digest(digest(reader.streams, page.to_gsn()).str());
+  return page;
+}
+
+}  // namespace beatbook

@@ -1,0 +1,72 @@
+#pragma once
+// A save: built by its author, verified and read by everybody else. The bytes are kept as authored and never re-encoded.
+#include <vector>
+
+#include "beatbook/v1/change_set.pb.h"
+#include "kernel/dot.h"
+#include "kernel/hash.h"
+#include "kernel/result.h"
+#include "kernel/stamp.h"
+
+namespace beatbook {
+
+using VisibilityClass = v1::VisibilityClass;
+using ChangeKind = v1::Change::Kind;
+
+// The author saw, for each of `tags`, the values these dots wrote. Tag 0 is the record's life in the change's class.
+struct Seen {
+  std::vector<uint32_t> tags;
+  std::vector<Dot> dots;
+};
+
+struct Change {
+  RecordId record;
+  uint32_t type = 0;
+  ChangeKind kind = v1::Change::EDIT;
+  VisibilityClass visibility = v1::VISIBILITY_CLASS_UNSPECIFIED;
+  Bytes partial;                  // record message with only the tags set
+  std::vector<uint32_t> cleared;  // tags cleared
+  std::vector<Seen> seen;
+};
+
+// A change as it lies in a change-set, with its place there (the place salts its digest).
+struct PlacedChange {
+  uint32_t position = 0;
+  Bytes raw;
+  Change change;
+};
+
+// A change-set read back. A reader of few classes holds only some of its changes.
+struct ChangeSet {
+  v1::Header header;
+  Bytes header_bytes;
+  Bytes salt;  // 16 bytes; empty where the holder needs none
+  std::vector<PlacedChange> changes;
+
+  Stamp stamp() const { return {header.hlc_ms(), header.hlc_counter()}; }
+};
+
+// Encodes what the author of `branch` saves. `header.peers` is filled from the dots the changes saw. Fails with
+// Fault::too_large (limits::change_set: the officer is told to split the entry) or Fault::bad_input (a class missing, two
+// changes of one record and class).
+Result<Bytes> encode_change_set(v1::Header header, const std::vector<Change>& changes, BytesView salt16, const Branch& author);
+
+// Reads a whole change-set of `author` and checks its envelope: sizes, counts, ids, kinds, classes, dots. Everything semantic
+// (an unknown type, a broken partial) passes. Fails with Fault::corrupt or Fault::too_large and a sentence naming what is
+// wrong.
+Result<ChangeSet> decode_change_set(BytesView bytes, const Branch& author, const Ancestry& ancestry);
+
+// The same from the parts a page carries.
+Result<ChangeSet> decode_parts(BytesView header, BytesView salt, const std::vector<BytesView>& changes,
+                               const std::vector<uint32_t>& positions, const Branch& author, const Ancestry& ancestry);
+
+// HMAC-SHA-256 under the salt of `position`; what the chain and the running digest see of a change.
+Hash change_digest(BytesView salt, uint32_t position, BytesView raw_change);
+
+// The chain: hash after a change-set, given the hash before it. The first one follows chain_root(enrolment).
+Hash chain_root(const EnrolmentId& enrolment);
+Hash chain_next(const Hash& previous, BytesView header, const std::vector<Hash>& change_digests);
+// The same from an encoded change-set; nullopt when it is not one.
+std::optional<Hash> chain_next(const Hash& previous, BytesView change_set);
+
+}  // namespace beatbook

@@ -1,0 +1,98 @@
+#include "kernel/frame.h"
+
+#include <zstd.h>
+
+#include <new>
+
+#include "kernel/limits.h"
+
+namespace beatbook {
+
+namespace {
+constexpr size_t prefix = 4;
+constexpr size_t worth_compressing = 64;
+constexpr int level = 3;
+}  // namespace
+
+struct FrameCodec::Contexts {
+  ZSTD_CCtx* pack = ZSTD_createCCtx();
+  ZSTD_DCtx* unpack = ZSTD_createDCtx();
+  Contexts() {
+    if (!pack || !unpack) throw std::bad_alloc();
+  }
+  ~Contexts() {
+    ZSTD_freeCCtx(pack);
+    ZSTD_freeDCtx(unpack);
+  }
+};
+
+FrameCodec::FrameCodec() : contexts_(std::make_unique<Contexts>()) {}
+FrameCodec::~FrameCodec() = default;
+FrameCodec::FrameCodec(FrameCodec&&) noexcept = default;
+FrameCodec& FrameCodec::operator=(FrameCodec&&) noexcept = default;
+
+Result<Bytes> FrameCodec::encode(const google::protobuf::MessageLite& message) {
+  const Bytes plain = message.SerializeAsString();
+  Bytes body(1, '\0');
+  if (plain.size() >= worth_compressing) {
+    body.resize(1 + ZSTD_compressBound(plain.size()));
+    const size_t size = ZSTD_compressCCtx(contexts_->pack, body.data() + 1, body.size() - 1, plain.data(), plain.size(), level);
+    if (ZSTD_isError(size)) return Error{Fault::corrupt, "A frame could not be compressed."};
+    body[0] = '\1';
+    body.resize(1 + size);
+  }
+  if (body[0] == '\0' || body.size() > plain.size()) body = '\0' + plain;
+  if (body.size() > limits::frame || plain.size() > limits::frame_inflated) {
+    return Error{Fault::too_large, "A frame is larger than 64 KiB."};
+  }
+  Bytes out;
+  out.reserve(prefix + body.size());
+  for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(body.size() >> shift);
+  out += body;
+  bytes_out_ += out.size();
+  return out;
+}
+
+void FrameCodec::feed(BytesView received) {
+  bytes_in_ += received.size();
+  if (read_ == buffer_.size()) {
+    buffer_.clear();
+    read_ = 0;
+  }
+  buffer_ += received;
+}
+
+Result<std::optional<Bytes>> FrameCodec::next() {
+  using Next = std::optional<Bytes>;
+  const BytesView rest = BytesView(buffer_).substr(read_);
+  if (rest.size() < prefix) return Next{};
+  size_t size = 0;
+  for (size_t i = 0; i < prefix; ++i) size = size << 8 | static_cast<unsigned char>(rest[i]);
+  if (size == 0 || size > limits::frame)
+    return Error{Fault::too_large, "The other side sent a frame of a size that cannot be."};
+  if (rest.size() < prefix + size) return Next{};
+  const char codec = rest[prefix];
+  const BytesView body = rest.substr(prefix + 1, size - 1);
+  Bytes payload;
+  if (codec == '\0') {
+    payload = Bytes(body);
+  } else if (codec == '\1') {
+    const auto plain = ZSTD_getFrameContentSize(body.data(), body.size());
+    if (plain == ZSTD_CONTENTSIZE_ERROR || plain == ZSTD_CONTENTSIZE_UNKNOWN || plain > limits::frame_inflated) {
+      return Error{Fault::too_large, "The other side sent a frame that unpacks to more than 256 KiB."};
+    }
+    payload.resize(plain);
+    const size_t got = ZSTD_decompressDCtx(contexts_->unpack, payload.data(), payload.size(), body.data(), body.size());
+    if (ZSTD_isError(got) || got != plain) return Error{Fault::corrupt, "The other side sent a damaged frame."};
+  } else {
+    return Error{Fault::corrupt, "The other side sent a frame of an unknown kind."};
+  }
+  read_ += prefix + size;
+  if (read_ > limits::frame) {
+    buffer_.erase(0, read_);
+    read_ = 0;
+  }
+  return Next(std::move(payload));
+}
+
+}  // namespace beatbook

@@ -1,0 +1,83 @@
+#pragma once
+// The server's half of the conversation as a state machine: events in, actions out. The session's shell obeys in order.
+#include <deque>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "beatbook/v1/sync.pb.h"
+#include "kernel/central_log.h"
+
+namespace beatbook {
+
+// What the store and the accounts say of an enrolment at a Hello.
+struct SessionFacts {
+  BranchRow branch;  // the newest of the enrolment
+  Streams streams;   // empty for a revoked enrolment: it may push into quarantine and read nothing
+  std::vector<std::string> roles;
+  std::vector<std::string> operations;
+  std::string collar_number;
+  Bytes store_incarnation;
+  uint64_t head_gsn = 0;
+  Digest digest;             // of `streams` at the tablet's cursor
+  uint64_t quarantined = 0;  // own change-sets held for a supervisor
+  uint64_t wall_ms = 0;
+  bool revoked = false;  // hands in and reads nothing: not even its own entries come back in full
+};
+
+namespace server {
+
+struct Send {
+  v1::ServerFrame frame;
+};  // -> sent() with its size on the wire
+struct LoadSession {
+  v1::Hello hello;
+};  // -> loaded()
+struct StorePush {
+  v1::Push push;
+};  // -> stored(), in the order asked
+struct ReadPage {
+  Reader reader;
+  uint64_t from_gsn;
+};  // -> page_read()
+struct Close {};
+
+using Action = std::variant<Send, LoadSession, StorePush, ReadPage, Close>;
+using Actions = std::vector<Action>;
+
+}  // namespace server
+
+class ServerConversation {
+ public:
+  server::Actions on_frame(const v1::TabletFrame& frame);
+  server::Actions loaded(SessionFacts facts);
+  server::Actions stored(const Result<std::variant<Taken, Diverged>>& outcome);
+  server::Actions page_read(const Result<v1::Page>& page);
+  server::Actions sent(const v1::ServerFrame& frame, size_t wire_bytes);
+  // Says why and closes.
+  server::Actions refuse(v1::Refusal::Code code, const std::string& message);
+
+  // Pushes asked for and not stored yet: the shell reads no further frame while there are many.
+  size_t pushes_waiting() const { return pushes_waiting_; }
+
+ private:
+  server::Actions take(const v1::TabletFrame& frame);
+  void read_on(server::Actions& actions);
+
+  bool ready_ = false;  // a Hello was answered
+  bool loading_ = false;
+  bool closed_ = false;
+  bool reading_ = false;                 // a ReadPage is out
+  std::deque<v1::TabletFrame> waiting_;  // frames that came while loading
+  v1::Hello hello_;
+  SessionFacts facts_;
+  bool may_pull_ = false;
+  uint64_t page_gsn_ = 0;  // cursor of the last page sent
+  bool told_caught_up_ = false;
+  uint64_t acked_seq_ = 0;  // newest own seq acknowledged in this session
+  size_t pushes_waiting_ = 0;
+  std::deque<std::pair<uint64_t, size_t>> unread_;  // (to_gsn, bytes) of pages the tablet has not stored yet
+  size_t unread_bytes_ = 0;
+};
+
+}  // namespace beatbook

@@ -1,0 +1,253 @@
+#include "kernel/tablet_log.h"
+
+#include <algorithm>
+
+#include "kernel/tablet_log_inner.h"
+
+namespace beatbook {
+
+using namespace tablet_log;
+
+Result<TabletLog> TabletLog::open(Store& store) {
+  TabletLog log(store);
+  if (auto loaded = log.load(); !loaded) return loaded.error();
+  return log;
+}
+
+Result<TabletLog> TabletLog::create(Store& store, const EnrolmentId& enrolment) {
+  TabletLog log(store);
+  log.facts_.set_enrolment(enrolment.str());
+  log.head_chain_ = chain_root(enrolment);
+  store.begin();
+  log.store_facts();
+  store.commit();
+  return log;
+}
+
+Result<void> TabletLog::load() {
+  const auto stored = store_->fact(fact_tablet);
+  if (!stored) return Error{Fault::not_found, "This tablet is not enrolled. Enrol it with a code from your supervisor."};
+  if (!facts_.ParseFromString(*stored)) return Error{Fault::corrupt, "The tablet's own facts cannot be read."};
+  head_chain_ = chain_root(branch().enrolment);
+  const auto last = store_->last_own();
+  if (!last) return {};
+  head_seq_ = last->dot.seq;
+  head_chain_ = last->chain;
+  auto set = decode(*last);
+  if (!set) return set.error();
+  last_stamp_ = set->stamp();
+  return {};
+}
+
+Branch TabletLog::branch() const {
+  const auto id = EnrolmentId::from_bytes(facts_.enrolment());
+  return {id.value_or(EnrolmentId{}), facts_.incarnation()};
+}
+
+Unsent TabletLog::unsent() const { return {branch().enrolment, facts_.acked_seq()}; }
+
+std::optional<std::string> TabletLog::officer_of(const EnrolmentId& enrolment) {
+  if (enrolment == branch().enrolment) return facts_.collar_number();
+  return store_->fact(officer_fact(enrolment));
+}
+
+Streams TabletLog::streams() { return streams_of(view_facts(Store::View::current).streams()); }
+
+void TabletLog::store_facts() { store_->set_fact(fact_tablet, facts_.SerializeAsString()); }
+
+v1::ViewFacts TabletLog::view_facts(Store::View view) {
+  v1::ViewFacts facts;
+  if (const auto stored = store_->fact(fact_of(view))) facts.ParseFromString(*stored);
+  return facts;
+}
+
+void TabletLog::store_view_facts(Store::View view, const v1::ViewFacts& facts) {
+  store_->set_fact(fact_of(view), facts.SerializeAsString());
+}
+
+Result<void> TabletLog::merge(const ChangeSet& set, const Dot& dot, Stamp stamp, std::vector<RecordId>* touched) {
+  const Origin origin{dot, stamp, set.header.operation()};
+  for (const auto& placed : set.changes) {
+    Record record;
+    if (const auto stored = store_->record(placed.change.record)) {
+      auto known = Record::decode(*stored);
+      if (!known) return known.error();
+      record = std::move(*known);
+    }
+    // A partial that cannot be split stays in the log and out of the record: one broken entry never stops the others.
+    if (!record.apply(placed.change, origin)) continue;
+    store_->put_record(placed.change.record, record.type, record.encode());
+    if (touched) touched->push_back(placed.change.record);
+  }
+  return {};
+}
+
+Result<Saved> TabletLog::save(v1::Header header, const std::vector<Change>& changes, uint64_t wall_ms, BytesView salt16) {
+  const Stamp stamp = next_stamp(last_stamp_, wall_ms);
+  header.set_hlc_ms(stamp.ms);
+  header.set_hlc_counter(stamp.counter);
+  auto bytes = encode_change_set(std::move(header), changes, salt16, branch());
+  if (!bytes) return bytes.error();
+  auto set = decode_change_set(*bytes, branch(), ancestry_of(facts_.ancestry()));
+  if (!set) return set.error();
+  Saved saved{head_seq_ + 1, *chain_next(head_chain_, *bytes), std::move(*bytes)};
+  auto stored = in_transaction(Durability::now, [&]() -> Result<void> {
+    const Dot dot{branch(), saved.seq};
+    store_->append_own({0, dot, 0, false, saved.chain, saved.change_set});
+    return merge(*set, dot, stamp, nullptr);
+  });
+  if (!stored) return stored.error();
+  head_seq_ = saved.seq;
+  head_chain_ = saved.chain;
+  last_stamp_ = stamp;
+  return saved;
+}
+
+Result<Record> TabletLog::record(const RecordId& id) {
+  const auto stored = store_->record(id);
+  if (!stored) return Error{Fault::not_found, "There is no record with this id on this tablet."};
+  return Record::decode(*stored);
+}
+
+std::optional<LogRow> TabletLog::change_set(const Dot& dot) {
+  if (dot.branch.enrolment == branch().enrolment && own_dot(branch(), ancestry_of(facts_.ancestry()), dot.seq) == dot) {
+    auto row = store_->own(dot.seq);
+    if (!row) return std::nullopt;
+    row->dot = dot;
+    if (const auto receipt = store_->receipt(dot.seq)) {
+      row->gsn = receipt->first_gsn + (dot.seq - receipt->from_seq);
+      row->received_ms = receipt->received_ms;
+      row->quarantined = receipt->quarantined;
+    }
+    return row;
+  }
+  return store_->entry(dot);
+}
+
+Result<ChangeSet> TabletLog::decode(const LogRow& row) {
+  v1::ChangeSet wire;
+  if (!wire.ParseFromString(row.change_set)) return Error{Fault::corrupt, "A stored change-set cannot be read."};
+  const bool own = row.dot.branch.enrolment == branch().enrolment || row.dot.branch == Branch{};
+  return decode_parts(wire.header(), wire.salt(), {wire.changes().begin(), wire.changes().end()}, {},
+                      own ? branch() : row.dot.branch, own ? ancestry_of(facts_.ancestry()) : Ancestry{});
+}
+
+TabletPosition TabletLog::position() {
+  const auto view = view_facts(facts_.rebuilding() ? Store::View::shadow : Store::View::current);
+  TabletPosition at{branch(),
+                    ancestry_of(facts_.ancestry()),
+                    head_seq_,
+                    facts_.acked_seq(),
+                    {},
+                    facts_.store_incarnation(),
+                    view.cursor(),
+                    view.own_seq(),
+                    Digest::from_bytes(view.digest()),
+                    streams_of(view.streams()),
+                    facts_.rebuilding()};
+  const auto acked = facts_.acked_seq() ? store_->own(facts_.acked_seq()) : std::nullopt;
+  at.acked_chain = acked ? acked->chain : chain_root(branch().enrolment);
+  return at;
+}
+
+OwnBatch TabletLog::own_batch(uint64_t after_seq, size_t max_bytes) {
+  OwnBatch batch{after_seq + 1, chain_root(branch().enrolment), {}, {}};
+  if (after_seq > 0) {
+    if (const auto before = store_->own(after_seq)) batch.previous = before->chain;
+  }
+  batch.head = batch.previous;
+  for (auto& row : store_->own_after(after_seq, max_bytes, 4096)) {
+    batch.head = row.chain;
+    batch.change_sets.push_back(std::move(row.change_set));
+  }
+  return batch;
+}
+
+Result<void> TabletLog::take_welcome(const v1::Welcome& welcome, uint64_t wall_ms) {
+  return in_transaction(Durability::with_next, [&]() -> Result<void> {
+    facts_.set_store_incarnation(welcome.store_incarnation());
+    facts_.set_server_gsn(welcome.head_gsn());
+    facts_.set_clock_offset_ms(static_cast<int64_t>(welcome.wall_ms()) - static_cast<int64_t>(wall_ms));
+    facts_.set_clock_measured_ms(wall_ms);
+    *facts_.mutable_roles() = welcome.roles();
+    *facts_.mutable_operations() = welcome.operations();
+    if (!welcome.collar_number().empty()) facts_.set_collar_number(welcome.collar_number());
+    if (welcome.have_seq() < facts_.acked_seq()) {
+      // The server was restored from a backup and lost what it had acknowledged: it is not safe there any more.
+      facts_.set_acked_seq(welcome.have_seq());
+      store_->drop_receipts_after(welcome.have_seq());
+    }
+    const auto view = facts_.rebuilding() ? Store::View::shadow : Store::View::current;
+    auto held = view_facts(view);
+    const bool other_streams = welcome.streams_digest() != streams_digest(streams_of(held.streams()));
+    if (welcome.view() == v1::Welcome::CONTINUES && held.cursor() == 0 && other_streams) {
+      *held.mutable_streams() = welcome.streams();
+      store_view_facts(view, held);
+    }
+    const bool up_to_date =
+        welcome.view() == v1::Welcome::CONTINUES && !facts_.rebuilding() && held.cursor() == welcome.head_gsn();
+    if (up_to_date) facts_.set_synced_ms(wall_ms);
+    store_facts();
+    return {};
+  });
+}
+
+Result<void> TabletLog::take_ack(const v1::PushAck& ack) {
+  return in_transaction(Durability::with_next, [&]() -> Result<void> {
+    for (const auto& told : ack.receipts()) {
+      const Receipt receipt{told.from_seq(), told.to_seq(), told.first_gsn(), told.received_ms(), told.quarantined()};
+      store_->add_receipt(receipt);
+    }
+    // A clock ahead of the server's gains nothing: the rare values it stamped are stamped with the receipt instead.
+    for (const auto& told : ack.receipts()) {
+      if (last_stamp_.ms <= told.received_ms()) continue;
+      for (const auto& row : store_->own_after(told.from_seq() - 1, SIZE_MAX, told.to_seq() - told.from_seq() + 1)) {
+        auto set = decode(row);
+        if (!set || set->stamp().ms <= told.received_ms()) continue;
+        for (const auto& placed : set->changes) {
+          const auto stored = store_->record(placed.change.record);
+          auto record = stored ? Record::decode(*stored) : Result<Record>(Error{Fault::not_found, {}});
+          if (!record) continue;
+          record->receive(own_dot(branch(), ancestry_of(facts_.ancestry()), row.dot.seq), told.received_ms());
+          store_->put_record(placed.change.record, record->type, record->encode());
+        }
+      }
+    }
+    facts_.set_acked_seq(std::max(facts_.acked_seq(), std::min(ack.to_seq(), head_seq_)));
+    store_facts();
+    return {};
+  });
+}
+
+Result<void> TabletLog::take_fork(const v1::Fork& fork) {
+  if (fork.new_incarnation() == 0 || fork.after_seq() > head_seq_) {
+    return Error{Fault::corrupt, "The server's answer does not fit this tablet's log."};
+  }
+  auto forked = in_transaction(Durability::now, [&]() -> Result<void> {
+    *facts_.mutable_ancestry() = fork.ancestry();
+    facts_.set_incarnation(fork.new_incarnation());
+    facts_.set_acked_seq(fork.after_seq());
+    store_->drop_receipts_after(fork.after_seq());
+    store_facts();
+    return {};
+  });
+  return forked;
+}
+
+Result<uint64_t> TabletLog::verify() {
+  Hash chain = chain_root(branch().enrolment);
+  for (uint64_t seq = 0; seq < head_seq_;) {
+    for (const auto& row : store_->own_after(seq, 4 * 1024 * 1024, 4096)) {
+      const auto next = row.dot.seq == seq + 1 ? chain_next(chain, row.change_set) : std::nullopt;
+      if (!next || *next != row.chain) {
+        return Error{Fault::corrupt, "This log failed its integrity check and has been held for review. Entry " +
+                                         std::to_string(seq + 1) + " does not fit."};
+      }
+      chain = *next;
+      seq = row.dot.seq;
+    }
+  }
+  return head_seq_;
+}
+
+}  // namespace beatbook

@@ -1,0 +1,109 @@
+#pragma once
+// A tablet's side of the log over any Store: saves, what was pushed, what colleagues wrote, and the rebuild of a view.
+// Every function that changes the store is one transaction of its own: saves, forks and the end of a pull are durable when they
+// return; what the server tells again when asked again (receipts, pages before the last) is durable with the next of those.
+#include <string>
+#include <vector>
+
+#include "beatbook/v1/record_state.pb.h"
+#include "beatbook/v1/sync.pb.h"
+#include "kernel/record.h"
+#include "kernel/store.h"
+
+namespace beatbook {
+
+struct Saved {
+  uint64_t seq = 0;
+  Hash chain{};
+  Bytes change_set;  // as authored: what the outbox seals
+};
+
+// Own change-sets to push, in order.
+struct OwnBatch {
+  uint64_t from_seq = 0;
+  Hash previous{};  // chain hash at from_seq - 1
+  std::vector<Bytes> change_sets;
+  Hash head{};  // chain hash after the last
+};
+
+struct PageOutcome {
+  std::vector<RecordId> touched;
+  uint64_t received = 0;     // colleagues' change-sets taken in
+  bool digest_holds = true;  // false: the view differs from the server's, rebuild it
+};
+
+// Where this tablet stands, as a conversation needs it.
+struct TabletPosition {
+  Branch branch;
+  Ancestry ancestry;
+  uint64_t head_seq = 0;
+  uint64_t acked_seq = 0;
+  Hash acked_chain{};
+  Bytes store_incarnation;  // empty = never synced
+  uint64_t cursor = 0;
+  uint64_t cursor_own_seq = 0;
+  Digest digest;
+  Streams streams;
+  bool rebuilding = false;  // cursor, digest and streams are the shadow's
+};
+
+class TabletLog {
+ public:
+  // `store` must outlive it. A store without enrolment is Fault::not_found.
+  static Result<TabletLog> open(Store& store);
+  // Makes an empty store this enrolment's.
+  static Result<TabletLog> create(Store& store, const EnrolmentId& enrolment);
+
+  // One save: stamps it, chains it, merges it into the records, all durable when it returns. `wall_ms` is the corrected clock.
+  // Fails as encode_change_set does; nothing is stored then.
+  Result<Saved> save(v1::Header header, const std::vector<Change>& changes, uint64_t wall_ms, BytesView salt16);
+
+  Result<Record> record(const RecordId& id);  // Fault::not_found
+  Unsent unsent() const;
+  const v1::TabletFacts& facts() const { return facts_; }
+  Branch branch() const;
+  Streams streams();
+  // Collar number of an enrolment whose entries were pulled.
+  std::optional<std::string> officer_of(const EnrolmentId& enrolment);
+  uint64_t head_seq() const { return head_seq_; }
+  uint64_t pending() const { return head_seq_ - facts_.acked_seq(); }
+  // The change-set behind a touch of a record: own or a colleague's. received_ms and gsn are 0 while it is only here.
+  std::optional<LogRow> change_set(const Dot& dot);
+  Result<ChangeSet> decode(const LogRow& row);
+
+  // For the conversation.
+  TabletPosition position();
+  OwnBatch own_batch(uint64_t after_seq, size_t max_bytes);
+  Result<void> take_welcome(const v1::Welcome& welcome, uint64_t wall_ms);
+  Result<void> take_ack(const v1::PushAck& ack);
+  Result<PageOutcome> take_page(const v1::Page& page, uint64_t wall_ms);
+  // The server parts our chain: what lies after `after_seq` is written under a new incarnation from now on.
+  Result<void> take_fork(const v1::Fork& fork);
+  // Starts an empty shadow to pull into; `reason` is shown to people. Work goes on in the current view meanwhile.
+  Result<void> begin_rebuild(const std::string& reason, const Streams& streams);
+
+  // Walks the own chain; Fault::corrupt names the first change-set that does not fit.
+  Result<uint64_t> verify();
+
+ private:
+  explicit TabletLog(Store& store) : store_(&store) {}
+  Result<void> load();
+  void store_facts();
+  v1::ViewFacts view_facts(Store::View view);
+  void store_view_facts(Store::View view, const v1::ViewFacts& facts);
+  Result<void> merge(const ChangeSet& set, const Dot& dot, Stamp stamp, std::vector<RecordId>* touched);
+  Result<void> take_entry(const v1::PageEntry& entry, const v1::Page& page, const Streams& streams, v1::ViewFacts& view,
+                          PageOutcome& outcome);
+  Result<void> take_own_run(const v1::PageEntry& entry, const Streams& streams, v1::ViewFacts& view);
+  Result<void> finish_rebuild(v1::ViewFacts view);
+  template <class Work>
+  auto in_transaction(Durability durability, Work&& work) -> decltype(work());
+
+  Store* store_;
+  v1::TabletFacts facts_;
+  uint64_t head_seq_ = 0;
+  Hash head_chain_{};
+  Stamp last_stamp_;
+};
+
+}  // namespace beatbook

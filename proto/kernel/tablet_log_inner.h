@@ -1,0 +1,50 @@
+#pragma once
+// Shared by the two halves of TabletLog (tablet_log.cpp: saves and receipts, tablet_pull.cpp: pages); nobody else includes it.
+#include "kernel/tablet_log.h"
+
+namespace beatbook {
+
+namespace tablet_log {
+
+inline constexpr std::string_view fact_tablet = "tablet";
+
+inline std::string_view fact_of(Store::View view) { return view == Store::View::current ? "view" : "view.shadow"; }
+
+inline std::string officer_fact(const EnrolmentId& enrolment) { return "officer." + enrolment.text(); }
+
+inline Ancestry ancestry_of(const google::protobuf::RepeatedPtrField<v1::ForkPoint>& points) {
+  Ancestry out;
+  for (const auto& point : points) out.push_back({point.incarnation(), point.through_seq()});
+  return out;
+}
+
+inline Streams streams_of(const google::protobuf::RepeatedPtrField<v1::StreamGrant>& grants) {
+  Streams out;
+  for (const auto& grant : grants) out.insert({grant.operation(), grant.visibility()});
+  return out;
+}
+
+}  // namespace tablet_log
+
+// Rolls back unless the work succeeds, whether it fails by value or by exception.
+template <class Work>
+auto TabletLog::in_transaction(Durability durability, Work&& work) -> decltype(work()) {
+  const auto facts = facts_;
+  store_->begin(durability);
+  try {
+    auto result = work();
+    if (result) {
+      store_->commit();
+    } else {
+      store_->rollback();
+      facts_ = facts;
+    }
+    return result;
+  } catch (...) {
+    store_->rollback();
+    facts_ = facts;
+    throw;
+  }
+}
+
+}  // namespace beatbook

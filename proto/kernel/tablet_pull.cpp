@@ -1,0 +1,180 @@
+// What a tablet does with the server's pages: take them in with the cursor, or into a shadow view that is swapped in at the
+// end.
+#include "kernel/tablet_log_inner.h"
+
+namespace beatbook {
+
+using namespace tablet_log;
+
+namespace {
+
+// What the changes of one entry add to the digest of a reader with these streams.
+Digest leaves(const ChangeSet& set, const Dot& dot, uint64_t gsn, const Streams& streams) {
+  Digest sum;
+  for (const auto& placed : set.changes) {
+    if (!streams.contains({set.header.operation(), placed.change.visibility})) continue;
+    sum += digest_leaf(gsn, dot, placed.position, change_digest(set.salt, placed.position, placed.raw));
+  }
+  return sum;
+}
+
+// A page entry as a change-set a store can keep: cut to what the reader sees.
+Bytes pack(const v1::PageEntry& entry) {
+  v1::ChangeSet set;
+  set.set_header(entry.header());
+  *set.mutable_changes() = entry.changes();
+  set.set_salt(entry.salt());
+  return set.SerializeAsString();
+}
+
+void add_to(v1::ViewFacts& view, const Digest& leaf) {
+  Digest sum = Digest::from_bytes(view.digest());
+  sum += leaf;
+  view.set_digest(sum.str());
+}
+
+Error broken_page() { return {Fault::corrupt, "The server sent a page this tablet cannot read. Nothing was changed."}; }
+
+}  // namespace
+
+// Our own change-sets came back as stamps: they are merged already, only the digest and the place of the cursor move.
+Result<void> TabletLog::take_own_run(const v1::PageEntry& entry, const Streams& streams, v1::ViewFacts& view) {
+  const uint64_t through = entry.seq() + entry.own_count() - 1;
+  if (through > head_seq_) return broken_page();
+  const auto ancestry = ancestry_of(facts_.ancestry());
+  if (!entry.quarantined()) {
+    for (uint64_t seq = entry.seq(); seq <= through;) {
+      const auto rows = store_->own_after(seq - 1, 1024 * 1024, through - seq + 1);
+      if (rows.empty()) return broken_page();
+      for (const auto& row : rows) {
+        auto set = decode(row);
+        if (!set) return set.error();
+        add_to(view,
+               leaves(*set, own_dot(branch(), ancestry, row.dot.seq), entry.gsn() + (row.dot.seq - entry.seq()), streams));
+        seq = row.dot.seq + 1;
+      }
+    }
+  }
+  view.set_own_seq(std::max(view.own_seq(), through));
+  return {};
+}
+
+Result<void> TabletLog::take_entry(const v1::PageEntry& entry, const v1::Page& page, const Streams& streams,
+                                   v1::ViewFacts& view, PageOutcome& outcome) {
+  const bool own = entry.branch() == 0;
+  if (own && entry.own_count() > 0) return take_own_run(entry, streams, view);
+  Ancestry ancestry = ancestry_of(facts_.ancestry());
+  Dot dot = own_dot(branch(), ancestry, entry.seq());
+  if (!own) {
+    if (entry.branch() > static_cast<uint32_t>(page.branches_size())) return broken_page();
+    const auto& from = page.branches(static_cast<int>(entry.branch()) - 1);
+    const auto enrolment = EnrolmentId::from_bytes(from.enrolment());
+    if (!enrolment) return broken_page();
+    dot.branch = {*enrolment, from.incarnation()};
+    ancestry = ancestry_of(from.ancestry());
+    if (!from.collar_number().empty() && officer_of(*enrolment) != from.collar_number()) {
+      store_->set_fact(officer_fact(*enrolment), from.collar_number());
+    }
+  }
+  auto set = decode_parts(entry.header(), entry.salt(), {entry.changes().begin(), entry.changes().end()},
+                          {entry.positions().begin(), entry.positions().end()}, dot.branch, ancestry);
+  if (!set) return set.error();
+  if (!entry.quarantined()) add_to(view, leaves(*set, dot, entry.gsn(), streams));
+  LogRow row{entry.gsn(), dot, entry.received_ms(), entry.quarantined(), {}, pack(entry)};
+  if (own) {
+    // Never taken for ours: another entry under a number we have used. The next push parts the two.
+    if (const auto ours = store_->own(entry.seq()); ours && ours->change_set != row.change_set) {
+      return Error{Fault::out_of_order,
+                   "The server holds another entry under a number of this tablet. Nothing is lost; sync again."};
+    }
+    // A tablet restored from a backup gets back what it had written since.
+    if (entry.seq() == head_seq_ + 1) {
+      const auto next = chain_next(head_chain_, row.change_set);
+      if (!next) return broken_page();
+      row.chain = head_chain_ = *next;
+      head_seq_ = entry.seq();
+      last_stamp_ = std::max(last_stamp_, set->stamp());
+      store_->append_own(row);
+    }
+    store_->add_receipt({entry.seq(), entry.seq(), entry.gsn(), entry.received_ms(), entry.quarantined()});
+    facts_.set_acked_seq(std::max(facts_.acked_seq(), entry.seq()));
+    view.set_own_seq(entry.seq());
+  } else {
+    store_->append(row);
+    ++outcome.received;
+  }
+  return merge(*set, dot, received_stamp(set->stamp(), entry.received_ms()), &outcome.touched);
+}
+
+Result<PageOutcome> TabletLog::take_page(const v1::Page& page, uint64_t wall_ms) {
+  const auto head_seq = head_seq_;
+  const auto head_chain = head_chain_;
+  const auto last_stamp = last_stamp_;
+  const auto which = facts_.rebuilding() ? Store::View::shadow : Store::View::current;
+  auto taken = in_transaction(page.caught_up() ? Durability::now : Durability::with_next, [&]() -> Result<PageOutcome> {
+    PageOutcome outcome;
+    auto view = view_facts(which);
+    if (page.from_gsn() != view.cursor() || page.to_gsn() < page.from_gsn()) return broken_page();
+    const auto streams = streams_of(view.streams());
+    store_->use(which);
+    for (const auto& entry : page.entries()) {
+      if (auto done = take_entry(entry, page, streams, view, outcome); !done) return done.error();
+    }
+    view.set_cursor(page.to_gsn());
+    outcome.digest_holds = Digest::from_bytes(view.digest()) == Digest::from_bytes(page.digest());
+    if (which == Store::View::shadow && page.caught_up() && outcome.digest_holds) {
+      if (auto done = finish_rebuild(view); !done) return done.error();
+    } else {
+      store_view_facts(which, view);
+    }
+    if (page.caught_up()) facts_.set_synced_ms(wall_ms);
+    store_facts();
+    store_->use(Store::View::current);
+    return outcome;
+  });
+  if (!taken) {
+    head_seq_ = head_seq;
+    head_chain_ = head_chain;
+    last_stamp_ = last_stamp;
+    store_->use(Store::View::current);
+  }
+  return taken;
+}
+
+Result<void> TabletLog::begin_rebuild(const std::string& reason, const Streams& streams) {
+  return in_transaction(Durability::now, [&]() -> Result<void> {
+    store_->clear_shadow();
+    v1::ViewFacts view;
+    for (const auto& stream : streams) {
+      auto* grant = view.add_streams();
+      grant->set_operation(stream.operation);
+      grant->set_visibility(stream.visibility);
+    }
+    store_view_facts(Store::View::shadow, view);
+    facts_.set_rebuilding(true);
+    facts_.set_rebuild_reason(reason);
+    store_facts();
+    return {};
+  });
+}
+
+// The shadow holds all the server has; what only this tablet holds is merged onto it before it becomes what people see.
+Result<void> TabletLog::finish_rebuild(v1::ViewFacts view) {
+  const auto ancestry = ancestry_of(facts_.ancestry());
+  for (uint64_t seq = view.own_seq(); seq < head_seq_;) {
+    const auto rows = store_->own_after(seq, 1024 * 1024, 4096);
+    if (rows.empty()) return Error{Fault::corrupt, "The tablet's own log has a gap after entry " + std::to_string(seq) + "."};
+    for (const auto& row : rows) {
+      auto set = decode(row);
+      if (!set) return set.error();
+      if (auto done = merge(*set, own_dot(branch(), ancestry, row.dot.seq), set->stamp(), nullptr); !done) return done;
+      seq = row.dot.seq;
+    }
+  }
+  store_->swap_views();
+  facts_.set_rebuilding(false);
+  store_view_facts(Store::View::current, view);
+  return {};
+}
+
+}  // namespace beatbook

@@ -1,0 +1,243 @@
+#include "rules/conditions.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "rules/fields.h"
+#include "rules/power.h"
+#include "schema/check.h"
+#include "schema/local_time_field.h"
+
+namespace beatbook::rules {
+
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using schema::meaning;
+
+bool no_subject_linked(const Context& context) {
+  const auto* envelope = envelope_of(context.message);
+  return !envelope || envelope->subjects_size() == 0;
+}
+
+// BR-03: the ladder shown may be stale.
+bool offline_too_long(const Situation& situation) {
+  const int64_t longest = situation.settings.confirm_ladder_after_min * int64_t{60'000};
+  return !situation.last_sync_ms || elapsed_ms(*situation.last_sync_ms, situation.now_ms) > longest;
+}
+
+// BR-28, and what happened before the shift.
+bool recorded_late(const Message& envelope_message, const Situation& situation) {
+  const auto& envelope = static_cast<const v1::Envelope&>(envelope_message);
+  if (!envelope.has_event_at()) return false;
+  const int64_t made = envelope.has_made_at() ? envelope.made_at().utc_ms() : situation.now_ms;
+  const int64_t happened = envelope.event_at().utc_ms();
+  const bool before_shift = situation.shift_open && happened < situation.shift_start_ms;
+  return before_shift || elapsed_ms(happened, made) > situation.settings.late_after_min * int64_t{60'000};
+}
+
+// The role belongs to the link, so the card is a purchaser's when a linked record names this person as one.
+bool identified_as_purchaser(const Context& context) {
+  if (context.self.empty()) return false;
+  const auto buys = [&](const std::string& role) {
+    const auto* code = context.packs.find("person_role", role);
+    return code && code->entry.value("count_as", "") == "PURCHASER";
+  };
+  for (const auto& linked : context.linked) {
+    const auto* envelope = envelope_of(*linked.message);
+    if (!envelope) continue;
+    for (const auto& subject : envelope->subjects()) {
+      if (subject.person_id() != context.self.bytes()) continue;
+      if (std::any_of(subject.roles().begin(), subject.roles().end(), buys)) return true;
+    }
+  }
+  return false;
+}
+
+// A decision without a word helps nobody: a return says what to mend, a void why (REC-29). Remarks on fields are such words,
+// but a void always has its own reason.
+bool decision_needs_comment(const Message& review) {
+  const auto decision = text(review, "decision");
+  if (decision == "VOID") return true;
+  return (decision == "RETURN" || decision == "ANNOTATE") && !has(review, "comments");
+}
+
+// CL-18 wishes that give a name to the police or to a partner; anonymous sharing needs no consent (REC-10).
+bool information_is_shared(const Message& contact) {
+  return contains({"REPORT_TO_POLICE", "NUM_FULL", "THIRD_PARTY_OTHER"}, text(contact, "report_wish"));
+}
+
+// Warrant card apart: it has a condition of its own.
+bool gowisely_incomplete(const Message& said) {
+  for (const char* part : {"grounds", "object", "identity", "station", "entitlement", "legal_power", "you_are_detained"}) {
+    if (!says_yes(said, part)) return true;
+  }
+  return false;
+}
+
+// A registration is there in whole or in part (REC-03).
+bool registration_fully_seen(const Message& vehicle) {
+  return has(vehicle, "vrm_state") && text(vehicle, "vrm_state") != "PARTIAL" && !has(vehicle, "partial_vrm");
+}
+
+bool stop_power_needs_uniform(const Message& stop, const Context& context) {
+  const auto* power = context.packs.find("stop_power", text(stop, "stop_power"));
+  const auto& author = context.situation.officer;
+  return power && needs_uniform(*power) && !(author.uniform && is_constable(context.packs, author.role));
+}
+
+bool needs_authority(const Message& search, const Context& context) {
+  const auto* power = context.packs.find("search_power", text(search, "search_power"));
+  return power && power->entry.value("authority_required", false);
+}
+
+bool conditions_are_not_listed(const Message& intelligence) {
+  const auto actions = texts(intelligence, "handling_actions");
+  return text(intelligence, "handling") == "C" && (actions.empty() || contains(actions, "OTHER"));
+}
+
+using M = const Message&;
+using C = const Context&;
+
+std::map<std::string_view, Condition> people_conditions() {
+  return {
+      {"age_only_believed", [](M m, C) { return text(m, "age_check") == "18_OR_OVER_BELIEVED"; }},
+      {"ethnicity_not_stated", [](M m, C) { return text(m, "self_defined_ethnicity") == "NS"; }},
+      {"force_asks_ethnicity", [](M, C c) { return c.situation.settings.ask_ethnicity_on_stop; }},
+      {"given_names_entered", [](M m, C) { return has(m, "given_names"); }},
+      {"identified_as_purchaser", [](M, C c) { return identified_as_purchaser(c); }},
+      {"no_date_of_birth", [](M m, C) { return !has(m, "date_of_birth"); }},
+      {"no_person_or_vehicle_linked", [](M m, C c) { return no_subject_linked(c) && !has(m, "vehicle_id"); }},
+      {"no_subject_linked", [](M, C c) { return no_subject_linked(c); }},
+      // Code A: required when nothing was stated. That the officer sees it otherwise is known only once it is entered.
+      {"officer_defined_ethnicity_needed", [](M m, C) { return text(m, "self_defined_ethnicity") == "NS"; }},
+      {"previously_known_checked",
+       [](M m, C) { return has(m, "previously_known") && text(m, "previously_known") != "NOT_CHECKED"; }},
+      {"keeper_named", [](M m, C) { return has(m, "keeper_name"); }},
+      {"registration_fully_seen", [](M m, C) { return registration_fully_seen(m); }},
+      {"registration_partly_seen", [](M m, C) { return text(m, "vrm_state") == "PARTIAL"; }},
+  };
+}
+
+std::map<std::string_view, Condition> entry_conditions() {
+  return {
+      {"bwv_not_recorded", [](M m, C) { return text(m, "state") == "NOT_RECORDED"; }},
+      {"bwv_recorded", [](M m, C) { return text(m, "state") == "RECORDED"; }},
+      {"latitude_entered", [](M m, C) { return has(m, "latitude_e6"); }},
+      {"longitude_entered", [](M m, C) { return has(m, "longitude_e6"); }},
+      {"no_grid_or_gps", [](M m, C) { return !has(m, "os_grid") && !has(m, "latitude_e6") && !has(m, "longitude_e6"); }},
+      {"recorded_late", [](M m, C c) { return recorded_late(m, c.situation); }},
+      {"second_officer_named", [](M m, C) { return has(m, "second_officer"); }},
+      {"time_is_between", [](M m, C) { return text(m, "event_time_precision") == "BETWEEN"; }},
+      {"decision_needs_comment", [](M m, C) { return decision_needs_comment(m); }},
+      {"shift_ended", [](M, C c) { return c.situation.closing; }},
+      {"single_crewed", [](M m, C) { return texts(m, "officers").size() < 2; }},
+      {"tier_differs_from_schedule",
+       [](M m, C c) {
+         const auto& scheduled = c.situation.settings.scheduled_tier;
+         return !scheduled.empty() && has(m, "tier") && text(m, "tier") != scheduled;
+       }},
+  };
+}
+
+std::map<std::string_view, Condition> enforcement_conditions() {
+  return {
+      {"force_gives_stop_receipts", [](M, C c) { return c.situation.settings.stop_receipts; }},
+      {"gowisely_incomplete", [](M m, C) { return gowisely_incomplete(m); }},
+      {"in_plain_clothes", [](M, C c) { return !c.situation.officer.uniform; }},
+      {"ladder_confirmed_by_control", [](M m, C) { return says_yes(m, "ladder_confirmed"); }},
+      {"more_than_outer_clothing_removed", [](M m, C) { return says_yes(m, "more_than_outer_clothing_removed"); }},
+      {"offline_over_30_minutes", [](M, C c) { return offline_too_long(c.situation); }},
+      {"operation_has_area_rules", [](M, C c) { return c.situation.settings.area_rules; }},
+      {"power_is_section_60", [](M m, C c) { return needs_authority(m, c); }},
+      {"purpose_leaflet_or_contacts_missing",
+       [](M m, C) { return says_no(m, "purpose_explained") || says_no(m, "leaflet_given") || says_no(m, "contacts_given"); }},
+      {"stop_power_needs_uniform", [](M m, C c) { return stop_power_needs_uniform(m, c); }},
+      {"two_officers_must_witness", [](M, C c) { return c.situation.settings.two_officers_must_witness; }},
+      {"warning_closes", [](M, C c) { return c.situation.closing; }},
+      {"warning_not_understood", [](M m, C) { return says_no(m, "understood"); }},
+      {"welfare_check_not_possible", [](M m, C) { return text(m, "welfare_check") == "NOT_POSSIBLE"; }},
+  };
+}
+
+std::map<std::string_view, Condition> safeguarding_conditions() {
+  return {
+      {"assessed_as_suspected_false", [](M m, C) { return text(m, "information_assessment") == "E"; }},
+      {"crime_was_disclosed", [](M m, C) { return says_yes(m, "crime_disclosed"); }},
+      {"handling_has_conditions", [](M m, C) { return conditions_are_not_listed(m); }},
+      {"immediate_danger_or_need", [](M m, C) { return says_yes(m, "immediate_need"); }},
+      {"information_is_shared", [](M m, C) { return information_is_shared(m); }},
+      {"submission_referenced", [](M m, C) { return has(m, "submission_reference"); }},
+      {"submitted_to_intelligence_unit", [](M m, C) { return has(m, "submitted_at"); }},
+  };
+}
+
+// Walks the record and every block in it.
+class Walk {
+ public:
+  Walk(const Context& context, Findings& findings) : context_(context), findings_(findings) {}
+
+  void message(const Message& holder, const std::string& path) {
+    for (int i = 0; i < holder.GetDescriptor()->field_count(); ++i) {
+      const FieldDescriptor& field = *holder.GetDescriptor()->field(i);
+      const std::string at = path.empty() ? field.name() : path + "." + field.name();
+      if (has(holder, field.name())) {
+        present(holder, field, at);
+      } else {
+        absent(holder, field, at);
+      }
+    }
+  }
+
+ private:
+  void absent(const Message& holder, const FieldDescriptor& field, const std::string& path) {
+    const auto& said = meaning(field);
+    if (said.required_when().empty()) return;
+    const auto condition = conditions().find(said.required_when());
+    if (condition == conditions().end()) throw std::logic_error(path + ": no condition " + said.required_when());
+    if (!condition->second(holder, context_)) return;
+    findings_.add(path, schema::missing_message(field));
+  }
+
+  void present(const Message& holder, const FieldDescriptor& field, const std::string& path) {
+    if (field.is_repeated() && !meaning(field).code_list().empty()) only_one_of(holder, field, path);
+    if (field.cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE || schema::is_local_time(field.message_type())) return;
+    const auto* reflection = holder.GetReflection();
+    if (!field.is_repeated()) return message(reflection->GetMessage(holder, &field), path);
+    for (int i = 0; i < reflection->FieldSize(holder, &field); ++i) {
+      message(reflection->GetRepeatedMessage(holder, &field, i), fmt::format("{}[{}]", path, i));
+    }
+  }
+
+  void only_one_of(const Message& holder, const FieldDescriptor& field, const std::string& path) {
+    const auto chosen = texts(holder, field.name());
+    for (const auto& value : chosen) {
+      const auto* code = context_.packs.find(meaning(field).code_list(), value);
+      if (chosen.size() > 1 && code && code->entry.value("excludes_others", false)) {
+        return findings_.add(path, fmt::format("Choose \"{}\" alone, or leave it out.", code->label));
+      }
+    }
+  }
+
+  const Context& context_;
+  Findings& findings_;
+};
+
+}  // namespace
+
+const std::map<std::string_view, Condition>& conditions() {
+  static const auto all = [] {
+    auto collected = people_conditions();
+    collected.merge(entry_conditions());
+    collected.merge(enforcement_conditions());
+    collected.merge(safeguarding_conditions());
+    return collected;
+  }();
+  return all;
+}
+
+void check_conditions(const Context& context, Findings& findings) { Walk(context, findings).message(context.message, ""); }
+
+}  // namespace beatbook::rules

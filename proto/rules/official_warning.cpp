@@ -1,0 +1,91 @@
+// REC-08: an official warning. Adults only, a street or public place, seen by two officers, and support beside it.
+#include "rules/age.h"
+#include "rules/fields.h"
+#include "rules/record_rules.h"
+
+namespace beatbook::rules {
+
+namespace {
+
+// What the linked card says of the person's age goes before what was believed in the street (BR-08).
+bool linked_card_says_child(const v1::OfficialWarning& warning, const Context& context) {
+  const auto& subjects = warning.envelope().subjects();
+  for (const auto& linked : context.linked) {
+    if (linked.type->descriptor != v1::Person::descriptor()) continue;
+    const bool other = !linked.id.empty() && (subjects.empty() || subjects[0].person_id() != linked.id.bytes());
+    if (other) continue;
+    const auto& card = static_cast<const v1::Person&>(*linked.message);
+    const int64_t when = warning.envelope().has_event_at() ? warning.envelope().event_at().utc_ms() : context.situation.now_ms;
+    if (card_says_child(card, context.packs, when)) return true;
+  }
+  return false;
+}
+
+// s1 Street Offences Act 1959 is for adults: unsure or under 18 stops here (BR-08).
+void check_age(const v1::OfficialWarning& warning, const Context& context, Findings& findings) {
+  const auto* answer = context.packs.find("age_check", warning.age_check());
+  const bool unsure = answer && answer->entry.value("child_route", false);
+  if (unsure || linked_card_says_child(warning, context)) {
+    findings.add("age_check", "No warning can be given. " + std::string(child_at_risk));
+  }
+}
+
+void check_person(const v1::OfficialWarning& warning, Findings& findings) {
+  const int people = warning.envelope().subjects_size();
+  if (people == 0) {
+    findings.add("envelope.subjects", "Link the warning to a person, or record an unidentified person to be matched later.");
+  } else if (people > 1) {
+    findings.add("envelope.subjects", "A warning is for one person. Make one for each person.");
+  }
+}
+
+void check_conduct(const v1::OfficialWarning& warning, const Context& context, Findings& findings) {
+  check_grounds("conduct_text", warning.conduct_text(), "Describe what you both saw and for how long.", context, findings);
+  check_grounds("envelope.factual_text", warning.envelope().factual_text(), {}, context, findings);
+  if (warning.has_conduct_start() && warning.has_conduct_end() && !before(warning.conduct_start(), warning.conduct_end())) {
+    findings.add("conduct_end", std::string(end_before_start));
+  }
+  if (says_no(warning, "street_or_public_place")) {
+    findings.add("street_or_public_place",
+                 "A warning needs a street or public place. Check the place, or record a stop check.");
+  }
+  if (!context.situation.settings.two_officers_must_witness) return;
+  if (!warning.envelope().has_second_officer()) {
+    findings.add("envelope.second_officer", "A second officer must confirm what was seen.");
+  }
+  if (says_no(warning, "second_officer_confirms")) findings.add("second_officer_confirms");
+}
+
+// BR-11: made on a lawful ground, or declined.
+void check_referral(const v1::OfficialWarning& warning, const Context& context, Findings& findings) {
+  if (!context.situation.closing || !warning.has_referral_state()) return;
+  const auto* state = context.packs.find("referral_state", warning.referral_state());
+  const bool settled = state && (state->entry.value("made_or_later", false) || state->code == "DECLINED");
+  if (!settled) findings.add("referral_state");
+}
+
+}  // namespace
+
+void check(const v1::OfficialWarning& warning, const Context& context, Findings& findings) {
+  check_age(warning, context, findings);
+  check_person(warning, findings);
+  check_conduct(warning, context, findings);
+  if (says_no(warning, "no_admission_reminder")) {
+    findings.add("no_admission_reminder",
+                 "Tell the person that a warning is not a conviction and needs no admission. Then tick this.");
+  }
+  check_referral(warning, context, findings);
+}
+
+void note(const v1::OfficialWarning& warning, const Context&, Notices& out) {
+  if (says_no(warning, "understood")) {
+    out.push_back({"understood", "This warning counts only once it has been repeated and understood."});
+  }
+  const bool final_due = warning.has_rung_shown() && warning.rung_shown() != "1";
+  const bool final_told = warning.rung_told() == "2";
+  if (warning.has_rung_shown() && warning.has_rung_told() && final_due != final_told) {
+    out.push_back({"rung_told", "This is not the warning the device showed. Check what you told them."});
+  }
+}
+
+}  // namespace beatbook::rules

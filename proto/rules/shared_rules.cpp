@@ -1,0 +1,72 @@
+// What several record types share (record_rules.h).
+#include <algorithm>
+
+#include "rules/fields.h"
+#include "rules/grounds.h"
+#include "rules/record_rules.h"
+#include "schema/formats.h"
+#include "schema/time.h"
+
+namespace beatbook::rules {
+
+int64_t elapsed_ms(int64_t from_ms, int64_t to_ms) {
+  int64_t elapsed = 0;
+  if (__builtin_sub_overflow(to_ms, from_ms, &elapsed)) return to_ms > from_ms ? INT64_MAX : INT64_MIN;
+  return elapsed;
+}
+
+bool in_future(const v1::LocalTime& time, const Situation& situation) {
+  return elapsed_ms(situation.now_ms, time.utc_ms()) > situation.settings.future_tolerance_ms;
+}
+
+bool in_future_date(const std::string& date, const Situation& situation) {
+  const auto day = schema::read_date(date);
+  return day && schema::iso(*day) > schema::iso(schema::london(situation.now_ms)).substr(0, 10);
+}
+
+bool same_officer(std::string_view a, std::string_view b) {
+  const auto& format = *schema::find_format("COLLAR_NUMBER");
+  const auto normal = [&](std::string_view typed) {
+    const auto read = schema::normalise(format, typed);
+    return read ? *read : std::string(typed);
+  };
+  return !a.empty() && normal(a) == normal(b);
+}
+
+const Officer* on_shift(const Situation& situation, std::string_view collar_number) {
+  const auto& all = situation.on_shift;
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const Officer& o) { return same_officer(o.collar_number, collar_number); });
+  return found == all.end() ? nullptr : &*found;
+}
+
+bool is_constable(const schema::CodeLists& packs, std::string_view role) {
+  const auto* code = packs.find("officer_role", role);
+  return code && code->entry.value("constable", false);
+}
+
+void check_linked_outcome(const std::string& field, std::string_view list, const std::string& outcome, const Context& context,
+                          Findings& findings) {
+  const auto* code = context.packs.find(list, outcome);
+  const auto* needed = code ? schema::find_type(code->entry.value("needs_record", "")) : nullptr;
+  if (!needed) return;
+  const auto* own = envelope_of(context.message);
+  const auto same_encounter = [&](const Message& other) {
+    const auto* envelope = envelope_of(other);
+    return !own || !envelope || !own->has_encounter_id() || !envelope->has_encounter_id() ||
+           own->encounter_id() == envelope->encounter_id();
+  };
+  for (const auto& linked : context.linked) {
+    if (linked.type->descriptor == needed->descriptor && same_encounter(*linked.message)) return;
+  }
+  findings.add(field, "Finish the linked record before you submit.");
+}
+
+void check_grounds(const std::string& field, const std::string& told, std::string_view only_traits, const Context& context,
+                   Findings& findings) {
+  const auto& words = ground_words(context.packs);
+  if (const auto refused = words.never_ground(told)) return findings.add(field, *refused);
+  if (!only_traits.empty() && words.only_traits(told)) findings.add(field, std::string(only_traits));
+}
+
+}  // namespace beatbook::rules

@@ -1,0 +1,48 @@
+#pragma once
+// What a rule must know besides the record: who records, when, on which shift, and what the force decided. Times are
+// milliseconds since 1970 UTC.
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "schema/code_lists.h"
+
+namespace beatbook::rules {
+
+struct Officer {
+  std::string collar_number;  // "PC 1234"
+  std::string role;           // code of officer_role
+  bool uniform = false;       // by the mode of the officer's pair (BR-21)
+};
+
+// What a force or an operation decides. The defaults are those of the domain reference.
+struct Settings {
+  bool ask_ethnicity_on_stop = false;           // REC-05: no national duty
+  bool stop_receipts = false;                   // REC-05
+  bool two_officers_must_witness = true;        // REC-08
+  bool area_rules = false;                      // CL-15, an operation with a designated area
+  int late_after_min = 60;                      // BR-28
+  int64_t future_tolerance_ms = 120'000;        // REC-00
+  int max_shift_hours = 16;                     // REC-01, warns
+  int confirm_ladder_after_min = 30;            // BR-03: minutes since the last exchange with the server
+  uint32_t gps_accuracy_warn_m = 100;           // location block
+  std::string scheduled_tier;                   // code of `tier` by the operation's week (BR-23); empty = no schedule
+  std::vector<std::string> designated_to_pcso;  // powers the chief officer gave PCSOs, by code (who: PCSO_DESIGNATED)
+};
+
+struct Situation {
+  Officer officer;
+  int64_t now_ms = 0;           // corrected clock
+  bool clock_measured = false;  // its offset was measured in the last 24 h
+  bool shift_open = false;
+  int64_t shift_start_ms = 0;
+  int64_t shift_end_planned_ms = 0;
+  std::optional<int64_t> last_sync_ms;
+  Settings settings;
+  std::vector<Officer> on_shift;             // everybody on the shift; empty = not known, and then nobody is checked against it
+  bool closing = false;                      // the warning is being closed (BR-11), the shift is being ended
+  const schema::CodeLists* packs = nullptr;  // law and code lists; null = those the program was built with
+};
+
+}  // namespace beatbook::rules

@@ -1,0 +1,355 @@
+#include "sqlite/sqlite_store.h"
+
+#include <algorithm>
+
+#include "sqlite/statements.h"
+
+namespace beatbook {
+
+namespace {
+
+constexpr int schema_version = 1;
+
+// view_0 and view_1 hold the two views; the fact `view.active` tells which is current.
+std::string view_schema(const std::string& suffix) {
+  return "CREATE TABLE IF NOT EXISTS record_" + suffix +
+         "(id BLOB PRIMARY KEY, type INTEGER NOT NULL, state BLOB NOT NULL) WITHOUT ROWID;"
+         "CREATE TABLE IF NOT EXISTS log_" +
+         suffix +
+         "(gsn INTEGER PRIMARY KEY, branch INTEGER NOT NULL, seq INTEGER NOT NULL, received_ms INTEGER NOT NULL,"
+         " quarantined INTEGER NOT NULL, chain BLOB NOT NULL, change_set BLOB NOT NULL);"
+         "CREATE UNIQUE INDEX IF NOT EXISTS log_" +
+         suffix + "_dot ON log_" + suffix + "(branch, seq);";
+}
+
+const std::string& schema() {
+  static const std::string text =
+      "CREATE TABLE IF NOT EXISTS fact(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;"
+      "CREATE TABLE IF NOT EXISTS own(seq INTEGER PRIMARY KEY, chain BLOB NOT NULL, change_set BLOB NOT NULL);"
+      "CREATE TABLE IF NOT EXISTS receipt(from_seq INTEGER PRIMARY KEY, to_seq INTEGER NOT NULL, first_gsn INTEGER NOT NULL,"
+      " received_ms INTEGER NOT NULL, quarantined INTEGER NOT NULL);"
+      "CREATE TABLE IF NOT EXISTS branch(number INTEGER PRIMARY KEY, enrolment BLOB NOT NULL, incarnation INTEGER NOT NULL,"
+      " last_seq INTEGER NOT NULL, chain BLOB NOT NULL, ancestry BLOB NOT NULL, UNIQUE(enrolment, incarnation));"
+      "CREATE TABLE IF NOT EXISTS stream(number INTEGER PRIMARY KEY, operation TEXT NOT NULL, visibility INTEGER NOT NULL,"
+      " UNIQUE(operation, visibility));"
+      "CREATE TABLE IF NOT EXISTS stream_log(stream INTEGER NOT NULL, gsn INTEGER NOT NULL, sum BLOB NOT NULL,"
+      " PRIMARY KEY(stream, gsn)) WITHOUT ROWID;" +
+      view_schema("0") + view_schema("1");
+  return text;
+}
+
+Bytes pack(const Ancestry& ancestry) {
+  Bytes out;
+  for (const auto& point : ancestry) {
+    put_u32(out, point.incarnation);
+    put_u64(out, point.through_seq);
+  }
+  return out;
+}
+
+Ancestry unpack(BytesView bytes) {
+  Ancestry out;
+  const auto number = [&](size_t at, size_t size) {
+    uint64_t value = 0;
+    for (size_t i = size; i-- > 0;) value = value << 8 | static_cast<unsigned char>(bytes[at + i]);
+    return value;
+  };
+  for (size_t at = 0; at + 12 <= bytes.size(); at += 12)
+    out.push_back({static_cast<uint32_t>(number(at, 4)), number(at + 4, 8)});
+  return out;
+}
+
+}  // namespace
+
+Result<SqliteStore> SqliteStore::open(const std::filesystem::path& file, const std::optional<Key>& key, Database::Mode mode,
+                                      const Database::Settings& settings) {
+  auto database = Database::open(file, key, mode, settings);
+  if (!database) return database.error();
+  return attempt([&]() -> Result<SqliteStore> {
+    const auto version = database->schema_version();
+    if (version > schema_version) {
+      return Error{Fault::refused,
+                   "This store was written by a newer version of the program. Update the program; nothing was changed."};
+    }
+    if (version < schema_version && mode != Database::Mode::read_only) {
+      Transaction transaction(*database);
+      database->run(schema());
+      database->set_schema_version(schema_version);
+      if (auto done = transaction.commit(); !done) return done.error();
+    }
+    return SqliteStore(std::move(*database));
+  });
+}
+
+SqliteStore::SqliteStore(Database database)
+    : database_(std::make_unique<Database>(std::move(database))), statements_(std::make_unique<Statements>(*database_)) {}
+SqliteStore::SqliteStore(SqliteStore&&) noexcept = default;
+SqliteStore::~SqliteStore() = default;
+
+Database& SqliteStore::database() { return *database_; }
+
+SqliteStore::ViewStatements& SqliteStore::view() {
+  return statements_->view(view_ == View::current ? statements_->active() : 1 - statements_->active());
+}
+
+void SqliteStore::forget() {
+  stream_sums_.clear();
+  last_gsn_.reset();
+  branch_numbers_.clear();
+  branches_.clear();
+  stream_numbers_.clear();
+  statements_->forget_active();
+}
+
+void SqliteStore::begin(Durability durability) {
+  database_->set_durability(durability);
+  statements_->begin.run();
+  writing_ = true;
+}
+
+void SqliteStore::commit() {
+  statements_->commit.run();
+  writing_ = false;
+}
+
+void SqliteStore::rollback() {
+  forget();
+  writing_ = false;
+  // SQLite rolls back by itself on a full disk; rolling back twice is no failure of ours.
+  try {
+    statements_->rollback.run();
+  } catch (const StorageFailure&) {
+  }
+}
+
+std::optional<Bytes> SqliteStore::fact(std::string_view name) {
+  Rows rows = statements_->fact.query(Text(name));
+  return rows.next() ? std::optional(Bytes(rows.blob(0))) : std::nullopt;
+}
+
+void SqliteStore::set_fact(std::string_view name, BytesView value) { statements_->set_fact.run(Text(name), Blob(value)); }
+
+std::optional<Bytes> SqliteStore::record(const RecordId& id) {
+  Rows rows = view().record.query(Blob(id));
+  return rows.next() ? std::optional(Bytes(rows.blob(0))) : std::nullopt;
+}
+
+void SqliteStore::put_record(const RecordId& id, uint32_t type, BytesView state) {
+  view().put_record.run(Blob(id), type, Blob(state));
+}
+
+void SqliteStore::each_record(const std::function<void(const RecordId&, BytesView)>& visit) {
+  Rows rows = view().each_record.query();
+  while (rows.next()) visit(*RecordId::from_bytes(rows.blob(0)), rows.blob(1));
+}
+
+uint64_t SqliteStore::record_count() { return static_cast<uint64_t>(view().record_count.integer().value_or(0)); }
+
+void SqliteStore::append(const LogRow& row) {
+  view().append.run(row.gsn, branch_number(row.dot.branch), row.dot.seq, row.received_ms, row.quarantined ? 1 : 0,
+                    Blob(BytesView(beatbook::view(row.chain))), Blob(row.change_set));
+  if (view_ == View::current) last_gsn_ = row.gsn;
+}
+
+LogRow SqliteStore::read_row(Rows& rows) {
+  LogRow row;
+  row.gsn = static_cast<uint64_t>(rows.integer(0));
+  row.dot = {branch_of(rows.integer(1)), static_cast<uint64_t>(rows.integer(2))};
+  row.received_ms = static_cast<uint64_t>(rows.integer(3));
+  row.quarantined = rows.integer(4) != 0;
+  row.chain = hash_from(rows.blob(5));
+  row.change_set = Bytes(rows.blob(6));
+  return row;
+}
+
+std::optional<LogRow> SqliteStore::entry(uint64_t gsn) {
+  Rows rows = view().entry.query(gsn);
+  return rows.next() ? std::optional(read_row(rows)) : std::nullopt;
+}
+
+std::optional<LogRow> SqliteStore::entry(const Dot& dot) {
+  const auto number = known_branch(dot.branch);
+  if (!number) return std::nullopt;
+  Rows rows = view().entry_by_dot.query(*number, dot.seq);
+  return rows.next() ? std::optional(read_row(rows)) : std::nullopt;
+}
+
+std::vector<LogRow> SqliteStore::entries_after(uint64_t gsn, size_t limit) {
+  std::vector<LogRow> out;
+  Rows rows = view().entries_after.query(gsn, limit);
+  while (rows.next()) out.push_back(read_row(rows));
+  return out;
+}
+
+uint64_t SqliteStore::last_gsn() {
+  if (writing_ && view_ == View::current && last_gsn_) return *last_gsn_;
+  const auto newest = static_cast<uint64_t>(view().last_gsn.integer().value_or(0));
+  if (writing_ && view_ == View::current) last_gsn_ = newest;
+  return newest;
+}
+
+void SqliteStore::append_own(const LogRow& row) {
+  statements_->append_own.run(row.dot.seq, Blob(BytesView(beatbook::view(row.chain))), Blob(row.change_set));
+}
+
+std::optional<LogRow> SqliteStore::own(uint64_t seq) {
+  Rows rows = statements_->own.query(seq);
+  if (!rows.next()) return std::nullopt;
+  return LogRow{0, {{}, seq}, 0, false, hash_from(rows.blob(0)), Bytes(rows.blob(1))};
+}
+
+std::vector<LogRow> SqliteStore::own_after(uint64_t seq, size_t max_bytes, size_t limit) {
+  std::vector<LogRow> out;
+  size_t bytes = 0;
+  Rows rows = statements_->own_after.query(seq, std::min<size_t>(limit, INT64_MAX));
+  while (rows.next()) {
+    bytes += rows.blob(2).size();
+    if (!out.empty() && bytes > max_bytes) break;
+    out.push_back({0, {{}, static_cast<uint64_t>(rows.integer(0))}, 0, false, hash_from(rows.blob(1)), Bytes(rows.blob(2))});
+  }
+  return out;
+}
+
+std::optional<LogRow> SqliteStore::last_own() {
+  const auto seq = statements_->last_own.integer();
+  return seq ? own(static_cast<uint64_t>(*seq)) : std::nullopt;
+}
+
+void SqliteStore::add_receipt(const Receipt& r) {
+  statements_->add_receipt.run(r.from_seq, r.to_seq, r.first_gsn, r.received_ms, r.quarantined ? 1 : 0);
+}
+
+std::optional<Receipt> SqliteStore::receipt(uint64_t own_seq) {
+  Rows rows = statements_->receipt.query(own_seq);
+  if (!rows.next()) return std::nullopt;
+  const auto number = [&](int column) { return static_cast<uint64_t>(rows.integer(column)); };
+  Receipt receipt{number(0), number(1), number(2), number(3), rows.integer(4) != 0};
+  return own_seq <= receipt.to_seq ? std::optional(receipt) : std::nullopt;
+}
+
+void SqliteStore::drop_receipts_after(uint64_t own_seq) {
+  statements_->drop_receipts.run(own_seq);
+  statements_->cut_receipts.run(own_seq);
+}
+
+uint64_t SqliteStore::quarantined_count() { return static_cast<uint64_t>(statements_->quarantined.integer().value_or(0)); }
+
+void SqliteStore::use(View view) {
+  if (view_ != view) last_gsn_.reset();
+  view_ = view;
+}
+
+void SqliteStore::clear_shadow() { statements_->empty_view(1 - statements_->active()); }
+
+void SqliteStore::swap_views() {
+  const int old = statements_->active();
+  statements_->set_active(1 - old);
+  statements_->empty_view(old);
+  use(View::current);
+  last_gsn_.reset();
+}
+
+std::optional<int64_t> SqliteStore::known_branch(const Branch& branch) {
+  if (const auto at = branch_numbers_.find(branch); at != branch_numbers_.end()) return at->second;
+  const auto number = statements_->branch_number.integer(Blob(branch.enrolment), branch.incarnation);
+  if (number) branch_numbers_[branch] = *number;
+  return number;
+}
+
+int64_t SqliteStore::branch_number(const Branch& branch) {
+  if (const auto number = known_branch(branch)) return *number;
+  put_branch({branch, {}, 0, chain_root_of(branch)});
+  return *known_branch(branch);
+}
+
+const Branch& SqliteStore::branch_of(int64_t number) {
+  if (const auto at = branches_.find(number); at != branches_.end()) return at->second;
+  Rows rows = statements_->branch_by_number.query(number);
+  Branch branch;
+  if (rows.next()) branch = {rows.id<EnrolmentId>(0).value_or(EnrolmentId{}), static_cast<uint32_t>(rows.integer(1))};
+  return branches_[number] = branch;
+}
+
+std::optional<BranchRow> SqliteStore::branch(const Branch& branch) {
+  Rows rows = statements_->branch.query(Blob(branch.enrolment), branch.incarnation);
+  if (!rows.next()) return std::nullopt;
+  return BranchRow{branch, unpack(rows.blob(2)), static_cast<uint64_t>(rows.integer(0)), hash_from(rows.blob(1))};
+}
+
+std::vector<BranchRow> SqliteStore::branches_of(const EnrolmentId& enrolment) {
+  std::vector<BranchRow> out;
+  Rows rows = statements_->branches_of.query(Blob(enrolment));
+  while (rows.next()) {
+    out.push_back({{enrolment, static_cast<uint32_t>(rows.integer(0))},
+                   unpack(rows.blob(3)),
+                   static_cast<uint64_t>(rows.integer(1)),
+                   hash_from(rows.blob(2))});
+  }
+  return out;
+}
+
+void SqliteStore::put_branch(const BranchRow& row) {
+  const Bytes ancestry = pack(row.ancestry);
+  statements_->put_branch.run(Blob(row.branch.enrolment), row.branch.incarnation, row.last_seq,
+                              Blob(BytesView(beatbook::view(row.chain))), Blob(ancestry));
+}
+
+std::optional<int64_t> SqliteStore::stream_number(const Stream& stream, bool make) {
+  if (const auto at = stream_numbers_.find(stream); at != stream_numbers_.end()) return at->second;
+  auto number = statements_->stream_number.integer(Text(stream.operation), static_cast<int>(stream.visibility));
+  if (!number && make) {
+    statements_->add_stream.run(Text(stream.operation), static_cast<int>(stream.visibility));
+    number = statements_->stream_number.integer(Text(stream.operation), static_cast<int>(stream.visibility));
+  }
+  if (number) stream_numbers_[stream] = *number;
+  return number;
+}
+
+void SqliteStore::add_to_stream(const Stream& stream, uint64_t gsn, const Digest& leaf) {
+  const int64_t number = *stream_number(stream, true);
+  auto at = stream_sums_.find(number);
+  if (at == stream_sums_.end()) at = stream_sums_.emplace(number, stream_digest(stream, gsn)).first;
+  at->second += leaf;
+  const Bytes sum = at->second.str();
+  statements_->add_to_stream.run(number, gsn, Blob(sum));
+}
+
+std::vector<uint64_t> SqliteStore::stream_after(const Stream& stream, uint64_t gsn, size_t limit) {
+  std::vector<uint64_t> out;
+  const auto number = stream_number(stream, false);
+  if (!number) return out;
+  Rows rows = statements_->stream_after.query(*number, gsn, limit);
+  while (rows.next()) out.push_back(static_cast<uint64_t>(rows.integer(0)));
+  return out;
+}
+
+Digest SqliteStore::stream_digest(const Stream& stream, uint64_t through_gsn) {
+  const auto number = stream_number(stream, false);
+  if (!number) return {};
+  Rows rows = statements_->stream_digest.query(*number, through_gsn);
+  return rows.next() ? Digest::from_bytes(rows.blob(0)) : Digest{};
+}
+
+std::vector<uint64_t> SqliteStore::branch_after(const Branch& branch, uint64_t gsn, size_t limit) {
+  std::vector<uint64_t> out;
+  const auto number = known_branch(branch);
+  if (!number) return out;
+  // Within a branch gsn grows with seq, so a binary search over seq finds where to start without reading the history.
+  int64_t low = 0, high = statements_->branch_last_seq.integer(*number).value_or(0);
+  while (low < high) {
+    const int64_t middle = low + (high - low + 1) / 2;
+    const auto at = view().gsn_at_or_before.integer(*number, middle);
+    if (at && static_cast<uint64_t>(*at) > gsn) {
+      high = middle - 1;
+    } else {
+      low = middle;
+    }
+  }
+  Rows rows = view().branch_after.query(*number, low, limit);
+  while (rows.next()) {
+    if (static_cast<uint64_t>(rows.integer(0)) > gsn) out.push_back(static_cast<uint64_t>(rows.integer(0)));
+  }
+  return out;
+}
+
+}  // namespace beatbook

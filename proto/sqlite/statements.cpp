@@ -1,0 +1,82 @@
+#include "sqlite/statements.h"
+
+namespace beatbook {
+
+namespace {
+constexpr std::string_view fact_active = "view.active";
+}
+
+SqliteStore::ViewStatements::ViewStatements(Database& db, int number) {
+  const std::string records = "record_" + std::to_string(number), log = "log_" + std::to_string(number);
+  const std::string row = "SELECT gsn, branch, seq, received_ms, quarantined, chain, change_set FROM " + log;
+  record = db.prepare("SELECT state FROM " + records + " WHERE id = ?");
+  put_record = db.prepare("INSERT INTO " + records +
+                          "(id, type, state) VALUES(?, ?, ?) ON CONFLICT(id) DO UPDATE SET"
+                          " type = excluded.type, state = excluded.state");
+  each_record = db.prepare("SELECT id, state FROM " + records + " ORDER BY id");
+  record_count = db.prepare("SELECT count(*) FROM " + records);
+  append = db.prepare("INSERT INTO " + log +
+                      "(gsn, branch, seq, received_ms, quarantined, chain, change_set) VALUES(?,?,?,?,?,?,?)");
+  entry = db.prepare(row + " WHERE gsn = ?");
+  entry_by_dot = db.prepare(row + " WHERE branch = ? AND seq = ?");
+  entries_after = db.prepare(row + " WHERE gsn > ? ORDER BY gsn LIMIT ?");
+  last_gsn = db.prepare("SELECT max(gsn) FROM " + log);
+  gsn_at_or_before = db.prepare("SELECT gsn FROM " + log + " WHERE branch = ? AND seq <= ? ORDER BY seq DESC LIMIT 1");
+  branch_after = db.prepare("SELECT gsn FROM " + log + " WHERE branch = ? AND seq > ? ORDER BY seq LIMIT ?");
+  empty_records = db.prepare("DELETE FROM " + records);
+  empty_log = db.prepare("DELETE FROM " + log);
+}
+
+SqliteStore::Statements::Statements(Database& db)
+    : begin(db.prepare("BEGIN IMMEDIATE")),
+      commit(db.prepare("COMMIT")),
+      rollback(db.prepare("ROLLBACK")),
+      fact(db.prepare("SELECT value FROM fact WHERE name = ?")),
+      set_fact(db.prepare("INSERT INTO fact(name, value) VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value")),
+      append_own(db.prepare("INSERT INTO own(seq, chain, change_set) VALUES(?, ?, ?)")),
+      own(db.prepare("SELECT chain, change_set FROM own WHERE seq = ?")),
+      own_after(db.prepare("SELECT seq, chain, change_set FROM own WHERE seq > ? ORDER BY seq LIMIT ?")),
+      last_own(db.prepare("SELECT max(seq) FROM own")),
+      add_receipt(db.prepare(
+          "INSERT OR REPLACE INTO receipt(from_seq, to_seq, first_gsn, received_ms, quarantined) VALUES(?,?,?,?,?)")),
+      receipt(db.prepare("SELECT from_seq, to_seq, first_gsn, received_ms, quarantined FROM receipt WHERE from_seq <= ?"
+                         " ORDER BY from_seq DESC LIMIT 1")),
+      drop_receipts(db.prepare("DELETE FROM receipt WHERE from_seq > ?")),
+      cut_receipts(db.prepare("UPDATE receipt SET to_seq = min(to_seq, ?)")),
+      quarantined(db.prepare("SELECT sum(to_seq - from_seq + 1) FROM receipt WHERE quarantined = 1")),
+      branch(db.prepare("SELECT last_seq, chain, ancestry FROM branch WHERE enrolment = ? AND incarnation = ?")),
+      branches_of(
+          db.prepare("SELECT incarnation, last_seq, chain, ancestry FROM branch WHERE enrolment = ? ORDER BY incarnation")),
+      put_branch(db.prepare("INSERT INTO branch(enrolment, incarnation, last_seq, chain, ancestry) VALUES(?,?,?,?,?)"
+                            " ON CONFLICT(enrolment, incarnation) DO UPDATE SET last_seq = excluded.last_seq,"
+                            " chain = excluded.chain, ancestry = excluded.ancestry")),
+      branch_number(db.prepare("SELECT number FROM branch WHERE enrolment = ? AND incarnation = ?")),
+      branch_by_number(db.prepare("SELECT enrolment, incarnation FROM branch WHERE number = ?")),
+      branch_last_seq(db.prepare("SELECT last_seq FROM branch WHERE number = ?")),
+      stream_number(db.prepare("SELECT number FROM stream WHERE operation = ? AND visibility = ?")),
+      add_stream(db.prepare("INSERT INTO stream(operation, visibility) VALUES(?, ?)")),
+      add_to_stream(db.prepare("INSERT OR REPLACE INTO stream_log(stream, gsn, sum) VALUES(?, ?, ?)")),
+      stream_after(db.prepare("SELECT gsn FROM stream_log WHERE stream = ? AND gsn > ? ORDER BY gsn LIMIT ?")),
+      stream_digest(db.prepare("SELECT sum FROM stream_log WHERE stream = ? AND gsn <= ? ORDER BY gsn DESC LIMIT 1")),
+      views_{ViewStatements(db, 0), ViewStatements(db, 1)} {}
+
+int SqliteStore::Statements::active() {
+  if (active_ < 0) {
+    Rows rows = fact.query(Text(fact_active));
+    active_ = rows.next() && rows.blob(0) == "1" ? 1 : 0;
+  }
+  return active_;
+}
+
+void SqliteStore::Statements::set_active(int number) {
+  const std::string value = std::to_string(number);
+  set_fact.run(Text(fact_active), Blob(value));
+  active_ = number;
+}
+
+void SqliteStore::Statements::empty_view(int number) {
+  view(number).empty_records.run();
+  view(number).empty_log.run();
+}
+
+}  // namespace beatbook

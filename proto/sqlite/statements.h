@@ -1,0 +1,41 @@
+#pragma once
+// The SQL of SqliteStore, each statement prepared once. Nobody else includes it.
+#include <array>
+#include <string>
+
+#include "kernel/change_set.h"
+#include "sqlite/sqlite_store.h"
+
+namespace beatbook {
+
+inline Hash chain_root_of(const Branch& branch) { return chain_root(branch.enrolment); }
+
+struct SqliteStore::ViewStatements {
+  ViewStatements(Database& db, int number);
+  Statement record, put_record, each_record, record_count;
+  Statement append, entry, entry_by_dot, entries_after, last_gsn, gsn_at_or_before, branch_after;
+  Statement empty_records, empty_log;
+};
+
+struct SqliteStore::Statements {
+  explicit Statements(Database& db);
+  ViewStatements& view(int number) { return views_[static_cast<size_t>(number)]; }
+  // Which of the two views is current.
+  int active();
+  void set_active(int number);
+  void forget_active() { active_ = -1; }
+  void empty_view(int number);
+
+  Statement begin, commit, rollback;
+  Statement fact, set_fact;
+  Statement append_own, own, own_after, last_own;
+  Statement add_receipt, receipt, drop_receipts, cut_receipts, quarantined;
+  Statement branch, branches_of, put_branch, branch_number, branch_by_number, branch_last_seq;
+  Statement stream_number, add_stream, add_to_stream, stream_after, stream_digest;
+
+ private:
+  std::array<ViewStatements, 2> views_;
+  int active_ = -1;
+};
+
+}  // namespace beatbook

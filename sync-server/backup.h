@@ -1,0 +1,18 @@
+#pragma once
+// Copies of the central store. A backup is a whole encrypted store under the same server.key, which is never part of it.
+#include <filesystem>
+
+#include "sync-server/store_directory.h"
+
+namespace beatbook::server {
+
+// Copies a committed moment of the store while a server may go on writing, then reads every page of the copy. Durable when it
+// returns without an error; `file` is not there otherwise. Fault::bad_input when `file` exists. Returns the copy's newest gsn.
+Result<uint64_t> back_up(const StoreDirectory& directory, const std::filesystem::path& file);
+
+// Puts a backup in the place of central.db under a new store incarnation, so every tablet notices and sends what the backup
+// lacks. What was there is set aside as central.db.before-restore-N. Fault::refused while a server runs. Returns its newest
+// gsn.
+Result<uint64_t> restore(const StoreDirectory& directory, const std::filesystem::path& file);
+
+}  // namespace beatbook::server

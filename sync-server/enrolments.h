@@ -1,0 +1,67 @@
+#pragma once
+// One-time codes and what they become: enrolments, one officer on one tablet. Tables of central.db; as in accounts.h nothing
+// begins or commits. Of a code only the SHA-256 of its 80 random bits is stored.
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "beatbook/v1/sync.pb.h"
+#include "kernel/dot.h"
+#include "kernel/result.h"
+#include "rules/access.h"
+#include "sqlite/database.h"
+
+namespace beatbook::server {
+
+struct EnrolmentRow {
+  EnrolmentId id;
+  std::string collar;
+  std::string device_name;
+  Bytes public_key;   // Ed25519, raw
+  Bytes certificate;  // DER
+  uint64_t created_ms = 0;
+  std::optional<uint64_t> revoked_ms;
+};
+
+// What the server may tell a tablet and rule by at this moment.
+struct EnrolmentGrant {
+  rules::Grant grant;
+  std::string collar;
+  Bytes public_key;
+};
+
+class Enrolments {
+ public:
+  // Signs a certificate for an enrolment's public key.
+  using Issue = std::function<Result<Bytes>(const EnrolmentId& enrolment, BytesView public_key)>;
+
+  static void make_tables(Database& database);
+  explicit Enrolments(Database& database) : database_(&database) {}
+
+  // Remembers a code until `expires_ms`. Fault::not_found without the officer.
+  Result<void> add_code(BytesView secret, const std::string& collar, uint64_t now_ms, uint64_t expires_ms);
+
+  // Uses a code up and makes the enrolment; everything of the reply but the authority and the sealing key is filled. A tablet
+  // whose reply got lost asks again with the same key and code and gets the same reply while the code is valid. Fault::refused
+  // for a code that is wrong, used or expired (one sentence for all: nobody learns which), Fault::bad_input for a key that is
+  // enrolled already.
+  Result<v1::EnrolReply> redeem(const v1::EnrolRequest& request, uint64_t now_ms, const Issue& issue);
+
+  std::optional<EnrolmentRow> find(const EnrolmentId& id);
+  std::vector<EnrolmentRow> list();
+  // Roles and operations now; nothing and `revoked` for a revoked enrolment or a removed officer. nullopt: never enrolled here.
+  std::optional<EnrolmentGrant> grant(const EnrolmentId& id);
+  // Fault::not_found. Revoking twice changes nothing.
+  Result<void> revoke(const EnrolmentId& id, uint64_t now_ms);
+  // The code that opens the tablet's store when the officer's secret is lost; reading it is noted. Fault::not_found.
+  Result<std::string> recovery_code(const EnrolmentId& id, uint64_t now_ms);
+
+ private:
+  Result<v1::EnrolReply> same_again(const EnrolmentId& id, BytesView public_key);
+  Result<v1::EnrolReply> enrol(const std::string& collar, const v1::EnrolRequest& request, uint64_t now_ms, const Issue& issue);
+
+  Database* database_;
+};
+
+}  // namespace beatbook::server

@@ -1,0 +1,57 @@
+#include "sync-server/push_intake.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+
+#include "kernel/seal.h"
+
+namespace beatbook::server {
+
+namespace {
+
+// A tablet that took a new incarnation while locked still sends what it sealed under an earlier one of its own.
+bool is_own_incarnation(const BranchRow& row, uint32_t incarnation) {
+  return incarnation == row.branch.incarnation ||
+         std::any_of(row.ancestry.begin(), row.ancestry.end(),
+                     [&](const ForkPoint& point) { return point.incarnation == incarnation; });
+}
+
+Result<void> open_sealed(v1::Push& push, const BranchRow& row, const Key& sealing_key) {
+  uint64_t seq = push.from_seq();
+  for (const auto& sealed : push.sealed()) {
+    auto opened = unseal(sealing_key, sealed);
+    if (!opened) return opened.error();
+    if (opened->seq != seq || !is_own_incarnation(row, opened->incarnation)) {
+      return Error{Fault::corrupt, "A sealed change-set was made for another place in the chain."};
+    }
+    push.add_change_sets(std::move(opened->plain));
+    ++seq;
+  }
+  push.clear_sealed();
+  return {};
+}
+
+bool is_signed(const v1::Push& push, const Hash& head, BytesView public_key) {
+  const auto octets = [](BytesView bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); };
+  return push.head_signature().size() == crypto_sign_BYTES && public_key.size() == crypto_sign_PUBLICKEYBYTES &&
+         crypto_sign_verify_detached(octets(push.head_signature()), head.data(), head.size(), octets(public_key)) == 0;
+}
+
+}  // namespace
+
+Result<PreparedPush> take_in(v1::Push push, const BranchRow& row, BytesView public_key, const Key& sealing_key) {
+  if (push.sealed_size() > 0) {
+    if (push.change_sets_size() > 0) return Error{Fault::corrupt, "A push is either sealed or not."};
+    if (auto opened = open_sealed(push, row, sealing_key); !opened) return opened.error();
+  }
+  auto prepared = prepare_push(push, row.branch, row.ancestry);
+  if (!prepared || prepared->sets.empty()) return prepared;
+  if (!is_signed(push, prepared->sets.back().chain, public_key)) {
+    return Error{Fault::refused,
+                 "The signature of what the tablet sent does not fit. Your entries are safe; tell your supervisor."};
+  }
+  return prepared;
+}
+
+}  // namespace beatbook::server

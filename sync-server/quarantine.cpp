@@ -1,0 +1,69 @@
+#include "sync-server/quarantine.h"
+
+#include "kernel/record.h"
+#include "rules/access.h"
+#include "sync-server/enrolments.h"
+
+namespace beatbook::server {
+
+void Quarantine::make_tables(Database& database) {
+  database.run(
+      "CREATE TABLE IF NOT EXISTS held(gsn INTEGER PRIMARY KEY, enrolment BLOB NOT NULL, reason TEXT NOT NULL);"
+      "CREATE INDEX IF NOT EXISTS held_enrolment ON held(enrolment);");
+}
+
+Result<std::variant<Taken, Diverged>> Quarantine::take_push(Store& store, const PreparedPush& push, uint64_t received_ms) {
+  const auto known = Enrolments(*database_).grant(push.branch.enrolment);
+  rules::Grant grant;
+  grant.revoked = true;
+  if (known) grant = known->grant;
+  std::vector<std::optional<std::string>> verdicts;  // one per change-set stored now, in order
+  const Judge judge = [&](const Branch& author, const ChangeSet& set) {
+    const auto creator = [&](const RecordId& record) { return creator_of(store, record); };
+    return verdicts.emplace_back(rules::quarantine_reason(grant, author, set, creator));
+  };
+  auto outcome = CentralLog(store).take_push(push, received_ms, judge);
+  if (!outcome || !std::holds_alternative<Taken>(*outcome)) return outcome;
+  const uint64_t first_gsn = store.last_gsn() + 1 - verdicts.size();
+  for (size_t i = 0; i < verdicts.size(); ++i) {
+    if (!verdicts[i]) continue;
+    database_->prepare("INSERT INTO held(gsn, enrolment, reason) VALUES(?, ?, ?)")
+        .run(first_gsn + i, Blob(push.branch.enrolment), Text(*verdicts[i]));
+  }
+  return outcome;
+}
+
+uint64_t Quarantine::count(const EnrolmentId& enrolment) {
+  return static_cast<uint64_t>(
+      database_->prepare("SELECT count(*) FROM held WHERE enrolment = ?").integer(Blob(enrolment)).value_or(0));
+}
+
+std::map<std::string, uint64_t> Quarantine::reasons() {
+  std::map<std::string, uint64_t> out;
+  Statement statement = database_->prepare("SELECT reason, count(*) FROM held GROUP BY reason");
+  Rows rows = statement.query();
+  while (rows.next()) out[std::string(rows.text(0))] = static_cast<uint64_t>(rows.integer(1));
+  return out;
+}
+
+std::optional<EnrolmentId> creator_of(Store& store, const RecordId& id) {
+  const auto state = store.record(id);
+  auto record = state ? Record::decode(*state) : Result<Record>(Error{Fault::not_found, {}});
+  if (!record) return std::nullopt;
+  for (const auto& cell : record->cells) {
+    if (cell.tag != 0) continue;
+    for (const auto& value : cell.values) {
+      if (value.kind == v1::Change::CREATE) return value.dot.branch.enrolment;
+    }
+  }
+  // Retracted, or begun by an edit: the log still knows whose change came first.
+  std::optional<LogRow> first;
+  for (const auto& touch : record->touches) {
+    auto row = store.entry(touch.dot);
+    if (row && (!first || row->gsn < first->gsn)) first = std::move(row);
+  }
+  if (first) return first->dot.branch.enrolment;
+  return std::nullopt;
+}
+
+}  // namespace beatbook::server

@@ -1,0 +1,88 @@
+#include "sync-server/reader.h"
+
+#include "kernel/limits.h"
+#include "sync-server/clock.h"
+#include "sync-server/quarantine.h"
+#include "sync-server/store_directory.h"
+
+namespace beatbook::server {
+
+namespace {
+
+// A page ends after the entry that passes this: with a change-set of the largest size it still fits a frame uncompressed.
+constexpr size_t page_that_always_fits = limits::frame - limits::change_set - 4096;
+
+}  // namespace
+
+template <class Work>
+auto StoreReader::at_one_moment(Work&& work) -> decltype(work()) {
+  return attempt([&]() -> decltype(work()) {
+    store_.database().run("BEGIN");
+    struct End {
+      Database& database;
+      ~End() {
+        try {
+          database.run("COMMIT");
+        } catch (const StorageFailure&) {  // nothing was written; the next BEGIN reports what is wrong
+        }
+      }
+    } end{store_.database()};
+    return work();
+  });
+}
+
+Result<std::optional<EnrolmentGrant>> StoreReader::grant(const EnrolmentId& enrolment) {
+  return at_one_moment(
+      [&]() -> Result<std::optional<EnrolmentGrant>> { return Enrolments(store_.database()).grant(enrolment); });
+}
+
+Result<SessionFacts> StoreReader::session_facts(const EnrolmentId& enrolment, const v1::Hello& hello) {
+  return at_one_moment([&]() -> Result<SessionFacts> {
+    const auto known = Enrolments(store_.database()).grant(enrolment);
+    if (!known)
+      return Error{Fault::refused, "This tablet is not enrolled at this server. Your entries are safe; ask for a new code."};
+    CentralLog log(store_);
+    SessionFacts facts;
+    const auto branches = store_.branches_of(enrolment);
+    // A clone that was forked must not speak for the tablet it was copied from.
+    const auto named = store_.branch({enrolment, hello.incarnation()});
+    facts.branch = named ? *named : branches.empty() ? log.branch({enrolment, 0}) : branches.back();
+    facts.revoked = known->grant.revoked;
+    if (!known->grant.revoked) facts.streams = rules::streams_for(known->grant.roles, known->grant.operations);
+    facts.roles = known->grant.roles;
+    facts.operations = known->grant.operations;
+    facts.collar_number = known->collar;
+    facts.store_incarnation = store_.fact(fact_store_incarnation).value_or(Bytes());
+    facts.head_gsn = log.head();
+    facts.digest = log.digest(facts.streams, hello.cursor());
+    facts.quarantined = Quarantine(store_.database()).count(enrolment);
+    facts.wall_ms = wall_ms();
+    return facts;
+  });
+}
+
+// The kernel knows enrolments, people know officers.
+Result<v1::Page> StoreReader::named_page(const Reader& reader, uint64_t from_gsn, size_t max_bytes) {
+  auto page = CentralLog(store_).read_page(reader, from_gsn, max_bytes);
+  if (!page) return page;
+  Enrolments enrolments(store_.database());
+  for (auto& branch : *page->mutable_branches()) {
+    const auto id = EnrolmentId::from_bytes(branch.enrolment());
+    if (const auto known = id ? enrolments.find(*id) : std::nullopt) branch.set_collar_number(known->collar);
+  }
+  return page;
+}
+
+Result<v1::Page> StoreReader::page(const Reader& reader, uint64_t from_gsn) {
+  return at_one_moment([&]() -> Result<v1::Page> {
+    auto page = named_page(reader, from_gsn, limits::batch);
+    if (page && page->ByteSizeLong() >= limits::frame) page = named_page(reader, from_gsn, page_that_always_fits);
+    return page;
+  });
+}
+
+Result<BranchRow> StoreReader::branch(const Branch& branch) {
+  return at_one_moment([&]() -> Result<BranchRow> { return CentralLog(store_).branch(branch); });
+}
+
+}  // namespace beatbook::server

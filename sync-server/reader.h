@@ -1,0 +1,34 @@
+#pragma once
+// What sessions read: a read-only connection to the central store that sees what the writer has committed. Lives on the
+// sessions' thread. Every function sees one moment of the store. Failures of the disk come back as values.
+#include <optional>
+
+#include "kernel/central_log.h"
+#include "kernel/server_conversation.h"
+#include "sqlite/sqlite_store.h"
+#include "sync-server/enrolments.h"
+
+namespace beatbook::server {
+
+class StoreReader {
+ public:
+  explicit StoreReader(SqliteStore store) : store_(std::move(store)) {}
+
+  // nullopt: never enrolled here.
+  Result<std::optional<EnrolmentGrant>> grant(const EnrolmentId& enrolment);
+  // All that a Hello asks of the store. Fault::refused when the enrolment is not known.
+  Result<SessionFacts> session_facts(const EnrolmentId& enrolment, const v1::Hello& hello);
+  // A page that fits a frame even if it cannot be compressed.
+  Result<v1::Page> page(const Reader& reader, uint64_t from_gsn);
+  // Chain and ancestry of a branch, as prepare_push() needs them.
+  Result<BranchRow> branch(const Branch& branch);
+
+ private:
+  Result<v1::Page> named_page(const Reader& reader, uint64_t from_gsn, size_t max_bytes);
+  template <class Work>
+  auto at_one_moment(Work&& work) -> decltype(work());
+
+  SqliteStore store_;
+};
+
+}  // namespace beatbook::server

@@ -1,0 +1,120 @@
+#include "sync-server/server.h"
+
+#include <csignal>
+
+namespace beatbook::server {
+
+using namespace std::chrono_literals;
+
+namespace {
+constexpr size_t refused_at_most = 64;  // sessions beyond the limit that are told BUSY; more are dropped unheard
+constexpr auto stop_patience = 5s;
+}  // namespace
+
+Result<std::unique_ptr<Server>> Server::open(const StoreDirectory& directory, const ServerOptions& options, Log& log) {
+  auto lock = StoreLock::take(directory);
+  if (!lock) return lock.error();
+  auto writing = directory.open_store(Database::Mode::existing);
+  if (!writing) return writing.error();
+  auto reading = directory.open_store(Database::Mode::read_only);
+  if (!reading) return reading.error();
+  auto certificates = Certificates::load(*writing);
+  if (!certificates) return certificates.error();
+  std::unique_ptr<Server> server(new Server(std::move(*lock), directory, std::move(*writing), std::move(*reading),
+                                            std::move(*certificates), options, log));
+  if (auto listening = server->listen(); !listening) return listening.error();
+  return server;
+}
+
+Server::Server(StoreLock lock, const StoreDirectory& directory, SqliteStore writing, SqliteStore reading,
+               Certificates certificates, const ServerOptions& options, Log& log)
+    : lock_(std::move(lock)),
+      options_(options),
+      log_(log),
+      certificates_(std::move(certificates)),
+      sealing_key_(directory.sealing_key()),
+      tls_(make_tls_context(certificates_)),
+      reader_(std::move(reading)),
+      writer_(std::move(writing), log),
+      services_{reader_, writer_, certificates_, sealing_key_, log_, options.limits} {}
+
+Server::~Server() = default;
+
+Result<void> Server::listen() {
+  boost::system::error_code failed;
+  const auto address = asio::ip::make_address(options_.address, failed);
+  if (failed) return Error{Fault::bad_input, "\"" + options_.address + "\" is not an IP address to listen on."};
+  const asio::ip::tcp::endpoint endpoint(address, options_.port);
+  acceptor_.open(endpoint.protocol(), failed);
+  if (!failed) acceptor_.set_option(asio::socket_base::reuse_address(true), failed);
+  if (!failed) acceptor_.bind(endpoint, failed);
+  if (!failed) acceptor_.listen(asio::socket_base::max_listen_connections, failed);
+  if (failed) {
+    return Error{Fault::refused, "Cannot listen on " + options_.address + " port " + std::to_string(options_.port) + ": " +
+                                     failed.message() + "."};
+  }
+  return {};
+}
+
+uint16_t Server::port() const { return acceptor_.local_endpoint().port(); }
+
+void Server::run() {
+  signals_.add(SIGTERM);
+  signals_.add(SIGINT);
+  signals_.async_wait([this](const boost::system::error_code& failed, int) {
+    if (!failed) begin_stop();
+  });
+  asio::co_spawn(
+      context_, [this] { return accept_loop(); }, asio::detached);
+  log_.event(0, "serving", {{"port", port()}});
+  context_.run();
+  log_.event(0, "stopped");
+}
+
+void Server::stop() {
+  asio::post(context_, [this] { begin_stop(); });
+}
+
+void Server::begin_stop() {
+  if (std::exchange(stopping_, true)) return;
+  boost::system::error_code ignored;
+  acceptor_.close(ignored);
+  signals_.cancel(ignored);
+  for (const auto& session : sessions_) session->stop();
+  patience_.expires_after(stop_patience);
+  patience_.async_wait([this](const boost::system::error_code& failed) {
+    if (!failed) context_.stop();
+  });
+  if (sessions_.empty()) patience_.cancel();
+}
+
+asio::awaitable<void> Server::accept_loop() {
+  while (!stopping_) {
+    boost::system::error_code failed;
+    auto socket = co_await acceptor_.async_accept(asio::redirect_error(asio::use_awaitable, failed));
+    if (stopping_) co_return;
+    if (!failed) {
+      start_session(std::move(socket));
+      continue;
+    }
+    // Out of descriptors or memory: the sessions that run free some.
+    log_.event(0, "accept-failed", {{"code", static_cast<uint64_t>(failed.value())}});
+    asio::steady_timer pause(context_, 100ms);
+    co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, failed));
+  }
+}
+
+void Server::start_session(asio::ip::tcp::socket socket) {
+  if (sessions_.size() >= options_.most_sessions + refused_at_most) return;
+  const bool busy = sessions_.size() >= options_.most_sessions;
+  const auto session = std::make_shared<Session>(TlsStream(std::move(socket), tls_), ++last_session_, services_);
+  sessions_.insert(session);
+  asio::co_spawn(
+      context_, [session, busy] { return session->run(busy); },
+      [this, session](const std::exception_ptr&) {
+        sessions_.erase(session);
+        if (stopping_ && sessions_.empty()) patience_.cancel();
+      });
+}
+
+}  // namespace beatbook::server

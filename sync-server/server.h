@@ -1,0 +1,59 @@
+#pragma once
+// The listener: accepts, starts a session each, stops cleanly.
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "sync-server/session.h"
+#include "sync-server/store_directory.h"
+
+namespace beatbook::server {
+
+struct ServerOptions {
+  std::string address = "0.0.0.0";
+  uint16_t port = 7443;        // 0: any free one
+  size_t most_sessions = 500;  // more are told BUSY
+  SessionLimits limits{};
+};
+
+class Server {
+ public:
+  // Binds and opens the store. Fault::refused when the address cannot be bound or another server runs on the store.
+  static Result<std::unique_ptr<Server>> open(const StoreDirectory& directory, const ServerOptions& options, Log& log);
+  ~Server();
+
+  uint16_t port() const;
+  // Serves until stop() or SIGTERM/SIGINT. Returns when every session has ended and what was submitted is committed.
+  void run();
+  // From any thread.
+  void stop();
+
+ private:
+  Server(StoreLock lock, const StoreDirectory& directory, SqliteStore writing, SqliteStore reading, Certificates certificates,
+         const ServerOptions& options, Log& log);
+  Result<void> listen();
+  asio::awaitable<void> accept_loop();
+  void start_session(asio::ip::tcp::socket socket);
+  void begin_stop();
+
+  StoreLock lock_;
+  ServerOptions options_;
+  Log& log_;
+  Certificates certificates_;
+  Key sealing_key_;
+  asio::io_context context_{1};
+  asio::ssl::context tls_;
+  asio::ip::tcp::acceptor acceptor_{context_};
+  asio::signal_set signals_{context_};
+  asio::steady_timer patience_{context_};
+  StoreReader reader_;
+  Writer writer_;
+  Services services_;
+  std::set<std::shared_ptr<Session>> sessions_;
+  uint64_t last_session_ = 0;
+  bool stopping_ = false;
+};
+
+}  // namespace beatbook::server

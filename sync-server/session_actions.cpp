@@ -1,0 +1,116 @@
+// What the frames of a session mean: who is there, enrolment, and the conversation's actions obeyed.
+#include "kernel/seal.h"
+#include "sync-server/clock.h"
+#include "sync-server/enrolments.h"
+#include "sync-server/push_intake.h"
+#include "sync-server/quarantine.h"
+#include "sync-server/session.h"
+
+namespace beatbook::server {
+
+void Session::identify() {
+  holder_ = peer_of(stream_);
+  if (!holder_) {
+    services_.log.event(number_, "connected");
+    return;
+  }
+  services_.log.event(number_, "connected", {{"enrolment", holder_->enrolment}});
+  const auto known = services_.reader.grant(holder_->enrolment);
+  if (!known) return refuse(v1::Refusal::SERVER_FAULT, not_stored().message);
+  if (!*known || (*known)->public_key != holder_->public_key) {
+    refuse(v1::Refusal::NOT_ENROLLED, "This tablet is not enrolled at this server. Your entries are safe; ask for a new code.");
+  }
+}
+
+void Session::on_frame(const Bytes& payload) {
+  v1::TabletFrame frame;
+  if (!frame.ParseFromString(payload)) return refuse(v1::Refusal::BAD_FRAME, "The server cannot read what the tablet sent.");
+  if (holder_) return perform(conversation_.on_frame(frame));
+  if (frame.body_case() == v1::TabletFrame::kEnrol) return enrol(frame.enrol());
+  refuse(v1::Refusal::NOT_ENROLLED, "This tablet is not enrolled. Ask your supervisor for an enrolment code.");
+}
+
+void Session::enrol(const v1::EnrolRequest& request) {
+  closing_ = true;  // one request, one answer
+  const auto reply = std::make_shared<Result<v1::EnrolReply>>(not_stored());
+  const auto work = [&services = services_, request, reply](SqliteStore& store) {
+    const auto issue = [&](const EnrolmentId& id, BytesView key) { return services.certificates.issue(id, key); };
+    store.database().run("SAVEPOINT enrol");
+    *reply = Enrolments(store.database()).redeem(request, wall_ms(), issue);
+    store.database().run(*reply ? "RELEASE enrol" : "ROLLBACK TO enrol; RELEASE enrol");
+  };
+  submit(1024, work, [this, reply](const std::optional<Error>& failure) {
+    if (failure || (!*reply && reply->error().code == Fault::storage)) {
+      return refuse(v1::Refusal::SERVER_FAULT, "The server could not enrol this tablet now. Try the same code again later.");
+    }
+    if (!*reply) return refuse(v1::Refusal::BAD_CODE, reply->error().message);
+    v1::ServerFrame frame;
+    *frame.mutable_enrolled() = std::move(**reply);
+    frame.mutable_enrolled()->set_authority(services_.certificates.authority.certificate);
+    frame.mutable_enrolled()->set_sealing_key(sealing_public_key(services_.sealing_key));
+    services_.log.event(number_, "enrolled",
+                        {{"enrolment", EnrolmentId::from_bytes(frame.enrolled().enrolment()).value_or(EnrolmentId{})}});
+    send(frame);
+  });
+}
+
+void Session::perform(server::Actions actions) {
+  std::deque<server::Action> todo(std::make_move_iterator(actions.begin()), std::make_move_iterator(actions.end()));
+  while (!todo.empty()) {
+    server::Action action = std::move(todo.front());
+    todo.pop_front();
+    auto more = std::visit([this](auto&& one) { return obey(std::move(one)); }, std::move(action));
+    todo.insert(todo.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  }
+}
+
+server::Actions Session::obey(server::Send&& action) {
+  if (action.frame.has_refusal()) refused_ = action.frame.refusal().code();
+  return conversation_.sent(action.frame, send(action.frame));
+}
+
+server::Actions Session::obey(server::LoadSession&& action) {
+  auto facts = services_.reader.session_facts(holder_->enrolment, action.hello);
+  if (facts) return conversation_.loaded(std::move(*facts));
+  const bool unknown = facts.error().code == Fault::refused;
+  return conversation_.refuse(unknown ? v1::Refusal::NOT_ENROLLED : v1::Refusal::SERVER_FAULT,
+                              unknown ? facts.error().message : not_stored().message);
+}
+
+server::Actions Session::obey(server::StorePush&& action) {
+  using Outcome = Result<std::variant<Taken, Diverged>>;
+  const auto outcome = std::make_shared<Outcome>(not_stored());
+  const size_t bytes = action.push.ByteSizeLong();
+  const auto row = services_.reader.branch({holder_->enrolment, action.push.incarnation()});
+  const auto push = std::make_shared<Result<PreparedPush>>(
+      row ? take_in(std::move(action.push), *row, holder_->public_key, services_.sealing_key)
+          : Result<PreparedPush>(not_stored()));
+  // A push that fails goes through the writer too: answers keep the order of the questions.
+  const auto work = [outcome, push](SqliteStore& store) {
+    if (!*push) {
+      *outcome = push->error();
+      return;
+    }
+    *outcome = Quarantine(store.database()).take_push(store, **push, wall_ms());
+    if (!*outcome) *outcome = not_stored();
+  };
+  submit(bytes, work, [this, outcome](const std::optional<Error>& failure) {
+    if (failure) *outcome = not_stored();
+    if (*outcome) {
+      if (const auto* taken = std::get_if<Taken>(&**outcome)) stored_ += taken->stored;
+    }
+    perform(conversation_.stored(*outcome));
+  });
+  return {};
+}
+
+server::Actions Session::obey(server::ReadPage&& action) {
+  return conversation_.page_read(services_.reader.page(action.reader, action.from_gsn));
+}
+
+server::Actions Session::obey(server::Close&&) {
+  close_soon();
+  return {};
+}
+
+}  // namespace beatbook::server

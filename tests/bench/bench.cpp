@@ -1,0 +1,216 @@
+// Each figure beside the bare floor of the same run; absolute times mean nothing on a shared machine. Run by hand:
+//   build/tests/beatbook-bench [--quick] [--rounds N] [--only save|transfer|history|ingest]
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <thread>
+
+#include "app/sync/hands.h"
+#include "app/tablet/tablet.h"
+#include "app/vault/box.h"
+#include "bench/floor.h"
+#include "support/fleet.h"
+
+namespace beatbook::bench {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+double since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
+// A tablet as far as the exchange needs it: its log, without list and search, which have lines of their own.
+struct Node {
+  explicit Node(const std::filesystem::path& directory)
+      : enrolment(*app::Enrolment::load(directory)),
+        store(*SqliteStore::open(directory / "notebook.db",
+                                 *app::Vault::open(directory)->unlock("three quiet herons", app::wall_clock_ms()),
+                                 Database::Mode::existing)),
+        log(*TabletLog::open(store)) {}
+
+  app::Enrolment enrolment;
+  SqliteStore store;
+  TabletLog log;
+};
+
+// A server process and tablets in this one.
+struct Station {
+  Station() { fleet.serve(); }
+  std::unique_ptr<Node> tablet(const std::string& name, const std::string& collar) {
+    fleet.enrol(name, collar, "OFC");
+    return std::make_unique<Node>(fleet.directory / name);
+  }
+  test::Fleet fleet;
+};
+
+void save(Node& tablet, const Entry& entry) {
+  v1::Header header;
+  header.set_operation(operation);
+  header.set_app_version("bench");
+  auto* pack = header.add_packs();
+  pack->set_name("england-and-wales-2026");
+  pack->set_hash("12345678");
+  const auto saved = tablet.log.save(header, {entry.change}, app::wall_clock_ms(), app::random_bytes(16));
+  if (!saved) throw std::runtime_error(saved.error().message);
+}
+
+app::ExchangeReport sync(Node& tablet, bool push_only = false) {
+  const app::ConnectionIdentity identity{
+      tablet.enrolment.authority_pem(), tablet.enrolment.certificate_pem(), tablet.enrolment.private_key_pem(), {}};
+  auto connection = app::Connection::connect(tablet.enrolment.grant().server, identity, std::chrono::seconds(30));
+  if (!connection) throw std::runtime_error(connection.error().message);
+  app::LogHands hands(tablet.log, [&](BytesView message) { return tablet.enrolment.sign(message); }, app::wall_clock_ms, {});
+  auto report = app::run_exchange(*connection, hands, {"bench", push_only}, app::wall_clock_ms());
+  if (report.failed) throw std::runtime_error(report.failed->message);
+  return report;
+}
+
+double index_seconds(Node& tablet) {
+  auto index = app::Index::open(tablet.store);
+  if (!index) throw std::runtime_error(index.error().message);
+  const auto start = Clock::now();
+  if (!index->refresh(tablet.log)) throw std::runtime_error("index");
+  return since(start);
+}
+
+// Many entries a change-set would hide the cost of one: each is a save, but here not each is made durable alone.
+void fill(Node& tablet, const std::vector<Entry>& all) {
+  tablet.store.database().run("PRAGMA synchronous = OFF");
+  for (const auto& entry : all) save(tablet, entry);
+  tablet.store.database().run("PRAGMA synchronous = FULL");
+}
+
+void print(const std::string& what, double ours, double floor, const std::string& unit, double aim) {
+  const double ratio = ours / floor;
+  fmt::print("{:<58} {:>10.3f} {:>10.3f} {:<4} {:>6.2f}  aim <= {:<5} {}\n", what, ours, floor, unit, ratio, aim,
+             ratio <= aim ? "ok" : "OVER");
+}
+
+void bench_save(int rounds, size_t count) {
+  std::vector<double> ours, whole, floor;
+  for (int round = 0; round < rounds; ++round) {
+    Station station;
+    auto tablet = station.tablet("wren", "PC 1234");
+    const auto all = entries(count, static_cast<uint32_t>(round));
+    floor.push_back(floor_save(station.fleet.directory.path(), all));
+    auto start = Clock::now();
+    for (const auto& entry : all) save(*tablet, entry);
+    ours.push_back(since(start) / static_cast<double>(count));
+    const auto more = entries(count, static_cast<uint32_t>(100 + round));
+    auto index = app::Index::open(tablet->store);
+    if (!index || !index->refresh(tablet->log)) throw std::runtime_error("index");
+    start = Clock::now();
+    for (const auto& entry : more) {
+      save(*tablet, entry);
+      const RecordId ids[] = {entry.id};
+      if (!index->refresh(tablet->log, ids)) throw std::runtime_error("index");
+    }
+    whole.push_back(since(start) / static_cast<double>(count));
+  }
+  print("durable save of one entry", median(ours) * 1e3, median(floor) * 1e3, "ms", 1.5);
+  print("  and found by list and search when it returns", median(whole) * 1e3, median(floor) * 1e3, "ms", 1.5);
+}
+
+void bench_transfer(int rounds, size_t count) {
+  std::vector<double> push, pull, found, floor;
+  double up = 0, down = 0, bare = 0;
+  for (int round = 0; round < rounds; ++round) {
+    Station station;
+    auto wren = station.tablet("wren", "PC 1234");
+    auto crane = station.tablet("crane", "PC 2345");
+    const auto all = entries(count, static_cast<uint32_t>(round));
+    fill(*wren, all);
+    floor.push_back(floor_transfer(station.fleet.directory.path(), all).seconds);
+    auto start = Clock::now();
+    const auto sent = sync(*wren);
+    push.push_back(since(start));
+    start = Clock::now();
+    const auto received = sync(*crane);
+    pull.push_back(since(start));
+    found.push_back(pull.back() + index_seconds(*crane));
+    if (sent.pushed != count || received.received != count) throw std::runtime_error("not everything arrived");
+    up = static_cast<double>(sent.bytes_up) / static_cast<double>(count);
+    down = static_cast<double>(received.bytes_down) / static_cast<double>(count);
+    bare = static_cast<double>(zstd_bytes(all)) / static_cast<double>(count);
+  }
+  print(fmt::format("push {} entries", count), median(push) * 1e3, median(floor) * 1e3, "ms", 4);
+  print(fmt::format("pull {} entries", count), median(pull) * 1e3, median(floor) * 1e3, "ms", 4);
+  print("  and found by list and search", median(found) * 1e3, median(floor) * 1e3, "ms", 4);
+  fmt::print("{:<58} {:>10.1f} {:>10.1f} B    {:>+6.1f}  aim <= +60   {}\n", "wire up, per entry", up, bare, up - bare,
+             up - bare <= 60 ? "ok" : "OVER");
+  fmt::print("{:<58} {:>10.1f} {:>10.1f} B    {:>+6.1f}  aim <= +60   {}\n", "wire down, per entry", down, bare, down - bare,
+             down - bare <= 60 ? "ok" : "OVER");
+}
+
+void bench_history(int rounds, const std::vector<size_t>& histories) {
+  std::vector<double> medians;
+  for (const auto history : histories) {
+    Station station;
+    auto tablet = station.tablet("wren", "PC 1234");
+    fill(*tablet, entries(history, 1));
+    sync(*tablet);
+    std::vector<double> times;
+    const auto more = entries(50 * static_cast<size_t>(rounds * 3), 2);
+    for (int round = 0; round < rounds * 3; ++round) {
+      for (size_t i = 0; i < 50; ++i) save(*tablet, more[static_cast<size_t>(round) * 50 + i]);
+      const auto start = Clock::now();
+      sync(*tablet);
+      times.push_back(since(start));
+    }
+    medians.push_back(median(times));
+    print(fmt::format("push 50 on a history of {}", history), medians.back() * 1e3, medians.front() * 1e3, "ms", 1.2);
+  }
+}
+
+void bench_ingest(size_t tablets, size_t each) {
+  Station station;
+  std::vector<std::unique_ptr<Node>> all;
+  std::vector<std::vector<Entry>> work;
+  for (size_t i = 0; i < tablets; ++i) {
+    all.push_back(station.tablet("tablet" + std::to_string(i), "PC " + std::to_string(5000 + i)));
+    work.push_back(entries(each, static_cast<uint32_t>(1000 + i)));
+    fill(*all.back(), work.back());
+  }
+  const double floor = floor_ingest(station.fleet.directory.path(), work);
+  // Sending alone: a whole sync would also count what each pulls of the others.
+  const auto start = Clock::now();
+  std::vector<std::thread> threads;
+  for (auto& tablet : all) threads.emplace_back([&tablet] { (void)sync(*tablet, true); });
+  for (auto& thread : threads) thread.join();
+  const double seconds = since(start);
+  const double total = static_cast<double>(tablets * each);
+  fmt::print("{:<58} {:>10.0f} {:>10.0f} /s   {:>6.2f}  aim >= 15000 {}\n",
+             fmt::format("server ingest from {} tablets at once", tablets), total / seconds, total / floor, seconds / floor,
+             total / seconds >= 15'000 ? "ok" : "UNDER");
+}
+
+}  // namespace
+
+int run(bool quick, int rounds, const std::string& only) {
+  const auto wanted = [&](const char* part) { return only.empty() || only == part; };
+  fmt::print("{:<58} {:>10} {:>10} {:<4} {:>6}\n", "", "ours", "floor", "", "ratio");
+  if (wanted("save")) bench_save(rounds, quick ? 200 : 1000);
+  if (wanted("transfer")) bench_transfer(rounds, quick ? 1000 : 10'000);
+  if (wanted("history"))
+    bench_history(rounds, quick ? std::vector<size_t>{1000, 10'000} : std::vector<size_t>{1000, 10'000, 100'000});
+  if (wanted("ingest")) bench_ingest(20, quick ? 100 : 2000);
+  return 0;
+}
+
+}  // namespace beatbook::bench
+
+int main(int argc, char** argv) {
+  bool quick = false;
+  int rounds = 3;
+  std::string only;
+  for (int i = 1; i < argc; ++i) {
+    if (!std::strcmp(argv[i], "--quick")) quick = true;
+    if (!std::strcmp(argv[i], "--rounds") && i + 1 < argc) rounds = std::max(1, std::atoi(argv[++i]));
+    if (!std::strcmp(argv[i], "--only") && i + 1 < argc) only = argv[++i];
+  }
+  return beatbook::bench::run(quick, rounds, only);
+}

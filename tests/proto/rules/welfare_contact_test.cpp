@@ -1,0 +1,89 @@
+#include "records.h"
+
+namespace beatbook::rules {
+
+namespace {
+
+const json anonymous = {{"envelope", {{"subjects", nullptr}}}, {"anonymous", true}};
+
+json crime(json patch) {
+  json whole = {{"crime_disclosed", true}, {"report_wish", "NUM_FULL"}};
+  whole["consents"] = {{{"partner_type", "NUM"},
+                        {"partner", "National Ugly Mugs"},
+                        {"what", "What happened"},
+                        {"given", true},
+                        {"method", "SPOKEN"},
+                        {"answered_at", "2026-11-21 23:05"}}};
+  whole["consents"][0].merge_patch(patch);
+  return whole;
+}
+
+}  // namespace
+
+TEST_CASE("no name is needed, but the record says so") {
+  require_rows("welfare_contact",
+               {{"anonymous", anonymous, {}},
+                {"a person", json::object(), {}},
+                {"neither",
+                 {{"envelope", {{"subjects", nullptr}}}},
+                 {"anonymous: Link a person, or choose anonymous. No name is needed."}},
+                {"neither, and said no",
+                 {{"envelope", {{"subjects", nullptr}}}, {"anonymous", false}},
+                 {"anonymous: Link a person, or choose anonymous. No name is needed."}},
+                {"both", {{"anonymous", true}}, {"anonymous: Choose either anonymous or a person, not both."}}});
+}
+
+TEST_CASE("a disclosed crime asks what the person wants, and a name is shared with consent only") {
+  CHECK(errors_of("welfare_contact", {{"crime_disclosed", true}}) ==
+        Lines{"report_wish: Ask what the person wants to happen. Do not press for details here."});
+  CHECK(errors_of("welfare_contact", crime(json::object())).empty());
+  for (const auto& wish : schema::CodeLists::built_in().find("report_wish")->codes) {
+    INFO(wish.code);
+    const bool named = wish.code == "REPORT_TO_POLICE" || wish.code == "NUM_FULL" || wish.code == "THIRD_PARTY_OTHER";
+    CHECK(errors_of("welfare_contact", {{"crime_disclosed", true}, {"report_wish", wish.code}}) ==
+          (named ? Lines{"consents: Add consent to share."} : Lines{}));
+  }
+}
+
+TEST_CASE("consent is given before it is withdrawn, and not tomorrow") {
+  require_rows("welfare_contact",
+               {{"withdrawn later", crime({{"withdrawn_at", "2026-11-21 23:09"}}), {}},
+                {"withdrawn before",
+                 crime({{"withdrawn_at", "2026-11-21 23:00"}}),
+                 {"consents[0].withdrawn_at: Consent can't be withdrawn before it was given. Check the times."}},
+                {"never given",
+                 crime({{"given", false}, {"withdrawn_at", "2026-11-21 23:09"}}),
+                 {"consents[0].withdrawn_at: Only consent that was given can be withdrawn. Check the answer."}},
+                {"tomorrow",
+                 crime({{"answered_at", "2026-11-22 10:00"}}),
+                 {"consents[0].answered_at: This time is in the future. Enter when the person answered."}}});
+}
+
+TEST_CASE("items are counted from 0 to 99") {
+  const auto items = [](int64_t quantity) -> json { return {{"items_given", {{{"item", "FOOD"}, {"quantity", quantity}}}}}; };
+  CHECK(all_errors_of("welfare_contact", items(0)).empty());
+  CHECK(all_errors_of("welfare_contact", items(99)).empty());
+  CHECK(all_errors_of("welfare_contact", items(100)) == Lines{"items_given[0].quantity: Enter a number from 0 to 99."});
+}
+
+TEST_CASE("danger comes before the record") {
+  CHECK(errors_of("welfare_contact", {{"immediate_need", true}}) ==
+        Lines{"immediate_action: Call for help first. Save when safe."});
+  CHECK(notices_of("welfare_contact", {{"immediate_need", true}, {"immediate_action", "Ambulance called"}}) ==
+        Lines{"immediate_need: Call for help first. Save when safe."});
+  CHECK(notices_of("welfare_contact", {{"injuries_seen", "EMERGENCY"}}) ==
+        Lines{"immediate_need: Call for help first. Save when safe."});
+}
+
+TEST_CASE("what calls for a next step is said, whatever the level of the sign") {
+  const auto& signs = schema::CodeLists::built_in().find("exploitation_indicator")->codes;
+  for (const auto& sign : signs) {
+    INFO(sign.code);
+    const bool high = sign.entry.value("level", "") == "HIGH";
+    CHECK(notices_of("welfare_contact", {{"exploitation_indicators", {sign.code}}}).size() == (high ? 1 : 0));
+  }
+  CHECK(notices_of("welfare_contact", {{"child_concern", "YES"}, {"domestic_abuse_concern", true}}) ==
+        Lines{"child_concern: Make the child referral. No consent is needed.", "domestic_abuse_concern: Complete a DASH."});
+}
+
+}  // namespace beatbook::rules
