@@ -2,7 +2,7 @@
 # Wants `root` (the repository) set; the caller has `set -euo pipefail`.
 
 packages=(g++ cmake ninja-build pkg-config git ca-certificates ccache mold
-          libboost1.81-dev libssl-dev libprotobuf-dev protobuf-compiler libzstd-dev libsodium-dev libpcre2-dev
+          libboost1.81-dev libssl-dev libprotobuf-dev protobuf-compiler libzstd-dev libsodium-dev libpcre2-dev libprotozero-dev libutfcpp-dev
           libhowardhinnant-date-dev libfmt-dev libcli11-dev nlohmann-json3-dev catch2 librapidcheck-dev
           sqlite3 tzdata)
 

@@ -17,8 +17,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr size_t entries_per_step = 512;
+constexpr size_t entries_per_step = 128;
 constexpr auto pause_between_updates = 2s;
+constexpr auto quiet = 500ms;
+constexpr auto waits_at_most = 10s;
 constexpr std::string_view layout = "1";  // raise it when the same record types shall make other tables
 
 void collect_files(const google::protobuf::FileDescriptor& file,
@@ -194,8 +196,8 @@ void Analysis::project(const RecordId& id) {
   at->second.run(Text(pseudonym), Text(record->operation), projected->retracted ? 1 : 0, Text(values));
 }
 
-AnalysisTask::AnalysisTask(Analysis analysis, Log& log)
-    : analysis_(std::move(analysis)), log_(log), thread_([this] { run(); }) {}
+AnalysisTask::AnalysisTask(Analysis analysis, const Activity& activity, Log& log)
+    : analysis_(std::move(analysis)), activity_(activity), log_(log), thread_([this] { run(); }) {}
 
 AnalysisTask::~AnalysisTask() {
   {
@@ -206,17 +208,29 @@ AnalysisTask::~AnalysisTask() {
   thread_.join();
 }
 
+// False when it has waited long enough, or must stop.
+bool AnalysisTask::wait_for_quiet() {
+  const auto latest = Activity::Clock::now() + waits_at_most;
+  std::unique_lock guard(turn_);
+  while (!stopping_ && Activity::Clock::now() < latest) {
+    if (activity_.quiet_for(quiet)) return true;
+    stopping_changed_.wait_for(guard, quiet / 4);
+  }
+  return false;
+}
+
 void AnalysisTask::run() {
   // Analysts wait, tablets do not: the thread takes what the sessions leave (nice is per thread on Linux).
   setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), 19);
   bool failing = false;  // said once, not every two seconds
-  const auto stopping = [this] {
-    const std::lock_guard guard(turn_);
-    return stopping_;
-  };
   for (;;) {
+    const bool in_quiet = wait_for_quiet();
+    const auto stop = [&] {
+      const std::lock_guard guard(turn_);
+      return stopping_ || (in_quiet && !activity_.quiet_for(quiet));
+    };
     try {
-      const auto progress = analysis_.update(stopping);
+      const auto progress = analysis_.update(stop);
       if (!progress && !std::exchange(failing, true)) {
         log_.event(0, "analysis-failed", {{"fault", name(progress.error().code)}});
       } else if (progress && progress->entries > 0) {

@@ -9,6 +9,7 @@
 
 #include "kernel/record.h"
 #include "sync-server/analysis_columns.h"
+#include "sync-server/activity.h"
 #include "sync-server/log.h"
 #include "sync-server/store_directory.h"
 
@@ -41,16 +42,18 @@ class Analysis {
   std::map<uint32_t, Statement> inserts_;
 };
 
-// Updates now and then until it goes.
+// Updates now and then until it goes: in quiet moments, and at the latest ten seconds after there was something to do.
 class AnalysisTask {
  public:
-  AnalysisTask(Analysis analysis, Log& log);
+  AnalysisTask(Analysis analysis, const Activity& activity, Log& log);
   ~AnalysisTask();
 
  private:
   void run();
+  bool wait_for_quiet();
 
   Analysis analysis_;
+  const Activity& activity_;
   Log& log_;
   std::mutex turn_;
   std::condition_variable stopping_changed_;

@@ -45,7 +45,7 @@ Result<void> serve(const Arguments& given) {
   // Analysts can wait; tablets cannot.
   std::optional<AnalysisTask> task;
   if (auto analysis = Analysis::open(*folder)) {
-    task.emplace(std::move(*analysis), log);
+    task.emplace(std::move(*analysis), (*server)->activity(), log);
   } else {
     log.event(0, "analysis-failed", {{"fault", name(analysis.error().code)}});
   }

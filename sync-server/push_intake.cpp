@@ -32,10 +32,10 @@ Result<void> open_sealed(v1::Push& push, const BranchRow& row, const Key& sealin
   return {};
 }
 
-bool is_signed(const v1::Push& push, const Hash& head, BytesView public_key) {
+bool is_signed(BytesView signature, const Hash& head, BytesView public_key) {
   const auto octets = [](BytesView bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); };
-  return push.head_signature().size() == crypto_sign_BYTES && public_key.size() == crypto_sign_PUBLICKEYBYTES &&
-         crypto_sign_verify_detached(octets(push.head_signature()), head.data(), head.size(), octets(public_key)) == 0;
+  return signature.size() == crypto_sign_BYTES && public_key.size() == crypto_sign_PUBLICKEYBYTES &&
+         crypto_sign_verify_detached(octets(signature), head.data(), head.size(), octets(public_key)) == 0;
 }
 
 }  // namespace
@@ -45,9 +45,10 @@ Result<PreparedPush> take_in(v1::Push push, const BranchRow& row, BytesView publ
     if (push.change_sets_size() > 0) return Error{Fault::corrupt, "A push is either sealed or not."};
     if (auto opened = open_sealed(push, row, sealing_key); !opened) return opened.error();
   }
-  auto prepared = prepare_push(push, row.branch, row.ancestry);
+  const Bytes signature = push.head_signature();
+  auto prepared = prepare_push(std::move(push), row.branch, row.ancestry);
   if (!prepared || prepared->sets.empty()) return prepared;
-  if (!is_signed(push, prepared->sets.back().chain, public_key)) {
+  if (!is_signed(signature, prepared->sets.back().chain, public_key)) {
     return Error{Fault::refused,
                  "The signature of what the tablet sent does not fit. Your entries are safe; tell your supervisor."};
   }

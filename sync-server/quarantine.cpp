@@ -18,8 +18,11 @@ Result<std::variant<Taken, Diverged>> Quarantine::take_push(Store& store, const 
   grant.revoked = true;
   if (known) grant = known->grant;
   std::vector<std::optional<std::string>> verdicts;  // one per change-set stored now, in order
-  const Judge judge = [&](const Branch& author, const ChangeSet& set) {
-    const auto creator = [&](const RecordId& record) { return creator_of(store, record); };
+  const Judge judge = [&](const Branch& author, const ChangeSet& set, RecordBatch& records) {
+    const auto creator = [&](const RecordId& id) -> std::optional<EnrolmentId> {
+      const auto record = records.find(id);
+      return record && *record ? creator_of(store, **record) : std::nullopt;
+    };
     return verdicts.emplace_back(rules::quarantine_reason(grant, author, set, creator));
   };
   auto outcome = CentralLog(store).take_push(push, received_ms, judge);
@@ -46,11 +49,8 @@ std::map<std::string, uint64_t> Quarantine::reasons() {
   return out;
 }
 
-std::optional<EnrolmentId> creator_of(Store& store, const RecordId& id) {
-  const auto state = store.record(id);
-  auto record = state ? Record::decode(*state) : Result<Record>(Error{Fault::not_found, {}});
-  if (!record) return std::nullopt;
-  for (const auto& cell : record->cells) {
+std::optional<EnrolmentId> creator_of(Store& store, const Record& record) {
+  for (const auto& cell : record.cells) {
     if (cell.tag != 0) continue;
     for (const auto& value : cell.values) {
       if (value.kind == v1::Change::CREATE) return value.dot.branch.enrolment;
@@ -58,7 +58,7 @@ std::optional<EnrolmentId> creator_of(Store& store, const RecordId& id) {
   }
   // Retracted, or begun by an edit: the log still knows whose change came first.
   std::optional<LogRow> first;
-  for (const auto& touch : record->touches) {
+  for (const auto& touch : record.touches) {
     auto row = store.entry(touch.dot);
     if (row && (!first || row->gsn < first->gsn)) first = std::move(row);
   }

@@ -26,7 +26,7 @@ class Quarantine {
   Database* database_;
 };
 
-// Who created a record, by the log; nothing for a record the store does not hold.
-std::optional<EnrolmentId> creator_of(Store& store, const RecordId& record);
+// Who created a record, by its life, else by the log of `store`.
+std::optional<EnrolmentId> creator_of(Store& store, const Record& record);
 
 }  // namespace beatbook::server

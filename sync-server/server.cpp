@@ -36,7 +36,7 @@ Server::Server(StoreLock lock, const StoreDirectory& directory, SqliteStore writ
       tls_(make_tls_context(certificates_)),
       reader_(std::move(reading)),
       writer_(std::move(writing), log),
-      services_{reader_, writer_, certificates_, sealing_key_, log_, options.limits} {}
+      services_{reader_, writer_, certificates_, sealing_key_, log_, activity_, options.limits} {}
 
 Server::~Server() = default;
 

@@ -25,6 +25,7 @@ class Server {
   ~Server();
 
   uint16_t port() const;
+  const Activity& activity() const { return activity_; }
   // Serves until stop() or SIGTERM/SIGINT. Returns when every session has ended and what was submitted is committed.
   void run();
   // From any thread.
@@ -50,6 +51,7 @@ class Server {
   asio::steady_timer patience_{context_};
   StoreReader reader_;
   Writer writer_;
+  Activity activity_;
   Services services_;
   std::set<std::shared_ptr<Session>> sessions_;
   uint64_t last_session_ = 0;

@@ -24,7 +24,10 @@ Session::Session(TlsStream stream, uint64_t number, Services& services)
 
 void Session::count_alive(bool whole_frame) {
   const auto now = std::chrono::steady_clock::now();
-  if (whole_frame) last_frame_ = now;
+  if (whole_frame) {
+    last_frame_ = now;
+    services_.activity.touch();
+  }
   deadline_.expires_at(std::min(now + services_.limits.idle, last_frame_ + slow_frame * services_.limits.idle));
 }
 

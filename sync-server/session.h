@@ -8,6 +8,7 @@
 #include "kernel/frame.h"
 #include "kernel/limits.h"
 #include "kernel/server_conversation.h"
+#include "sync-server/activity.h"
 #include "sync-server/log.h"
 #include "sync-server/reader.h"
 #include "sync-server/tls.h"
@@ -28,6 +29,7 @@ struct Services {
   const Certificates& certificates;
   const Key& sealing_key;
   Log& log;
+  Activity& activity;
   SessionLimits limits{};
 };
 

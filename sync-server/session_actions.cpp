@@ -25,7 +25,7 @@ void Session::identify() {
 void Session::on_frame(const Bytes& payload) {
   v1::TabletFrame frame;
   if (!frame.ParseFromString(payload)) return refuse(v1::Refusal::BAD_FRAME, "The server cannot read what the tablet sent.");
-  if (holder_) return perform(conversation_.on_frame(frame));
+  if (holder_) return perform(conversation_.on_frame(std::move(frame)));
   if (frame.body_case() == v1::TabletFrame::kEnrol) return enrol(frame.enrol());
   refuse(v1::Refusal::NOT_ENROLLED, "This tablet is not enrolled. Ask your supervisor for an enrolment code.");
 }

@@ -91,10 +91,10 @@ Version version_of(const Source& source, const CollarOf& collar_of) {
   if (!source.set) return out;
   const auto& header = source.set->header;
   out.at_ms = static_cast<int64_t>(source.stamp.ms);
-  out.reason = header.reason();
-  out.reason_text = header.reason_text();
-  out.app_version = header.app_version();
-  out.clock_unmeasured = header.clock_unmeasured();
+  out.reason = header.reason;
+  out.reason_text = header.reason_text;
+  out.app_version = header.app_version;
+  out.clock_unmeasured = header.clock_unmeasured;
   return out;
 }
 
@@ -140,7 +140,7 @@ std::vector<Version> history(TabletLog& log, const Stored& stored, const CollarO
       for (const auto& placed : source.set->changes) {
         if (placed.change.record != stored.id) continue;
         for (auto& change : written(stored.type(), before, placed.change)) version.changes.push_back(std::move(change));
-        (void)replayed.apply(placed.change, {source.row.dot, source.stamp, source.set->header.operation()});
+        (void)replayed.apply(placed.change, {source.row.dot, source.stamp, Bytes(source.set->header.operation)});
       }
     }
     out.push_back(std::move(version));

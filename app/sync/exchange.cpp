@@ -39,7 +39,7 @@ class Exchange {
       if (auto sent = flush(); !sent) return sent.error();
       auto frame = next_frame();
       if (!frame) return frame.error();
-      queue(conversation_.on_frame(*frame));
+      queue(conversation_.on_frame(std::move(*frame)));
     }
     if (auto sent = flush(); !sent && !failed_) return sent.error();
     return failed_;

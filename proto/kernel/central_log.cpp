@@ -28,17 +28,17 @@ void add_receipt(v1::PushAck& ack, uint64_t seq, uint64_t gsn, uint64_t received
 
 }  // namespace
 
-Result<PreparedPush> prepare_push(const v1::Push& push, const Branch& branch, const Ancestry& ancestry) {
+Result<PreparedPush> prepare_push(v1::Push push, const Branch& branch, const Ancestry& ancestry) {
   if (push.from_seq() == 0 || push.previous_hash().size() != 32) {
     return Error{Fault::out_of_order, "The push does not say where it starts."};
   }
   PreparedPush out{branch, push.from_seq(), hash_from(push.previous_hash()), {}};
   out.sets.reserve(static_cast<size_t>(push.change_sets_size()));
   Hash chain = out.previous;
-  for (const auto& bytes : push.change_sets()) {
-    auto set = decode_change_set(bytes, branch, ancestry);
+  for (auto& bytes : *push.mutable_change_sets()) {
+    auto set = decode_change_set(std::move(bytes), branch, ancestry);
     if (!set) return set.error();
-    PreparedPush::Set prepared{bytes, std::move(*set), {}, {}};
+    PreparedPush::Set prepared{std::move(*set), {}, {}};
     for (const auto& placed : prepared.decoded.changes) {
       prepared.digests.push_back(change_digest(prepared.decoded.salt, placed.position, placed.raw));
     }
@@ -129,36 +129,21 @@ Result<uint64_t> CentralLog::count_held(const PreparedPush& push, const BranchRo
   return held;
 }
 
-Result<void> CentralLog::merge(const ChangeSet& set, const LogRow& row, std::vector<RecordId>* touched) {
-  const Origin origin{row.dot, received_stamp(set.stamp(), row.received_ms), set.header.operation()};
-  for (const auto& placed : set.changes) {
-    Record record;
-    if (const auto stored = store_->record(placed.change.record)) {
-      auto known = Record::decode(*stored);
-      if (!known) return known.error();
-      record = std::move(*known);
-    }
-    // Bytes that cannot be split stay in the log and out of the record.
-    if (!record.apply(placed.change, origin)) continue;
-    store_->put_record(placed.change.record, record.type, record.encode());
-    if (touched) touched->push_back(placed.change.record);
-  }
-  return {};
-}
-
-void CentralLog::store_set(const PreparedPush::Set& set, const Dot& dot, uint64_t received_ms, bool quarantined, Taken& taken) {
+void CentralLog::store_set(const PreparedPush::Set& set, const Dot& dot, uint64_t received_ms, bool quarantined,
+                           RecordBatch& records, Taken& taken) {
   const uint64_t gsn = store_->last_gsn() + 1;
-  const LogRow row{gsn, dot, received_ms, quarantined, set.chain, set.raw};
+  const LogRow row{gsn, dot, received_ms, quarantined, set.chain, *set.decoded.bytes};
   store_->append(row);
   add_receipt(taken.ack, dot.seq, gsn, received_ms, quarantined);
   ++taken.stored;
   if (quarantined) return;
   for (size_t i = 0; i < set.decoded.changes.size(); ++i) {
     const auto& placed = set.decoded.changes[i];
-    store_->add_to_stream({set.decoded.header.operation(), placed.change.visibility}, gsn,
+    store_->add_to_stream({Bytes(set.decoded.header.operation), placed.change.visibility}, gsn,
                           digest_leaf(gsn, dot, placed.position, set.digests[i]));
   }
-  (void)merge(set.decoded, row, &taken.touched);
+  // A record that cannot be read is told by `verify`; what the officer wrote is in the log.
+  (void)records.apply(set.decoded, origin_of(set.decoded, row.dot, row.received_ms));
 }
 
 Result<std::variant<Taken, Diverged>> CentralLog::take_push(const PreparedPush& push, uint64_t received_ms,
@@ -192,14 +177,16 @@ Result<std::variant<Taken, Diverged>> CentralLog::take_push(const PreparedPush& 
     const Hash parting = *held == 0 ? known : push.sets[*held - 1].chain;
     return parted(fork(row, before + *held, parting));
   }
+  RecordBatch records(*store_);
   for (size_t i = *held; i < push.sets.size(); ++i) {
     const auto& set = push.sets[i];
     const Dot dot{push.branch, push.from_seq + i};
-    const bool quarantined = judge && judge(push.branch, set.decoded).has_value();
-    store_set(set, dot, received_ms, quarantined, taken);
+    const bool quarantined = judge && judge(push.branch, set.decoded, records).has_value();
+    store_set(set, dot, received_ms, quarantined, records, taken);
     row.last_seq = dot.seq;
     row.chain = set.chain;
   }
+  records.store();
   if (*held < push.sets.size()) store_->put_branch(row);
   taken.ack.set_to_seq(before + push.sets.size());
   return Outcome(std::move(taken));

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "beatbook/v1/sync.pb.h"
-#include "kernel/record.h"
+#include "kernel/record_batch.h"
 #include "kernel/store.h"
 
 namespace beatbook {
@@ -16,7 +16,6 @@ namespace beatbook {
 // A push with all that needs no store done: parsed, envelopes checked, digests and chain computed.
 struct PreparedPush {
   struct Set {
-    Bytes raw;
     ChangeSet decoded;
     std::vector<Hash> digests;  // one per change, in order
     Hash chain{};               // after it, if `previous` is what the server holds
@@ -29,10 +28,11 @@ struct PreparedPush {
 
 // Reads a push of `branch`. A broken envelope refuses the whole batch with Fault::corrupt, Fault::too_large or
 // Fault::out_of_order.
-Result<PreparedPush> prepare_push(const v1::Push& push, const Branch& branch, const Ancestry& ancestry);
+Result<PreparedPush> prepare_push(v1::Push push, const Branch& branch, const Ancestry& ancestry);
 
 // Why a change-set is held for a supervisor instead of merged; nullopt = it is not. Never a reason to refuse it.
-using Judge = std::function<std::optional<std::string>(const Branch& author, const ChangeSet& set)>;
+// `records` are as the change-sets before it left them.
+using Judge = std::function<std::optional<std::string>(const Branch& author, const ChangeSet& set, RecordBatch& records)>;
 
 struct Diverged {
   uint64_t after_seq = 0;
@@ -43,7 +43,6 @@ struct Diverged {
 struct Taken {
   v1::PushAck ack;
   uint64_t stored = 0;  // change-sets stored now (others were there)
-  std::vector<RecordId> touched;
 };
 
 struct Reader {
@@ -74,8 +73,8 @@ class CentralLog {
   Result<uint64_t> verify(Store& scratch);
 
  private:
-  Result<void> merge(const ChangeSet& set, const LogRow& row, std::vector<RecordId>* touched);
-  void store_set(const PreparedPush::Set& set, const Dot& dot, uint64_t received_ms, bool quarantined, Taken& taken);
+  void store_set(const PreparedPush::Set& set, const Dot& dot, uint64_t received_ms, bool quarantined, RecordBatch& records,
+                 Taken& taken);
   Result<uint64_t> count_held(const PreparedPush& push, const BranchRow& row, Taken& taken);
   Result<Diverged> fork(const BranchRow& parent, uint64_t after_seq, const Hash& chain);
   Result<std::variant<Taken, Diverged>> place_unknown(const PreparedPush& push);

@@ -13,8 +13,9 @@ namespace {
 constexpr size_t lookahead = 512;  // gsns read ahead per stream
 
 // What of an entry a reader may see. Own change-sets are seen whole, whatever their class.
-bool visible(const Reader& reader, const Dot& dot, const std::string& operation, const PlacedChange& placed) {
-  return dot.branch.enrolment == reader.branch.enrolment || reader.streams.contains({operation, placed.change.visibility});
+bool visible(const Reader& reader, const Dot& dot, BytesView operation, const PlacedChange& placed) {
+  return dot.branch.enrolment == reader.branch.enrolment ||
+         reader.streams.contains({Bytes(operation), placed.change.visibility});
 }
 
 class PageBuilder {
@@ -51,15 +52,15 @@ class PageBuilder {
     entry->set_received_ms(row.received_ms);
     entry->set_quarantined(row.quarantined);
     if (!on_own_chain(row.dot)) entry->set_branch(branch_number(row.dot.branch, ancestry));
-    entry->set_header(set.header_bytes);
-    entry->set_salt(set.salt);
+    entry->set_header(set.header_bytes.data(), set.header_bytes.size());
+    entry->set_salt(set.salt.data(), set.salt.size());
     bool all = true;
     for (const auto& placed : set.changes) {
-      if (!visible(reader_, row.dot, set.header.operation(), placed)) {
+      if (!visible(reader_, row.dot, set.header.operation, placed)) {
         all = false;
         continue;
       }
-      entry->add_changes(placed.raw);
+      entry->add_changes(placed.raw.data(), placed.raw.size());
       entry->add_positions(placed.position);
       size_ += placed.raw.size();
     }
@@ -100,16 +101,23 @@ Result<v1::Page> CentralLog::read_page(const Reader& reader, uint64_t from_gsn, 
   const uint64_t head = store_->last_gsn();
   // Beyond the horizon some stream was not read yet.
   uint64_t horizon = head;
-  std::set<uint64_t> wanted;
-  const auto take = [&](const std::vector<uint64_t>& gsns) {
-    wanted.insert(gsns.begin(), gsns.end());
+  std::set<uint64_t> wanted, own;
+  const auto take = [&](const std::vector<uint64_t>& gsns, std::set<uint64_t>& into) {
+    into.insert(gsns.begin(), gsns.end());
     if (gsns.size() == lookahead) horizon = std::min(horizon, gsns.back());
   };
-  for (const auto& stream : reader.streams) take(store_->stream_after(stream, from_gsn, lookahead));
-  for (const auto& own : store_->branches_of(reader.branch.enrolment)) {
-    take(store_->branch_after(own.branch, from_gsn, lookahead));
+  for (const auto& stream : reader.streams) take(store_->stream_after(stream, from_gsn, lookahead), wanted);
+  for (const auto& branch : store_->branches_of(reader.branch.enrolment)) {
+    take(store_->branch_after(branch.branch, from_gsn, lookahead), own);
   }
+  wanted.insert(own.begin(), own.end());
 
+  std::map<Branch, BranchRow> authors;
+  const auto author_of = [&](const Branch& of) -> const BranchRow& {
+    auto at = authors.find(of);
+    if (at == authors.end()) at = authors.emplace(of, branch(of)).first;
+    return at->second;
+  };
   PageBuilder builder(reader, branch(reader.branch), from_gsn);
   uint64_t reached = horizon;
   for (const auto gsn : wanted) {
@@ -118,14 +126,15 @@ Result<v1::Page> CentralLog::read_page(const Reader& reader, uint64_t from_gsn, 
       reached = gsn - 1;
       break;
     }
-    const auto row = store_->entry(gsn);
-    if (!row) return Error{Fault::corrupt, "The server's log has a gap."};
-    if (builder.on_own_chain(row->dot) && !reader.rebuild) {
+    auto row = own.contains(gsn) && !reader.rebuild ? store_->entry_without_bytes(gsn) : std::nullopt;
+    if (row && builder.on_own_chain(row->dot)) {
       builder.stamp(*row);
       continue;
     }
-    const auto author = branch(row->dot.branch);
-    auto set = decode_change_set(row->change_set, author.branch, author.ancestry);
+    row = store_->entry(gsn);
+    if (!row) return Error{Fault::corrupt, "The server's log has a gap."};
+    const auto& author = author_of(row->dot.branch);
+    const auto set = decode_change_set(std::move(row->change_set), author.branch, author.ancestry);
     if (!set) return set.error();
     builder.add(*row, *set, author.ancestry);
   }

@@ -14,13 +14,13 @@ Error misfit(uint64_t gsn, std::string_view what) {
 }  // namespace
 
 Result<uint64_t> CentralLog::verify(Store& scratch) {
-  CentralLog rebuilt(scratch);
   std::map<Stream, Digest> sums;
   uint64_t gsn = 0;
   for (;;) {
     const auto rows = store_->entries_after(gsn, 1024);
     if (rows.empty()) break;
     scratch.begin();
+    RecordBatch records(scratch);
     for (const auto& row : rows) {
       if (row.gsn != gsn + 1) return misfit(gsn + 1, "it is missing");
       gsn = row.gsn;
@@ -37,11 +37,12 @@ Result<uint64_t> CentralLog::verify(Store& scratch) {
       if (row.quarantined) continue;
       for (size_t i = 0; i < set->changes.size(); ++i) {
         const auto& placed = set->changes[i];
-        const Stream stream{set->header.operation(), placed.change.visibility};
+        const Stream stream{Bytes(set->header.operation), placed.change.visibility};
         sums[stream] += digest_leaf(gsn, row.dot, placed.position, digests[i]);
       }
-      if (auto merged = rebuilt.merge(*set, row, nullptr); !merged) return merged.error();
+      if (auto merged = records.apply(*set, origin_of(*set, row.dot, row.received_ms)); !merged) return merged.error();
     }
+    records.store();
     scratch.commit();
   }
   for (const auto& [stream, sum] : sums) {

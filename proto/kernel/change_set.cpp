@@ -1,10 +1,13 @@
 #include "kernel/change_set.h"
 
+#include <utf8.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
 
 #include "kernel/limits.h"
+#include "kernel/pbf.h"
 
 namespace beatbook {
 
@@ -44,57 +47,172 @@ v1::Change to_wire(const Change& change, const Branch& author, v1::Header& heade
   return wire;
 }
 
-Result<Change> from_wire(BytesView raw, const v1::Header& header, const Branch& author, const Ancestry& ancestry) {
-  v1::Change wire;
-  if (!wire.ParseFromArray(raw.data(), static_cast<int>(raw.size()))) return corrupt("a change is not readable");
-  const auto record = RecordId::from_bytes(wire.record_id());
-  if (!record) return corrupt("a record id has not 16 bytes");
-  if (wire.record_type() == 0) return corrupt("a change names no record type");
-  if (wire.kind() < v1::Change::CREATE || wire.kind() > v1::Change::RESTORE) return corrupt("a change has an unknown kind");
-  if (wire.visibility() < v1::VC0_PUBLIC || wire.visibility() > v1::VC4_INTELLIGENCE) {
-    return corrupt("a change has no visibility class");
-  }
-  if (wire.cleared_size() > static_cast<int>(limits::tags)) return corrupt("a change clears too many fields");
-  Change change{*record,
-                wire.record_type(),
-                wire.kind(),
-                wire.visibility(),
-                std::move(*wire.mutable_partial()),
-                {wire.cleared().begin(), wire.cleared().end()},
-                {}};
-  size_t pairs = 0;
-  for (const auto& seen : wire.seen()) {
-    Seen out{{seen.tags().begin(), seen.tags().end()}, {}};
-    pairs += static_cast<size_t>(seen.dots_size()) * static_cast<size_t>(std::max(seen.tags_size(), 1));
-    if (pairs > limits::seen_pairs) return corrupt("a change names too many values");
-    for (const auto& ref : seen.dots()) {
-      if (ref.seq() == 0 || ref.peer() > static_cast<uint32_t>(header.peers_size()))
-        return corrupt("a change names a value that cannot be");
-      if (ref.peer() == 0) {
-        out.dots.push_back(own_dot(author, ancestry, ref.seq()));
-      } else {
-        const auto& peer = header.peers(static_cast<int>(ref.peer()) - 1);
-        out.dots.push_back({{*EnrolmentId::from_bytes(peer.enrolment()), peer.incarnation()}, ref.seq()});
-      }
+// What is wrong with an envelope; leaves the reader of a change-set as an Error.
+struct Refused {
+  std::string_view what;
+};
+
+struct Author {
+  const Branch& branch;
+  const Ancestry& ancestry;
+  const SaveHeader& header;
+};
+
+Branch read_branch(BytesView bytes) {
+  Branch branch;
+  std::optional<EnrolmentId> enrolment;
+  for (pbf::Reader in(bytes); in.next();) {
+    if (in.tag_and_type() == pbf::bytes_field(v1::Branch::kEnrolmentFieldNumber)) {
+      enrolment = EnrolmentId::from_bytes(in.get_view());
+    } else if (in.tag_and_type() == pbf::number_field(v1::Branch::kIncarnationFieldNumber)) {
+      branch.incarnation = in.get_uint32();
+    } else {
+      in.skip();
     }
-    change.seen.push_back(std::move(out));
   }
-  return change;
+  if (!enrolment) throw Refused{"an enrolment id has not 16 bytes"};
+  branch.enrolment = *enrolment;
+  return branch;
 }
 
-Result<v1::Header> read_header(BytesView bytes) {
-  v1::Header header;
-  if (!header.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return corrupt("its header is not readable");
-  if (header.peers_size() > static_cast<int>(limits::peers) || header.packs_size() > static_cast<int>(limits::packs)) {
-    return corrupt("its header lists too much");
-  }
-  for (const auto* text : {&header.operation(), &header.app_version(), &header.reason(), &header.reason_text()}) {
-    if (text->size() > limits::header_text) return corrupt("a text of its header is too long");
-  }
-  for (const auto& peer : header.peers()) {
-    if (peer.enrolment().size() != 16) return corrupt("an enrolment id has not 16 bytes");
+// Texts and blobs of the envelope lie in the change-set's bytes.
+SaveHeader read_header(BytesView bytes) {
+  SaveHeader header;
+  size_t packs = 0;
+  const auto check_text = [](BytesView text) {
+    if (text.size() > limits::header_text) throw Refused{"a text of its header is too long"};
+    if (!utf8::is_valid(text.begin(), text.end())) throw Refused{"its header is not readable"};
+    return text;
+  };
+  for (pbf::Reader in(bytes); in.next();) {
+    switch (in.tag_and_type()) {
+      case pbf::number_field(v1::Header::kHlcMsFieldNumber):
+        header.stamp.ms = in.get_uint64();
+        break;
+      case pbf::number_field(v1::Header::kHlcCounterFieldNumber):
+        header.stamp.counter = in.get_uint32();
+        break;
+      case pbf::bytes_field(v1::Header::kOperationFieldNumber):
+        header.operation = check_text(in.get_view());
+        break;
+      case pbf::bytes_field(v1::Header::kPeersFieldNumber):
+        if (header.peers.size() == limits::peers) throw Refused{"its header lists too much"};
+        header.peers.push_back(read_branch(in.get_view()));
+        break;
+      case pbf::bytes_field(v1::Header::kPacksFieldNumber):
+        if (++packs > limits::packs) throw Refused{"its header lists too much"};
+        in.skip();
+        break;
+      case pbf::bytes_field(v1::Header::kAppVersionFieldNumber):
+        header.app_version = check_text(in.get_view());
+        break;
+      case pbf::bytes_field(v1::Header::kReasonFieldNumber):
+        header.reason = check_text(in.get_view());
+        break;
+      case pbf::bytes_field(v1::Header::kReasonTextFieldNumber):
+        header.reason_text = check_text(in.get_view());
+        break;
+      case pbf::number_field(v1::Header::kClockUnmeasuredFieldNumber):
+        header.clock_unmeasured = in.get_bool();
+        break;
+      default:
+        in.skip();
+    }
   }
   return header;
+}
+
+void read_numbers(pbf::Reader& in, std::vector<uint32_t>& out) {
+  if (in.wire_type() == protozero::pbf_wire_type::varint) {
+    out.push_back(in.get_uint32());
+  } else {
+    for (const auto number : in.get_packed_uint32()) out.push_back(number);
+  }
+}
+
+Seen read_seen(BytesView bytes, const Author& author) {
+  Seen seen;
+  for (pbf::Reader in(bytes); in.next();) {
+    switch (in.tag_and_type()) {
+      case pbf::number_field(v1::Seen::kTagsFieldNumber):
+      case pbf::bytes_field(v1::Seen::kTagsFieldNumber):
+        read_numbers(in, seen.tags);
+        break;
+      case pbf::bytes_field(v1::Seen::kDotsFieldNumber): {
+        uint32_t peer = 0;
+        uint64_t seq = 0;
+        for (pbf::Reader dot(in.get_view()); dot.next();) {
+          if (dot.tag_and_type() == pbf::number_field(v1::DotRef::kPeerFieldNumber)) {
+            peer = dot.get_uint32();
+          } else if (dot.tag_and_type() == pbf::number_field(v1::DotRef::kSeqFieldNumber)) {
+            seq = dot.get_uint64();
+          } else {
+            dot.skip();
+          }
+        }
+        if (seq == 0 || peer > author.header.peers.size()) throw Refused{"a change names a value that cannot be"};
+        seen.dots.push_back(peer == 0 ? own_dot(author.branch, author.ancestry, seq) : Dot{author.header.peers[peer - 1], seq});
+        break;
+      }
+      default:
+        in.skip();
+    }
+    if (seen.dots.size() > limits::seen_pairs || seen.tags.size() > limits::seen_pairs) {
+      throw Refused{"a change names too many values"};
+    }
+  }
+  return seen;
+}
+
+void check_change(const Change& change, bool has_record) {
+  if (!has_record) throw Refused{"a record id has not 16 bytes"};
+  if (change.type == 0) throw Refused{"a change names no record type"};
+  if (change.kind < v1::Change::CREATE || change.kind > v1::Change::RESTORE) throw Refused{"a change has an unknown kind"};
+  if (change.visibility < v1::VC0_PUBLIC || change.visibility > v1::VC4_INTELLIGENCE) {
+    throw Refused{"a change has no visibility class"};
+  }
+  if (change.cleared.size() > limits::tags) throw Refused{"a change clears too many fields"};
+  size_t pairs = 0;
+  for (const auto& seen : change.seen) pairs += seen.dots.size() * std::max<size_t>(seen.tags.size(), 1);
+  if (pairs > limits::seen_pairs) throw Refused{"a change names too many values"};
+}
+
+Change read_change(BytesView raw, const Author& author) {
+  Change change;
+  change.kind = v1::Change::KIND_UNSPECIFIED;
+  std::optional<RecordId> record;
+  for (pbf::Reader in(raw); in.next();) {
+    switch (in.tag_and_type()) {
+      case pbf::bytes_field(v1::Change::kRecordIdFieldNumber):
+        record = RecordId::from_bytes(in.get_view());
+        break;
+      case pbf::number_field(v1::Change::kRecordTypeFieldNumber):
+        change.type = in.get_uint32();
+        break;
+      case pbf::number_field(v1::Change::kKindFieldNumber):
+        change.kind = static_cast<ChangeKind>(in.get_enum());
+        break;
+      case pbf::number_field(v1::Change::kVisibilityFieldNumber):
+        change.visibility = static_cast<VisibilityClass>(in.get_enum());
+        break;
+      case pbf::bytes_field(v1::Change::kPartialFieldNumber):
+        change.partial = in.get_view();
+        break;
+      case pbf::number_field(v1::Change::kClearedFieldNumber):
+      case pbf::bytes_field(v1::Change::kClearedFieldNumber):
+        read_numbers(in, change.cleared);
+        break;
+      case pbf::bytes_field(v1::Change::kSeenFieldNumber):
+        if (change.seen.size() == limits::seen_pairs) throw Refused{"a change names too many values"};
+        change.seen.push_back(read_seen(in.get_view(), author));
+        break;
+      default:
+        in.skip();
+    }
+  }
+  if (record) change.record = *record;
+  check_change(change, record.has_value());
+  return change;
 }
 
 }  // namespace
@@ -131,45 +249,77 @@ Result<Bytes> encode_change_set(v1::Header header, const std::vector<Change>& ch
 
 namespace {
 
-// From parts that are taken over, not copied: ingest reads tens of thousands of these a second.
-Result<ChangeSet> assemble(Bytes header, Bytes salt, std::vector<Bytes> changes, const std::vector<uint32_t>& positions,
-                           const Branch& author, const Ancestry& ancestry) {
-  auto parsed = read_header(header);
-  if (!parsed) return parsed.error();
-  ChangeSet out{std::move(*parsed), std::move(header), std::move(salt), {}};
-  if (changes.size() > limits::changes) return corrupt("it holds too many changes");
-  if (!positions.empty() && positions.size() != changes.size()) return corrupt("its changes have no places");
-  out.changes.reserve(changes.size());
-  for (size_t i = 0; i < changes.size(); ++i) {
-    auto change = from_wire(changes[i], out.header, author, ancestry);
-    if (!change) return change.error();
+struct Parts {
+  BytesView header, salt;
+  std::vector<BytesView> changes;
+};
+
+Parts parts_of(BytesView change_set) {
+  Parts parts;
+  for (pbf::Reader in(change_set); in.next();) {
+    switch (in.tag_and_type()) {
+      case pbf::bytes_field(v1::ChangeSet::kHeaderFieldNumber):
+        parts.header = in.get_view();
+        break;
+      case pbf::bytes_field(v1::ChangeSet::kChangesFieldNumber):
+        if (parts.changes.size() == limits::changes) throw Refused{"it holds too many changes"};
+        parts.changes.push_back(in.get_view());
+        break;
+      case pbf::bytes_field(v1::ChangeSet::kSaltFieldNumber):
+        parts.salt = in.get_view();
+        break;
+      default:
+        in.skip();
+    }
+  }
+  return parts;
+}
+
+ChangeSet read_change_set(Bytes bytes, std::span<const uint32_t> positions, bool whole, const Branch& author,
+                          const Ancestry& ancestry) {
+  ChangeSet out;
+  out.bytes = std::make_shared<const Bytes>(std::move(bytes));
+  const Parts parts = parts_of(*out.bytes);
+  if (whole && parts.salt.size() != 16) throw Refused{"its salt has not 16 bytes"};
+  if (whole && parts.changes.empty()) throw Refused{"it holds no change"};
+  if (!positions.empty() && positions.size() != parts.changes.size()) throw Refused{"its changes have no places"};
+  out.header_bytes = parts.header;
+  out.salt = parts.salt;
+  out.header = read_header(parts.header);
+  out.changes.reserve(parts.changes.size());
+  for (size_t i = 0; i < parts.changes.size(); ++i) {
+    auto change = read_change(parts.changes[i], {author, ancestry, out.header});
     for (const auto& other : out.changes) {
-      if (other.change.record == change->record && other.change.visibility == change->visibility) {
-        return corrupt("it changes a record twice in one class");
+      if (other.change.record == change.record && other.change.visibility == change.visibility) {
+        throw Refused{"it changes a record twice in one class"};
       }
     }
     const auto position = positions.empty() ? static_cast<uint32_t>(i) : positions[i];
-    out.changes.push_back({position, std::move(changes[i]), std::move(*change)});
+    out.changes.push_back({position, parts.changes[i], std::move(change)});
   }
   return out;
 }
 
-}  // namespace
-
-Result<ChangeSet> decode_parts(BytesView header, BytesView salt, const std::vector<BytesView>& changes,
-                               const std::vector<uint32_t>& positions, const Branch& author, const Ancestry& ancestry) {
-  return assemble(Bytes(header), Bytes(salt), {changes.begin(), changes.end()}, positions, author, ancestry);
+template <class Read>
+auto readable(Read&& read) -> Result<decltype(read())> {
+  try {
+    return read();
+  } catch (const Refused& refused) {
+    return corrupt(refused.what);
+  } catch (const pbf::Broken&) {
+    return corrupt("it is not readable");
+  }
 }
 
-Result<ChangeSet> decode_change_set(BytesView bytes, const Branch& author, const Ancestry& ancestry) {
+}  // namespace
+
+Result<ChangeSet> decode_change_set(Bytes bytes, const Branch& author, const Ancestry& ancestry) {
   if (bytes.size() > limits::change_set) return Error{Fault::too_large, "The change-set is larger than 48 KiB."};
-  v1::ChangeSet wire;
-  if (!wire.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return corrupt("it is not readable");
-  if (wire.salt().size() != 16) return corrupt("its salt has not 16 bytes");
-  if (wire.changes().empty()) return corrupt("it holds no change");
-  std::vector<Bytes> changes(std::make_move_iterator(wire.mutable_changes()->begin()),
-                             std::make_move_iterator(wire.mutable_changes()->end()));
-  return assemble(std::move(*wire.mutable_header()), std::move(*wire.mutable_salt()), std::move(changes), {}, author, ancestry);
+  return readable([&] { return read_change_set(std::move(bytes), {}, true, author, ancestry); });
+}
+
+Result<ChangeSet> decode_cut(Bytes bytes, std::span<const uint32_t> positions, const Branch& author, const Ancestry& ancestry) {
+  return readable([&] { return read_change_set(std::move(bytes), positions, false, author, ancestry); });
 }
 
 Hash change_digest(BytesView salt, uint32_t position, BytesView raw_change) {
@@ -180,8 +330,9 @@ Hash change_digest(BytesView salt, uint32_t position, BytesView raw_change) {
 
 Hash chain_root(const EnrolmentId& enrolment) { return sha256("beatbook chain " + enrolment.str()); }
 
-Hash chain_next(const Hash& previous, BytesView header, const std::vector<Hash>& change_digests) {
+Hash chain_next(const Hash& previous, BytesView header, std::span<const Hash> change_digests) {
   Bytes data(view(previous));
+  data.reserve(data.size() + 8 + header.size() + change_digests.size() * sizeof(Hash));
   put_u32(data, static_cast<uint32_t>(header.size()));
   data += header;
   put_u32(data, static_cast<uint32_t>(change_digests.size()));
@@ -190,13 +341,13 @@ Hash chain_next(const Hash& previous, BytesView header, const std::vector<Hash>&
 }
 
 std::optional<Hash> chain_next(const Hash& previous, BytesView change_set) {
-  v1::ChangeSet wire;
-  if (!wire.ParseFromArray(change_set.data(), static_cast<int>(change_set.size()))) return std::nullopt;
+  const auto parts = readable([&] { return parts_of(change_set); });
+  if (!parts) return std::nullopt;
   std::vector<Hash> digests;
-  for (int i = 0; i < wire.changes_size(); ++i) {
-    digests.push_back(change_digest(wire.salt(), static_cast<uint32_t>(i), wire.changes(i)));
+  for (size_t i = 0; i < parts->changes.size(); ++i) {
+    digests.push_back(change_digest(parts->salt, static_cast<uint32_t>(i), parts->changes[i]));
   }
-  return chain_next(previous, wire.header(), digests);
+  return chain_next(previous, parts->header, digests);
 }
 
 }  // namespace beatbook

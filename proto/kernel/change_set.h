@@ -1,5 +1,7 @@
 #pragma once
 // A save: built by its author, verified and read by everybody else. The bytes are kept as authored and never re-encoded.
+#include <memory>
+#include <span>
 #include <vector>
 
 #include "beatbook/v1/change_set.pb.h"
@@ -32,18 +34,28 @@ struct Change {
 // A change as it lies in a change-set, with its place there (the place salts its digest).
 struct PlacedChange {
   uint32_t position = 0;
-  Bytes raw;
+  BytesView raw;
   Change change;
 };
 
-// A change-set read back. A reader of few classes holds only some of its changes.
+// What a save says of itself as a whole: v1.Header, read.
+struct SaveHeader {
+  Stamp stamp;
+  BytesView operation, app_version;
+  BytesView reason, reason_text;
+  bool clock_unmeasured = false;
+  std::vector<Branch> peers;
+};
+
+// A change-set read back. A reader of few classes holds only some of its changes. Copies share the bytes, which every view lies in.
 struct ChangeSet {
-  v1::Header header;
-  Bytes header_bytes;
-  Bytes salt;  // 16 bytes; empty where the holder needs none
+  std::shared_ptr<const Bytes> bytes;
+  SaveHeader header;
+  BytesView header_bytes;
+  BytesView salt;  // 16 bytes; empty where the holder needs none
   std::vector<PlacedChange> changes;
 
-  Stamp stamp() const { return {header.hlc_ms(), header.hlc_counter()}; }
+  Stamp stamp() const { return header.stamp; }
 };
 
 // Encodes what the author of `branch` saves. `header.peers` is filled from the dots the changes saw. Fails with
@@ -54,18 +66,18 @@ Result<Bytes> encode_change_set(v1::Header header, const std::vector<Change>& ch
 // Reads a whole change-set of `author` and checks its envelope: sizes, counts, ids, kinds, classes, dots. Everything semantic
 // (an unknown type, a broken partial) passes. Fails with Fault::corrupt or Fault::too_large and a sentence naming what is
 // wrong.
-Result<ChangeSet> decode_change_set(BytesView bytes, const Branch& author, const Ancestry& ancestry);
+Result<ChangeSet> decode_change_set(Bytes bytes, const Branch& author, const Ancestry& ancestry);
 
-// The same from the parts a page carries.
-Result<ChangeSet> decode_parts(BytesView header, BytesView salt, const std::vector<BytesView>& changes,
-                               const std::vector<uint32_t>& positions, const Branch& author, const Ancestry& ancestry);
+// The same of one that was cut to what a reader sees: changes and salt may be missing. `positions` are the places its changes had in
+// the whole; none = 0, 1, 2 ...
+Result<ChangeSet> decode_cut(Bytes bytes, std::span<const uint32_t> positions, const Branch& author, const Ancestry& ancestry);
 
 // HMAC-SHA-256 under the salt of `position`; what the chain and the running digest see of a change.
 Hash change_digest(BytesView salt, uint32_t position, BytesView raw_change);
 
 // The chain: hash after a change-set, given the hash before it. The first one follows chain_root(enrolment).
 Hash chain_root(const EnrolmentId& enrolment);
-Hash chain_next(const Hash& previous, BytesView header, const std::vector<Hash>& change_digests);
+Hash chain_next(const Hash& previous, BytesView header, std::span<const Hash> change_digests);
 // The same from an encoded change-set; nullopt when it is not one.
 std::optional<Hash> chain_next(const Hash& previous, BytesView change_set);
 

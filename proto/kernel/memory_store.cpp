@@ -62,6 +62,12 @@ std::optional<LogRow> MemoryStore::entry(uint64_t gsn) {
   return at == data().log.end() ? std::nullopt : std::optional(at->second);
 }
 
+std::optional<LogRow> MemoryStore::entry_without_bytes(uint64_t gsn) {
+  auto row = entry(gsn);
+  if (row) row->change_set.clear();
+  return row;
+}
+
 std::optional<LogRow> MemoryStore::entry(const Dot& dot) {
   const auto at = data().by_dot.find(dot);
   return at == data().by_dot.end() ? std::nullopt : entry(at->second);

@@ -83,7 +83,8 @@ Result<void> Record::apply(const Change& change, const Origin& origin) {
   if (type == 0 || change.type < type) type = change.type;
   if (touches.empty() || origin.operation < operation) operation = origin.operation;
 
-  std::set<uint32_t> written;
+  std::vector<uint32_t> written;
+  if (cells.empty()) cells.reserve(tags->size() + 1);
   const Value plain{origin.dot, {}, origin.stamp, v1::Change::KIND_UNSPECIFIED, {}};
   const auto write = [&](uint32_t tag, Value value) {
     Cell& cell = cell_of(tag, change.visibility);
@@ -91,7 +92,9 @@ Result<void> Record::apply(const Change& change, const Origin& origin) {
       if (!lists(seen.tags, tag)) continue;
       for (const auto& dot : seen.dots) supersede(cell, dot);
     }
-    if (written.insert(tag).second) add(cell, std::move(value));
+    if (lists(written, tag)) return;
+    written.push_back(tag);
+    add(cell, std::move(value));
   };
   for (auto& [tag, raw] : *tags) {
     Value value = plain;

@@ -57,6 +57,11 @@ inline Stamp received_stamp(Stamp authored, uint64_t received_ms) {
   return received_ms != 0 && authored.ms > received_ms ? Stamp{received_ms, 0} : authored;
 }
 
+// `received_ms` 0: the server has not received it.
+inline Origin origin_of(const ChangeSet& set, const Dot& dot, uint64_t received_ms) {
+  return {dot, received_stamp(set.stamp(), received_ms), Bytes(set.header.operation)};
+}
+
 // What stands in a record, class by class: a reader compares the classes held, whatever else there is.
 using HeadsByClass = std::map<VisibilityClass, Hash>;
 

@@ -18,6 +18,13 @@ bool needs_rebuild(const v1::Hello& hello, const SessionFacts& facts) {
          hello.cursor() > facts.head_gsn || Digest::from_bytes(hello.digest()) != facts.digest;
 }
 
+// A list written in braces would copy the push.
+Actions only(Action action) {
+  Actions actions;
+  actions.push_back(std::move(action));
+  return actions;
+}
+
 v1::ServerFrame welcome(const v1::Hello& hello, const SessionFacts& facts) {
   v1::ServerFrame frame;
   auto* out = frame.mutable_welcome();
@@ -54,16 +61,16 @@ Actions ServerConversation::refuse(v1::Refusal::Code code, const std::string& me
   return {Send{std::move(frame)}, Close{}};
 }
 
-Actions ServerConversation::on_frame(const v1::TabletFrame& frame) {
+Actions ServerConversation::on_frame(v1::TabletFrame frame) {
   if (closed_) return {};
   if (loading_) {
-    waiting_.push_back(frame);
+    waiting_.push_back(std::move(frame));
     return {};
   }
-  return take(frame);
+  return take(std::move(frame));
 }
 
-Actions ServerConversation::take(const v1::TabletFrame& frame) {
+Actions ServerConversation::take(v1::TabletFrame frame) {
   switch (frame.body_case()) {
     case v1::TabletFrame::kHello:
       if (frame.hello().protocol() < limits::protocol) {
@@ -76,7 +83,7 @@ Actions ServerConversation::take(const v1::TabletFrame& frame) {
     case v1::TabletFrame::kPush:
       if (!ready_) return refuse(v1::Refusal::BAD_FRAME, "The tablet sent entries before saying who it is.");
       ++pushes_waiting_;
-      return {StorePush{frame.push()}};
+      return only(StorePush{std::move(*frame.mutable_push())});
     case v1::TabletFrame::kPulled: {
       while (!unread_.empty() && unread_.front().first <= frame.pulled().through()) {
         unread_bytes_ -= unread_.front().second;
@@ -110,9 +117,9 @@ Actions ServerConversation::loaded(SessionFacts facts) {
   Actions actions{Send{std::move(reply)}};
   if (!told_caught_up_) read_on(actions);
   while (!waiting_.empty() && !loading_ && !closed_) {
-    const auto frame = std::move(waiting_.front());
+    auto frame = std::move(waiting_.front());
     waiting_.pop_front();
-    auto more = take(frame);
+    auto more = take(std::move(frame));
     actions.insert(actions.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   }
   return actions;
@@ -156,16 +163,14 @@ Actions ServerConversation::stored(const Result<std::variant<Taken, Diverged>>& 
   *frame.mutable_ack() = taken.ack;
   acked_seq_ = std::max(acked_seq_, taken.ack.to_seq());
   Actions actions{Send{std::move(frame)}};
-  // Its own entries lie behind the cursor now: once all is received, the pages go on so that one exchange leaves nothing
-  // behind.
-  if (pushes_waiting_ == 0 && acked_seq_ >= hello_.head_seq()) {
-    told_caught_up_ = false;
-    read_on(actions);
-  }
+  // Its own entries lie behind the cursor now: the pages go on, so that one exchange leaves nothing behind, and at once, so that
+  // the tablet takes them in while the next push is stored.
+  told_caught_up_ = false;
+  read_on(actions);
   return actions;
 }
 
-Actions ServerConversation::page_read(const Result<v1::Page>& page) {
+Actions ServerConversation::page_read(Result<v1::Page> page) {
   reading_ = false;
   if (closed_) return {};
   if (!page)
@@ -173,10 +178,10 @@ Actions ServerConversation::page_read(const Result<v1::Page>& page) {
   Actions actions;
   // A new Hello may have moved the cursor while this page was read.
   if (page->from_gsn() == page_gsn_) {
-    v1::ServerFrame frame;
-    *frame.mutable_page() = *page;
     page_gsn_ = page->to_gsn();
     told_caught_up_ = page->caught_up();
+    v1::ServerFrame frame;
+    *frame.mutable_page() = std::move(*page);
     unread_.emplace_back(page_gsn_, 0);
     actions.push_back(Send{std::move(frame)});
     return actions;

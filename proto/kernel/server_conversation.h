@@ -49,10 +49,10 @@ using Actions = std::vector<Action>;
 
 class ServerConversation {
  public:
-  server::Actions on_frame(const v1::TabletFrame& frame);
+  server::Actions on_frame(v1::TabletFrame frame);
   server::Actions loaded(SessionFacts facts);
   server::Actions stored(const Result<std::variant<Taken, Diverged>>& outcome);
-  server::Actions page_read(const Result<v1::Page>& page);
+  server::Actions page_read(Result<v1::Page> page);
   server::Actions sent(const v1::ServerFrame& frame, size_t wire_bytes);
   // Says why and closes.
   server::Actions refuse(v1::Refusal::Code code, const std::string& message);
@@ -61,7 +61,7 @@ class ServerConversation {
   size_t pushes_waiting() const { return pushes_waiting_; }
 
  private:
-  server::Actions take(const v1::TabletFrame& frame);
+  server::Actions take(v1::TabletFrame frame);
   void read_on(server::Actions& actions);
 
   bool ready_ = false;  // a Hello was answered

@@ -64,6 +64,7 @@ class Store {
   // The log of the view in use: on the server everything, on a tablet what colleagues wrote.
   virtual void append(const LogRow& row) = 0;
   virtual std::optional<LogRow> entry(uint64_t gsn) = 0;
+  virtual std::optional<LogRow> entry_without_bytes(uint64_t gsn) = 0;  // the same with an empty change_set
   virtual std::optional<LogRow> entry(const Dot& dot) = 0;
   virtual std::vector<LogRow> entries_after(uint64_t gsn, size_t limit) = 0;
   virtual uint64_t last_gsn() = 0;

@@ -88,7 +88,7 @@ Actions TabletConversation::sent(const v1::TabletFrame& frame, size_t wire_bytes
   return actions;
 }
 
-Actions TabletConversation::on_frame(const v1::ServerFrame& frame) {
+Actions TabletConversation::on_frame(v1::ServerFrame frame) {
   Actions actions;
   if (finished_) return actions;
   switch (frame.body_case()) {
@@ -105,7 +105,7 @@ Actions TabletConversation::on_frame(const v1::ServerFrame& frame) {
       // Pages of a pull that a rebuild has overtaken are no longer wanted.
       if (options_.push_only || rebuild_asked_ || hellos_unanswered_ > 0) break;
       caught_up_ = frame.page().caught_up();
-      actions.push_back(KeepPage{frame.page()});
+      actions.push_back(KeepPage{std::move(*frame.mutable_page())});
       break;
     case v1::ServerFrame::kRefusal:
       finished_ = true;

@@ -56,7 +56,7 @@ class TabletConversation {
   explicit TabletConversation(Options options) : options_(std::move(options)) {}
 
   tablet::Actions start(TabletPosition position, uint64_t wall_ms);
-  tablet::Actions on_frame(const v1::ServerFrame& frame);
+  tablet::Actions on_frame(v1::ServerFrame frame);
   // `push` lacks only what the conversation knows; an empty one means there is nothing more to send.
   tablet::Actions own_loaded(v1::Push push, size_t count);
   tablet::Actions sent(const v1::TabletFrame& frame, size_t wire_bytes);

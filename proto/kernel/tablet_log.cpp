@@ -65,23 +65,6 @@ void TabletLog::store_view_facts(Store::View view, const v1::ViewFacts& facts) {
   store_->set_fact(fact_of(view), facts.SerializeAsString());
 }
 
-Result<void> TabletLog::merge(const ChangeSet& set, const Dot& dot, Stamp stamp, std::vector<RecordId>* touched) {
-  const Origin origin{dot, stamp, set.header.operation()};
-  for (const auto& placed : set.changes) {
-    Record record;
-    if (const auto stored = store_->record(placed.change.record)) {
-      auto known = Record::decode(*stored);
-      if (!known) return known.error();
-      record = std::move(*known);
-    }
-    // A partial that cannot be split stays in the log and out of the record: one broken entry never stops the others.
-    if (!record.apply(placed.change, origin)) continue;
-    store_->put_record(placed.change.record, record.type, record.encode());
-    if (touched) touched->push_back(placed.change.record);
-  }
-  return {};
-}
-
 Result<Saved> TabletLog::save(v1::Header header, const std::vector<Change>& changes, uint64_t wall_ms, BytesView salt16) {
   const Stamp stamp = next_stamp(last_stamp_, wall_ms);
   header.set_hlc_ms(stamp.ms);
@@ -94,7 +77,10 @@ Result<Saved> TabletLog::save(v1::Header header, const std::vector<Change>& chan
   auto stored = in_transaction(Durability::now, [&]() -> Result<void> {
     const Dot dot{branch(), saved.seq};
     store_->append_own({0, dot, 0, false, saved.chain, saved.change_set});
-    return merge(*set, dot, stamp, nullptr);
+    RecordBatch records(*store_);
+    if (auto merged = records.apply(*set, origin_of(*set, dot, 0)); !merged) return merged;
+    records.store();
+    return {};
   });
   if (!stored) return stored.error();
   head_seq_ = saved.seq;
@@ -125,11 +111,8 @@ std::optional<LogRow> TabletLog::change_set(const Dot& dot) {
 }
 
 Result<ChangeSet> TabletLog::decode(const LogRow& row) {
-  v1::ChangeSet wire;
-  if (!wire.ParseFromString(row.change_set)) return Error{Fault::corrupt, "A stored change-set cannot be read."};
   const bool own = row.dot.branch.enrolment == branch().enrolment || row.dot.branch == Branch{};
-  return decode_parts(wire.header(), wire.salt(), {wire.changes().begin(), wire.changes().end()}, {},
-                      own ? branch() : row.dot.branch, own ? ancestry_of(facts_.ancestry()) : Ancestry{});
+  return decode_cut(row.change_set, {}, own ? branch() : row.dot.branch, own ? ancestry_of(facts_.ancestry()) : Ancestry{});
 }
 
 TabletPosition TabletLog::position() {

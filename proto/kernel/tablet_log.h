@@ -7,7 +7,7 @@
 
 #include "beatbook/v1/record_state.pb.h"
 #include "beatbook/v1/sync.pb.h"
-#include "kernel/record.h"
+#include "kernel/record_batch.h"
 #include "kernel/store.h"
 
 namespace beatbook {
@@ -91,9 +91,14 @@ class TabletLog {
   void store_facts();
   v1::ViewFacts view_facts(Store::View view);
   void store_view_facts(Store::View view, const v1::ViewFacts& facts);
-  Result<void> merge(const ChangeSet& set, const Dot& dot, Stamp stamp, std::vector<RecordId>* touched);
-  Result<void> take_entry(const v1::PageEntry& entry, const v1::Page& page, const Streams& streams, v1::ViewFacts& view,
-                          PageOutcome& outcome);
+  // By PageEntry.branch: this tablet, then those of the page.
+  struct PageAuthor {
+    Branch branch;
+    Ancestry ancestry;
+  };
+  Result<std::vector<PageAuthor>> take_authors(const v1::Page& page);
+  Result<void> take_entry(const v1::PageEntry& entry, std::span<const PageAuthor> authors, const Streams& streams,
+                          v1::ViewFacts& view, RecordBatch& records, PageOutcome& outcome);
   Result<void> take_own_run(const v1::PageEntry& entry, const Streams& streams, v1::ViewFacts& view);
   Result<void> finish_rebuild(v1::ViewFacts view);
   template <class Work>

@@ -1,5 +1,6 @@
 // What a tablet does with the server's pages: take them in with the cursor, or into a shadow view that is swapped in at the
 // end.
+#include "kernel/pbf.h"
 #include "kernel/tablet_log_inner.h"
 
 namespace beatbook {
@@ -12,7 +13,7 @@ namespace {
 Digest leaves(const ChangeSet& set, const Dot& dot, uint64_t gsn, const Streams& streams) {
   Digest sum;
   for (const auto& placed : set.changes) {
-    if (!streams.contains({set.header.operation(), placed.change.visibility})) continue;
+    if (!streams.contains({Bytes(set.header.operation), placed.change.visibility})) continue;
     sum += digest_leaf(gsn, dot, placed.position, change_digest(set.salt, placed.position, placed.raw));
   }
   return sum;
@@ -20,12 +21,15 @@ Digest leaves(const ChangeSet& set, const Dot& dot, uint64_t gsn, const Streams&
 
 // A page entry as a change-set a store can keep: cut to what the reader sees.
 Bytes pack(const v1::PageEntry& entry) {
-  v1::ChangeSet set;
-  set.set_header(entry.header());
-  *set.mutable_changes() = entry.changes();
-  set.set_salt(entry.salt());
-  return set.SerializeAsString();
+  Bytes out;
+  out.reserve(entry.ByteSizeLong());
+  pbf::Writer set(out);
+  pbf::add_bytes(set, v1::ChangeSet::kHeaderFieldNumber, entry.header());
+  for (const auto& change : entry.changes()) set.add_bytes(v1::ChangeSet::kChangesFieldNumber, change);
+  pbf::add_bytes(set, v1::ChangeSet::kSaltFieldNumber, entry.salt());
+  return out;
 }
+
 
 void add_to(v1::ViewFacts& view, const Digest& leaf) {
   Digest sum = Digest::from_bytes(view.digest());
@@ -59,28 +63,31 @@ Result<void> TabletLog::take_own_run(const v1::PageEntry& entry, const Streams& 
   return {};
 }
 
-Result<void> TabletLog::take_entry(const v1::PageEntry& entry, const v1::Page& page, const Streams& streams,
-                                   v1::ViewFacts& view, PageOutcome& outcome) {
-  const bool own = entry.branch() == 0;
-  if (own && entry.own_count() > 0) return take_own_run(entry, streams, view);
-  Ancestry ancestry = ancestry_of(facts_.ancestry());
-  Dot dot = own_dot(branch(), ancestry, entry.seq());
-  if (!own) {
-    if (entry.branch() > static_cast<uint32_t>(page.branches_size())) return broken_page();
-    const auto& from = page.branches(static_cast<int>(entry.branch()) - 1);
+Result<std::vector<TabletLog::PageAuthor>> TabletLog::take_authors(const v1::Page& page) {
+  std::vector<PageAuthor> authors{{branch(), ancestry_of(facts_.ancestry())}};
+  for (const auto& from : page.branches()) {
     const auto enrolment = EnrolmentId::from_bytes(from.enrolment());
     if (!enrolment) return broken_page();
-    dot.branch = {*enrolment, from.incarnation()};
-    ancestry = ancestry_of(from.ancestry());
+    authors.push_back({{*enrolment, from.incarnation()}, ancestry_of(from.ancestry())});
     if (!from.collar_number().empty() && officer_of(*enrolment) != from.collar_number()) {
       store_->set_fact(officer_fact(*enrolment), from.collar_number());
     }
   }
-  auto set = decode_parts(entry.header(), entry.salt(), {entry.changes().begin(), entry.changes().end()},
-                          {entry.positions().begin(), entry.positions().end()}, dot.branch, ancestry);
+  return authors;
+}
+
+Result<void> TabletLog::take_entry(const v1::PageEntry& entry, std::span<const PageAuthor> authors, const Streams& streams,
+                                   v1::ViewFacts& view, RecordBatch& records, PageOutcome& outcome) {
+  const bool own = entry.branch() == 0;
+  if (own && entry.own_count() > 0) return take_own_run(entry, streams, view);
+  if (entry.branch() >= authors.size()) return broken_page();
+  const auto& author = authors[entry.branch()];
+  const Dot dot = own ? own_dot(author.branch, author.ancestry, entry.seq()) : Dot{author.branch, entry.seq()};
+  LogRow row{entry.gsn(), dot, entry.received_ms(), entry.quarantined(), {}, pack(entry)};
+  const auto set = decode_cut(row.change_set, {entry.positions().data(), static_cast<size_t>(entry.positions_size())},
+                              dot.branch, author.ancestry);
   if (!set) return set.error();
   if (!entry.quarantined()) add_to(view, leaves(*set, dot, entry.gsn(), streams));
-  LogRow row{entry.gsn(), dot, entry.received_ms(), entry.quarantined(), {}, pack(entry)};
   if (own) {
     // Never taken for ours: another entry under a number we have used. The next push parts the two.
     if (const auto ours = store_->own(entry.seq()); ours && ours->change_set != row.change_set) {
@@ -103,7 +110,7 @@ Result<void> TabletLog::take_entry(const v1::PageEntry& entry, const v1::Page& p
     store_->append(row);
     ++outcome.received;
   }
-  return merge(*set, dot, received_stamp(set->stamp(), entry.received_ms()), &outcome.touched);
+  return records.apply(*set, origin_of(*set, dot, entry.received_ms()));
 }
 
 Result<PageOutcome> TabletLog::take_page(const v1::Page& page, uint64_t wall_ms) {
@@ -111,15 +118,22 @@ Result<PageOutcome> TabletLog::take_page(const v1::Page& page, uint64_t wall_ms)
   const auto head_chain = head_chain_;
   const auto last_stamp = last_stamp_;
   const auto which = facts_.rebuilding() ? Store::View::shadow : Store::View::current;
-  auto taken = in_transaction(page.caught_up() ? Durability::now : Durability::with_next, [&]() -> Result<PageOutcome> {
+  // What can be had again need not be on disk at once; the last page is.
+  const bool last = page.caught_up() && facts_.acked_seq() >= head_seq_;
+  auto taken = in_transaction(last ? Durability::now : Durability::with_next, [&]() -> Result<PageOutcome> {
     PageOutcome outcome;
     auto view = view_facts(which);
     if (page.from_gsn() != view.cursor() || page.to_gsn() < page.from_gsn()) return broken_page();
     const auto streams = streams_of(view.streams());
     store_->use(which);
+    const auto authors = take_authors(page);
+    if (!authors) return authors.error();
+    RecordBatch records(*store_);
     for (const auto& entry : page.entries()) {
-      if (auto done = take_entry(entry, page, streams, view, outcome); !done) return done.error();
+      if (auto done = take_entry(entry, *authors, streams, view, records, outcome); !done) return done.error();
     }
+    records.store();
+    outcome.touched = records.changed();
     view.set_cursor(page.to_gsn());
     outcome.digest_holds = Digest::from_bytes(view.digest()) == Digest::from_bytes(page.digest());
     if (which == Store::View::shadow && page.caught_up() && outcome.digest_holds) {
@@ -164,12 +178,15 @@ Result<void> TabletLog::finish_rebuild(v1::ViewFacts view) {
   for (uint64_t seq = view.own_seq(); seq < head_seq_;) {
     const auto rows = store_->own_after(seq, 1024 * 1024, 4096);
     if (rows.empty()) return Error{Fault::corrupt, "The tablet's own log has a gap after entry " + std::to_string(seq) + "."};
+    RecordBatch records(*store_);
     for (const auto& row : rows) {
       auto set = decode(row);
       if (!set) return set.error();
-      if (auto done = merge(*set, own_dot(branch(), ancestry, row.dot.seq), set->stamp(), nullptr); !done) return done;
+      const auto origin = origin_of(*set, own_dot(branch(), ancestry, row.dot.seq), 0);
+      if (auto done = records.apply(*set, origin); !done) return done;
       seq = row.dot.seq;
     }
+    records.store();
   }
   store_->swap_views();
   facts_.set_rebuilding(false);

@@ -133,7 +133,7 @@ class Examination {
 std::optional<std::string> quarantine_reason(const Grant& grant, const Branch& author, const ChangeSet& change_set,
                                              const CreatorOf& creator_of) {
   if (grant.revoked) return "This enrolment is revoked.";
-  const auto& operation = change_set.header.operation();
+  const auto operation = change_set.header.operation;
   if (std::find(grant.operations.begin(), grant.operations.end(), operation) == grant.operations.end()) {
     return fmt::format("The operation \"{}\" is not granted to this officer.", schema::shortened(operation));
   }

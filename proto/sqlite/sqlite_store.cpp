@@ -167,6 +167,11 @@ std::optional<LogRow> SqliteStore::entry(uint64_t gsn) {
   return rows.next() ? std::optional(read_row(rows)) : std::nullopt;
 }
 
+std::optional<LogRow> SqliteStore::entry_without_bytes(uint64_t gsn) {
+  Rows rows = view().entry_without_bytes.query(gsn);
+  return rows.next() ? std::optional(read_row(rows)) : std::nullopt;
+}
+
 std::optional<LogRow> SqliteStore::entry(const Dot& dot) {
   const auto number = known_branch(dot.branch);
   if (!number) return std::nullopt;

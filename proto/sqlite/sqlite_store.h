@@ -35,6 +35,7 @@ class SqliteStore : public Store {
   uint64_t record_count() override;
   void append(const LogRow& row) override;
   std::optional<LogRow> entry(uint64_t gsn) override;
+  std::optional<LogRow> entry_without_bytes(uint64_t gsn) override;
   std::optional<LogRow> entry(const Dot& dot) override;
   std::vector<LogRow> entries_after(uint64_t gsn, size_t limit) override;
   uint64_t last_gsn() override;

@@ -18,6 +18,8 @@ SqliteStore::ViewStatements::ViewStatements(Database& db, int number) {
   append = db.prepare("INSERT INTO " + log +
                       "(gsn, branch, seq, received_ms, quarantined, chain, change_set) VALUES(?,?,?,?,?,?,?)");
   entry = db.prepare(row + " WHERE gsn = ?");
+  entry_without_bytes =
+      db.prepare("SELECT gsn, branch, seq, received_ms, quarantined, chain, x'' FROM " + log + " WHERE gsn = ?");
   entry_by_dot = db.prepare(row + " WHERE branch = ? AND seq = ?");
   entries_after = db.prepare(row + " WHERE gsn > ? ORDER BY gsn LIMIT ?");
   last_gsn = db.prepare("SELECT max(gsn) FROM " + log);

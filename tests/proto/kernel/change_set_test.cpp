@@ -43,7 +43,7 @@ TEST_CASE("What an author saw comes back, own and others' dots alike") {
   REQUIRE(bytes);
   auto read = decode_change_set(*bytes, wren, {});
   REQUIRE(read);
-  CHECK(read->header.peers_size() == 1);
+  CHECK(read->header.peers.size() == 1);
   const auto& change = read->changes[0].change;
   REQUIRE(change.seen.size() == 2);
   CHECK(change.seen[0].tags == edit.seen[0].tags);

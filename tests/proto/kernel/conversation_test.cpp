@@ -265,8 +265,8 @@ TEST_CASE("What is quarantined is durable and acknowledged, and in nobody's view
   Tablet wren(1), crane(2);
   give(server, wren);
   give(server, crane);
-  server.judge = [](const Branch&, const ChangeSet& set) -> std::optional<std::string> {
-    return set.header.reason() == "hold" ? std::optional<std::string>("test") : std::nullopt;
+  server.judge = [](const Branch&, const ChangeSet& set, RecordBatch&) -> std::optional<std::string> {
+    return set.header.reason == "hold" ? std::optional<std::string>("test") : std::nullopt;
   };
   v1::Header held;
   held.set_operation(operation);

@@ -11,9 +11,9 @@ const Branch wren{enrolment('w'), 1};
 const auto entry = *RecordId::parse(other_id);
 
 // A change-set that creates `patch` on a sound record, one change per class.
-ChangeSet creation(const std::string& type_name, const json& patch = json::object(), const std::string& operation = "heron") {
+ChangeSet creation(const std::string& type_name, const json& patch = json::object(), const char* operation = "heron") {
   ChangeSet set;
-  set.header.set_operation(operation);
+  set.header.operation = operation;
   const auto& type = type_of(type_name);
   for (auto& [visibility, partial] : schema::split_by_class(*record(type_name, patch), type, v1::VC2_TEAM)) {
     Change change;
@@ -31,7 +31,7 @@ ChangeSet creation(const std::string& type_name, const json& patch = json::objec
 ChangeSet change_of(const std::string& type_name, v1::Change::Kind kind, v1::VisibilityClass visibility,
                     std::vector<uint32_t> cleared = {}) {
   ChangeSet set;
-  set.header.set_operation("heron");
+  set.header.operation = "heron";
   Change change;
   change.record = entry;
   change.type = type_of(type_name).number;
