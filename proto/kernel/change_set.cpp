@@ -295,7 +295,7 @@ ChangeSet read_change_set(Bytes bytes, std::span<const uint32_t> positions, bool
       }
     }
     const auto position = positions.empty() ? static_cast<uint32_t>(i) : positions[i];
-    out.changes.push_back({position, parts.changes[i], std::move(change)});
+    out.changes.emplace_back(position, parts.changes[i], std::move(change));
   }
   return out;
 }

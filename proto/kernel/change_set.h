@@ -9,6 +9,7 @@
 #include "kernel/hash.h"
 #include "kernel/result.h"
 #include "kernel/stamp.h"
+#include "kernel/wire.h"
 
 namespace beatbook {
 
@@ -33,9 +34,13 @@ struct Change {
 
 // A change as it lies in a change-set, with its place there (the place salts its digest).
 struct PlacedChange {
+  PlacedChange(uint32_t place, BytesView bytes, Change read)
+      : position(place), raw(bytes), change(std::move(read)), tags(split_tags(change.partial)) {}
+
   uint32_t position = 0;
   BytesView raw;
   Change change;
+  Result<std::vector<TagBytes>> tags;  // of its partial, split by whoever reads it first; broken bytes are no broken envelope
 };
 
 // What a save says of itself as a whole: v1.Header, read.

@@ -74,17 +74,17 @@ void Record::add(Cell& cell, Value value) {
   cell.values.insert(at, std::move(value));
 }
 
-Result<void> Record::apply(const Change& change, const Origin& origin) {
+Result<void> Record::apply(const PlacedChange& placed, const Origin& origin) {
+  const Change& change = placed.change;
   const Touch touch{origin.dot, change.visibility};
   if (std::binary_search(touches.begin(), touches.end(), touch)) return {};
-  auto tags = split_tags(change.partial);
-  if (!tags) return tags.error();
+  if (!placed.tags) return placed.tags.error();
 
   if (type == 0 || change.type < type) type = change.type;
   if (touches.empty() || origin.operation < operation) operation = origin.operation;
 
   std::vector<uint32_t> written;
-  if (cells.empty()) cells.reserve(tags->size() + 1);
+  if (cells.empty()) cells.reserve(placed.tags->size() + 1);
   const Value plain{origin.dot, {}, origin.stamp, v1::Change::KIND_UNSPECIFIED, {}};
   const auto write = [&](uint32_t tag, Value value) {
     Cell& cell = cell_of(tag, change.visibility);
@@ -96,9 +96,9 @@ Result<void> Record::apply(const Change& change, const Origin& origin) {
     written.push_back(tag);
     add(cell, std::move(value));
   };
-  for (auto& [tag, raw] : *tags) {
+  for (const auto& [tag, raw] : *placed.tags) {
     Value value = plain;
-    value.raw = std::move(raw);
+    value.raw = raw;
     write(tag, std::move(value));
   }
   for (const auto tag : change.cleared) {

@@ -69,7 +69,8 @@ class Record {
  public:
   // Takes a change in. The same (dot, class) a second time changes nothing. Order never matters: equal sets of changes give
   // equal records. Fault::corrupt when the partial message cannot be split; the record is then unchanged.
-  Result<void> apply(const Change& change, const Origin& origin);
+  Result<void> apply(const PlacedChange& placed, const Origin& origin);
+  Result<void> apply(const Change& change, const Origin& origin) { return apply(PlacedChange(0, {}, change), origin); }
 
   // The server's receipt of an own change-set whose clock ran ahead: what is shown may change, what is kept does not.
   void receive(const Dot& dot, uint64_t received_ms);

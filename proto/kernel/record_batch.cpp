@@ -27,7 +27,7 @@ Result<void> RecordBatch::apply(const ChangeSet& set, const Origin& origin) {
   for (const auto& placed : set.changes) {
     const auto held = load(placed.change.record);
     if (!held) return held.error();
-    if (!(*held)->record.apply(placed.change, origin)) continue;
+    if (!(*held)->record.apply(placed, origin)) continue;
     (*held)->exists = (*held)->unstored = true;
     if (!std::exchange((*held)->listed, true)) changed_.push_back(placed.change.record);
   }

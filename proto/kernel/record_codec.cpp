@@ -36,18 +36,30 @@ class BranchTable {
   }
 };
 
-void write_value(pbf::Writer& out, const Value& value, const BranchTable& table) {
-  pbf::Writer inner(out, v1::Cell::kValuesFieldNumber);
-  table.write(inner, v1::Value::kDotFieldNumber, value.dot);
-  pbf::add_bytes(inner, v1::Value::kRawFieldNumber, value.raw);
-  pbf::add_number(inner, v1::Value::kHlcMsFieldNumber, value.stamp.ms);
-  pbf::add_number(inner, v1::Value::kHlcCounterFieldNumber, value.stamp.counter);
-  for (const auto& dot : value.witnessed) table.write(inner, v1::Value::kWitnessedFieldNumber, dot);
-  pbf::add_number(inner, v1::Value::kKindFieldNumber, static_cast<uint64_t>(value.kind));
+// Every value was written by a touch of its cell's class.
+size_t touch_number(const Record& record, const Value& value, const Cell& cell) {
+  const auto at = std::lower_bound(record.touches.begin(), record.touches.end(), Touch{value.dot, cell.visibility});
+  return static_cast<size_t>(at - record.touches.begin());
 }
 
+// The stamp of each touch, from the values that stand of it.
+std::vector<Stamp> stamps_of(const Record& record) {
+  std::vector<Stamp> stamps(record.touches.size());
+  for (const auto& cell : record.cells) {
+    for (const auto& value : cell.values) stamps[touch_number(record, value, cell)] = value.stamp;
+  }
+  return stamps;
+}
+
+// Reads bottom up: dots by their branches, values by their touches. `whole` is false when a number leads nowhere.
 class StateReader {
  public:
+  struct Awaited {
+    uint32_t tag = 0;
+    VisibilityClass visibility = v1::VISIBILITY_CLASS_UNSPECIFIED;
+    Dot dot;
+  };
+
   Record read(BytesView bytes) {
     Record record;
     for (pbf::Reader in(bytes); in.next();) {
@@ -61,11 +73,14 @@ class StateReader {
         case pbf::bytes_field(v1::RecordState::kBranchesFieldNumber):
           branches_.push_back(read_branch(in.get_view()));
           break;
-        case pbf::bytes_field(v1::RecordState::kCellsFieldNumber):
-          record.cells.push_back(read_cell(in.get_view()));
-          break;
         case pbf::bytes_field(v1::RecordState::kTouchesFieldNumber):
-          record.touches.push_back(read_touch(in.get_view()));
+          read_touch(in.get_view(), record);
+          break;
+        case pbf::bytes_field(v1::RecordState::kValuesFieldNumber):
+          read_value(in.get_view(), record);
+          break;
+        case pbf::bytes_field(v1::RecordState::kAwaitedFieldNumber):
+          awaited.push_back(read_awaited(in.get_view()));
           break;
         default:
           in.skip();
@@ -73,8 +88,9 @@ class StateReader {
     }
     return record;
   }
-  // Every id was whole, every dot's branch is listed.
-  bool whole() const { return whole_; }
+
+  std::vector<Awaited> awaited;
+  bool whole = true;
 
  private:
   Branch read_branch(BytesView bytes) {
@@ -91,7 +107,7 @@ class StateReader {
         in.skip();
       }
     }
-    whole_ &= has_enrolment;
+    whole &= has_enrolment;
     return branch;
   }
 
@@ -106,90 +122,108 @@ class StateReader {
         in.skip();
       }
     }
-    whole_ &= branch < branches_.size();
+    whole &= branch < branches_.size();
     return branch < branches_.size() ? Dot{branches_[branch], seq} : Dot{};
   }
 
-  Value read_value(BytesView bytes) {
+  void read_touch(BytesView bytes, Record& record) {
+    Touch touch;
+    Stamp stamp;
+    for (pbf::Reader in(bytes); in.next();) {
+      switch (in.tag_and_type()) {
+        case pbf::bytes_field(v1::Touch::kDotFieldNumber):
+          touch.dot = read_dot(in.get_view());
+          break;
+        case pbf::number_field(v1::Touch::kVisibilityFieldNumber):
+          touch.visibility = static_cast<VisibilityClass>(in.get_enum());
+          break;
+        case pbf::number_field(v1::Touch::kHlcMsFieldNumber):
+          stamp.ms = in.get_uint64();
+          break;
+        case pbf::number_field(v1::Touch::kHlcCounterFieldNumber):
+          stamp.counter = in.get_uint32();
+          break;
+        default:
+          in.skip();
+      }
+    }
+    record.touches.push_back(touch);
+    stamps_.push_back(stamp);
+  }
+
+  // Values of one cell follow each other.
+  void read_value(BytesView bytes, Record& record) {
+    uint32_t tag = 0, touch = 0;
     Value value;
     for (pbf::Reader in(bytes); in.next();) {
       switch (in.tag_and_type()) {
-        case pbf::bytes_field(v1::Value::kDotFieldNumber):
-          value.dot = read_dot(in.get_view());
+        case pbf::number_field(v1::Standing::kTagFieldNumber):
+          tag = in.get_uint32();
           break;
-        case pbf::bytes_field(v1::Value::kRawFieldNumber):
+        case pbf::number_field(v1::Standing::kTouchFieldNumber):
+          touch = in.get_uint32();
+          break;
+        case pbf::bytes_field(v1::Standing::kRawFieldNumber):
           value.raw = in.get_view();
           break;
-        case pbf::number_field(v1::Value::kHlcMsFieldNumber):
-          value.stamp.ms = in.get_uint64();
-          break;
-        case pbf::number_field(v1::Value::kHlcCounterFieldNumber):
-          value.stamp.counter = in.get_uint32();
-          break;
-        case pbf::bytes_field(v1::Value::kWitnessedFieldNumber):
-          value.witnessed.push_back(read_dot(in.get_view()));
-          break;
-        case pbf::number_field(v1::Value::kKindFieldNumber):
+        case pbf::number_field(v1::Standing::kKindFieldNumber):
           value.kind = static_cast<ChangeKind>(in.get_uint32());
           break;
+        case pbf::bytes_field(v1::Standing::kWitnessedFieldNumber):
+          value.witnessed.push_back(read_dot(in.get_view()));
+          break;
         default:
           in.skip();
       }
     }
-    return value;
+    if (touch >= record.touches.size()) {
+      whole = false;
+      return;
+    }
+    const auto& by = record.touches[touch];
+    value.dot = by.dot;
+    value.stamp = stamps_[touch];
+    if (record.cells.empty() || record.cells.back().tag != tag || record.cells.back().visibility != by.visibility) {
+      record.cells.push_back({tag, by.visibility, {}, {}});
+    }
+    record.cells.back().values.push_back(std::move(value));
   }
 
-  Cell read_cell(BytesView bytes) {
-    Cell cell;
+  Awaited read_awaited(BytesView bytes) {
+    Awaited out;
     for (pbf::Reader in(bytes); in.next();) {
       switch (in.tag_and_type()) {
-        case pbf::number_field(v1::Cell::kTagFieldNumber):
-          cell.tag = in.get_uint32();
+        case pbf::number_field(v1::Awaited::kTagFieldNumber):
+          out.tag = in.get_uint32();
           break;
-        case pbf::number_field(v1::Cell::kVisibilityFieldNumber):
-          cell.visibility = static_cast<VisibilityClass>(in.get_enum());
+        case pbf::number_field(v1::Awaited::kVisibilityFieldNumber):
+          out.visibility = static_cast<VisibilityClass>(in.get_enum());
           break;
-        case pbf::bytes_field(v1::Cell::kValuesFieldNumber):
-          cell.values.push_back(read_value(in.get_view()));
-          break;
-        case pbf::bytes_field(v1::Cell::kAwaitedFieldNumber):
-          cell.awaited.push_back(read_dot(in.get_view()));
+        case pbf::bytes_field(v1::Awaited::kDotFieldNumber):
+          out.dot = read_dot(in.get_view());
           break;
         default:
           in.skip();
       }
     }
-    return cell;
-  }
-
-  Touch read_touch(BytesView bytes) {
-    Touch touch;
-    for (pbf::Reader in(bytes); in.next();) {
-      if (in.tag_and_type() == pbf::bytes_field(v1::Touch::kDotFieldNumber)) {
-        touch.dot = read_dot(in.get_view());
-      } else if (in.tag_and_type() == pbf::number_field(v1::Touch::kVisibilityFieldNumber)) {
-        touch.visibility = static_cast<VisibilityClass>(in.get_enum());
-      } else {
-        in.skip();
-      }
-    }
-    return touch;
+    return out;
   }
 
   std::vector<Branch> branches_;
-  bool whole_ = true;
+  std::vector<Stamp> stamps_;  // by touch
 };
 
 }  // namespace
 
 Bytes Record::encode() const {
   const BranchTable table(*this);
+  const auto stamps = stamps_of(*this);
   Bytes out;
   size_t held = 0;
   for (const auto& cell : cells) {
-    for (const auto& value : cell.values) held += value.raw.size() + 40;
+    for (const auto& value : cell.values) held += value.raw.size() + 16;
   }
-  out.reserve(128 + held);
+  out.reserve(64 + 48 * table.branches.size() + 24 * touches.size() + held);
   pbf::Writer state(out);
   pbf::add_number(state, v1::RecordState::kRecordTypeFieldNumber, type);
   pbf::add_bytes(state, v1::RecordState::kOperationFieldNumber, operation);
@@ -198,17 +232,30 @@ Bytes Record::encode() const {
     pbf::add_bytes(inner, v1::Branch::kEnrolmentFieldNumber, branch.enrolment.bytes());
     pbf::add_number(inner, v1::Branch::kIncarnationFieldNumber, branch.incarnation);
   }
-  for (const auto& cell : cells) {
-    pbf::Writer inner(state, v1::RecordState::kCellsFieldNumber);
-    pbf::add_number(inner, v1::Cell::kTagFieldNumber, cell.tag);
-    pbf::add_number(inner, v1::Cell::kVisibilityFieldNumber, static_cast<uint64_t>(cell.visibility));
-    for (const auto& value : cell.values) write_value(inner, value, table);
-    for (const auto& dot : cell.awaited) table.write(inner, v1::Cell::kAwaitedFieldNumber, dot);
-  }
-  for (const auto& touch : touches) {
+  for (size_t i = 0; i < touches.size(); ++i) {
     pbf::Writer inner(state, v1::RecordState::kTouchesFieldNumber);
-    table.write(inner, v1::Touch::kDotFieldNumber, touch.dot);
-    pbf::add_number(inner, v1::Touch::kVisibilityFieldNumber, static_cast<uint64_t>(touch.visibility));
+    table.write(inner, v1::Touch::kDotFieldNumber, touches[i].dot);
+    pbf::add_number(inner, v1::Touch::kVisibilityFieldNumber, static_cast<uint64_t>(touches[i].visibility));
+    pbf::add_number(inner, v1::Touch::kHlcMsFieldNumber, stamps[i].ms);
+    pbf::add_number(inner, v1::Touch::kHlcCounterFieldNumber, stamps[i].counter);
+  }
+  for (const auto& cell : cells) {
+    for (const auto& value : cell.values) {
+      pbf::Writer inner(state, v1::RecordState::kValuesFieldNumber);
+      pbf::add_number(inner, v1::Standing::kTagFieldNumber, cell.tag);
+      pbf::add_number(inner, v1::Standing::kTouchFieldNumber, touch_number(*this, value, cell));
+      inner.add_bytes(v1::Standing::kRawFieldNumber, value.raw);
+      pbf::add_number(inner, v1::Standing::kKindFieldNumber, static_cast<uint64_t>(value.kind));
+      for (const auto& dot : value.witnessed) table.write(inner, v1::Standing::kWitnessedFieldNumber, dot);
+    }
+  }
+  for (const auto& cell : cells) {
+    for (const auto& dot : cell.awaited) {
+      pbf::Writer inner(state, v1::RecordState::kAwaitedFieldNumber);
+      pbf::add_number(inner, v1::Awaited::kTagFieldNumber, cell.tag);
+      pbf::add_number(inner, v1::Awaited::kVisibilityFieldNumber, static_cast<uint64_t>(cell.visibility));
+      table.write(inner, v1::Awaited::kDotFieldNumber, dot);
+    }
   }
   return out;
 }
@@ -217,7 +264,8 @@ Result<Record> Record::decode(BytesView bytes) {
   StateReader reader;
   try {
     auto record = reader.read(bytes);
-    if (reader.whole()) return record;
+    for (const auto& awaited : reader.awaited) record.cell_of(awaited.tag, awaited.visibility).awaited.push_back(awaited.dot);
+    if (reader.whole) return record;
   } catch (const pbf::Broken&) {
   }
   return Error{Fault::corrupt, "A stored record cannot be read."};

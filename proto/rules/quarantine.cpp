@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "kernel/wire.h"
 #include "rules/access.h"
 #include "schema/check.h"
 #include "schema/text.h"
@@ -39,10 +38,10 @@ std::string_view class_name(v1::VisibilityClass visibility) {
 
 // Tags the change sets or clears. A partial that cannot be split sets none: its cells are quarantined alone (design, section
 // 3).
-std::vector<uint32_t> tags_of(const Change& change) {
-  auto tags = change.cleared;
-  if (const auto split = split_tags(change.partial)) {
-    for (const auto& tag : *split) tags.push_back(tag.tag);
+std::vector<uint32_t> tags_of(const PlacedChange& placed) {
+  auto tags = placed.change.cleared;
+  if (placed.tags) {
+    for (const auto& tag : *placed.tags) tags.push_back(tag.tag);
   }
   return tags;
 }
@@ -52,16 +51,17 @@ class Examination {
   Examination(const Grant& grant, const Branch& author, const ChangeSet& change_set, const CreatorOf& creator_of)
       : grant_(grant), author_(author), change_set_(change_set), creator_of_(creator_of) {}
 
-  Reason reason(const Change& change) const {
+  Reason reason(const PlacedChange& placed) const {
+    const Change& change = placed.change;
     if (auto wrong = wrong_class(change)) return wrong;
     const auto* type = schema::find_type(change.type);
     if (!type) return fmt::format("Records of type {} are not known here. Update the server before releasing it.", change.type);
-    if (auto wrong = wrong_tags(change, *type)) return wrong;
+    if (auto wrong = wrong_tags(placed, *type)) return wrong;
     const bool shared = type->meaning->owner() == v1::SHARED;
     const auto creator = creator_of_(change.record);
     if (creates(change, creator)) return wrong_creation(change, *type, creator);
     const bool foreign = creator && *creator != author_.enrolment;
-    return foreign && !shared ? wrong_edit(change, *type) : std::nullopt;
+    return foreign && !shared ? wrong_edit(placed, *type) : std::nullopt;
   }
 
  private:
@@ -71,13 +71,13 @@ class Examination {
   }
 
   // A tag never changes its class: a safeguarding text in a team change would be shown to everybody.
-  Reason wrong_tags(const Change& change, const schema::RecordType& type) const {
+  Reason wrong_tags(const PlacedChange& placed, const schema::RecordType& type) const {
     if (type.meaning->visibility_of_subject()) return std::nullopt;
-    for (const auto tag : tags_of(change)) {
+    for (const auto tag : tags_of(placed)) {
       const auto* field = type.descriptor->FindFieldByNumber(static_cast<int>(tag));
-      if (!field || schema::class_of(type, *field) == change.visibility) continue;
+      if (!field || schema::class_of(type, *field) == placed.change.visibility) continue;
       return fmt::format("\"{}\" is a {} field and can't be part of a {} change.", schema::label(*field),
-                         class_name(schema::class_of(type, *field)), class_name(change.visibility));
+                         class_name(schema::class_of(type, *field)), class_name(placed.change.visibility));
     }
     return std::nullopt;
   }
@@ -106,12 +106,13 @@ class Examination {
   }
 
   // Another author's entry: a supervisor voids it, and restores what was voided; named roles write the fields that are theirs.
-  Reason wrong_edit(const Change& change, const schema::RecordType& type) const {
-    if (change.kind == v1::Change::RETRACT || change.kind == v1::Change::RESTORE) {
+  Reason wrong_edit(const PlacedChange& placed, const schema::RecordType& type) const {
+    const auto kind = placed.change.kind;
+    if (kind == v1::Change::RETRACT || kind == v1::Change::RESTORE) {
       if (any_role(grant_, may_review)) return std::nullopt;
       return "Only a supervisor may void another officer's entry.";
     }
-    const auto tags = tags_of(change);
+    const auto tags = tags_of(placed);
     const auto writes = [&](uint32_t tag) {
       const auto* field = type.descriptor->FindFieldByNumber(static_cast<int>(tag));
       if (!field) return false;
@@ -139,7 +140,7 @@ std::optional<std::string> quarantine_reason(const Grant& grant, const Branch& a
   }
   const Examination examination(grant, author, change_set, creator_of);
   for (const auto& placed : change_set.changes) {
-    if (auto reason = examination.reason(placed.change)) return reason;
+    if (auto reason = examination.reason(placed)) return reason;
   }
   return std::nullopt;
 }

@@ -89,13 +89,15 @@ Result<void> read_first_page(sqlite3* connection, bool has_key) {
 
 void configure(Database& database, Database::Mode mode, const Database::Settings& settings) {
   if (mode != Database::Mode::read_only) {
+    // Of a new file only. An entry and a record state have 600 to 900 bytes: pages of 4 KiB would leave a sixth of each empty.
+    database.run("PRAGMA page_size = 8192");
     Statement journal = database.prepare("PRAGMA journal_mode = WAL");
     Rows rows = journal.query();
     if (!rows.next() || rows.text(0) != "wal") {
       throw StorageFailure(SQLITE_ERROR, "the file system does not allow a write-ahead log here");
     }
   }
-  // A checkpoint at each 16 MiB: at SQLite's 4 MiB a long pull would write its pages over and over.
+  // A checkpoint at each 32 MiB: at SQLite's 1000 pages a long pull would write its pages over and over.
   database.run(
       "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA wal_autocheckpoint = 4096;"
       "PRAGMA cache_size = -" +

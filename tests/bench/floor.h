@@ -1,5 +1,5 @@
 #pragma once
-// The bare floor: what the same work costs without chain, roles, merge or TLS. zstd frames over TCP into one SQLite table, one
+// The bare floor: what the same bytes cost without chain, roles, merge or TLS. zstd frames over TCP into one SQLite table, one
 // durable commit, then the acknowledgement.
 #include <cstdint>
 #include <filesystem>

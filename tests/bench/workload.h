@@ -9,7 +9,7 @@ namespace beatbook::bench {
 
 struct Entry {
   RecordId id;
-  Bytes partial;  // the whole record message: what the floor stores and sends
+  Bytes partial;  // the whole record message: what the floor stores
   Change change;  // the same as a CREATE of its class
 };
 

@@ -22,7 +22,7 @@ ChangeSet creation(const std::string& type_name, const json& patch = json::objec
     change.kind = v1::Change::CREATE;
     change.visibility = visibility;
     change.partial = partial;
-    set.changes.push_back({static_cast<uint32_t>(set.changes.size()), {}, change});
+    set.changes.emplace_back(static_cast<uint32_t>(set.changes.size()), BytesView(), change);
   }
   return set;
 }
@@ -38,7 +38,7 @@ ChangeSet change_of(const std::string& type_name, v1::Change::Kind kind, v1::Vis
   change.kind = kind;
   change.visibility = visibility;
   change.cleared = std::move(cleared);
-  set.changes.push_back({0, {}, change});
+  set.changes.emplace_back(0, BytesView(), change);
   return set;
 }
 
