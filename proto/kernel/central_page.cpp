@@ -1,7 +1,6 @@
 // Pages for one reader: a merge of the reader's streams by gsn, each entry cut to the classes the reader sees.
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "kernel/central_log.h"
 #include "kernel/limits.h"
@@ -10,7 +9,7 @@ namespace beatbook {
 
 namespace {
 
-constexpr size_t lookahead = 512;  // gsns read ahead per stream
+constexpr size_t lookahead = 192;  // entries read ahead per stream: a page holds about half as many
 
 // What of an entry a reader may see. Own change-sets are seen whole, whatever their class.
 bool visible(const Reader& reader, const Dot& dot, BytesView operation, const PlacedChange& placed) {
@@ -28,20 +27,20 @@ class PageBuilder {
   bool on_own_chain(const Dot& dot) const { return own_dot(own_.branch, own_.ancestry, dot.seq) == dot; }
 
   // Our own change-sets are held by the reader: a stamp is enough, and neighbours share one.
-  void stamp(const LogRow& row) {
+  void stamp(const LogPlace& own) {
     if (page_.entries_size() > 0) {
       auto* last = page_.mutable_entries(page_.entries_size() - 1);
-      if (last->own_count() > 0 && last->seq() + last->own_count() == row.dot.seq &&
-          last->gsn() + last->own_count() == row.gsn && last->quarantined() == row.quarantined) {
+      if (last->own_count() > 0 && last->seq() + last->own_count() == own.seq &&
+          last->gsn() + last->own_count() == own.gsn && last->quarantined() == own.quarantined) {
         last->set_own_count(last->own_count() + 1);
         return;
       }
     }
     auto* entry = page_.add_entries();
-    entry->set_gsn(row.gsn);
-    entry->set_seq(row.dot.seq);
+    entry->set_gsn(own.gsn);
+    entry->set_seq(own.seq);
     entry->set_own_count(1);
-    entry->set_quarantined(row.quarantined);
+    entry->set_quarantined(own.quarantined);
     size_ += 24;
   }
 
@@ -101,16 +100,30 @@ Result<v1::Page> CentralLog::read_page(const Reader& reader, uint64_t from_gsn, 
   const uint64_t head = store_->last_gsn();
   // Beyond the horizon some stream was not read yet.
   uint64_t horizon = head;
-  std::set<uint64_t> wanted, own;
-  const auto take = [&](const std::vector<uint64_t>& gsns, std::set<uint64_t>& into) {
-    into.insert(gsns.begin(), gsns.end());
-    if (gsns.size() == lookahead) horizon = std::min(horizon, gsns.back());
+  struct Wanted {
+    uint64_t gsn;
+    std::optional<LogPlace> stamp;  // on the reader's own chain
+    bool operator<(const Wanted& other) const { return gsn != other.gsn ? gsn < other.gsn : stamp && !other.stamp; }
   };
-  for (const auto& stream : reader.streams) take(store_->stream_after(stream, from_gsn, lookahead), wanted);
-  for (const auto& branch : store_->branches_of(reader.branch.enrolment)) {
-    take(store_->branch_after(branch.branch, from_gsn, lookahead), own);
+  std::vector<Wanted> wanted;
+  for (const auto& stream : reader.streams) {
+    const auto gsns = store_->stream_after(stream, from_gsn, lookahead);
+    for (const auto gsn : gsns) wanted.push_back({gsn, {}});
+    if (gsns.size() == lookahead) horizon = std::min(horizon, gsns.back());
   }
-  wanted.insert(own.begin(), own.end());
+  PageBuilder builder(reader, branch(reader.branch), from_gsn);
+  for (const auto& known : store_->branches_of(reader.branch.enrolment)) {
+    const auto places = store_->branch_after(known.branch, from_gsn, lookahead);
+    for (const auto& place : places) {
+      const bool stamp = !reader.rebuild && builder.on_own_chain({known.branch, place.seq});
+      wanted.push_back({place.gsn, stamp ? std::optional(place) : std::nullopt});
+    }
+    if (places.size() == lookahead) horizon = std::min(horizon, places.back().gsn);
+  }
+  // An entry may lie in several streams; a stamp goes before its like.
+  std::sort(wanted.begin(), wanted.end());
+  wanted.erase(std::unique(wanted.begin(), wanted.end(), [](const auto& a, const auto& b) { return a.gsn == b.gsn; }),
+               wanted.end());
 
   std::map<Branch, BranchRow> authors;
   const auto author_of = [&](const Branch& of) -> const BranchRow& {
@@ -118,20 +131,18 @@ Result<v1::Page> CentralLog::read_page(const Reader& reader, uint64_t from_gsn, 
     if (at == authors.end()) at = authors.emplace(of, branch(of)).first;
     return at->second;
   };
-  PageBuilder builder(reader, branch(reader.branch), from_gsn);
   uint64_t reached = horizon;
-  for (const auto gsn : wanted) {
+  for (const auto& [gsn, stamp] : wanted) {
     if (gsn > horizon) break;
     if (builder.size() > max_bytes) {
       reached = gsn - 1;
       break;
     }
-    auto row = own.contains(gsn) && !reader.rebuild ? store_->entry_without_bytes(gsn) : std::nullopt;
-    if (row && builder.on_own_chain(row->dot)) {
-      builder.stamp(*row);
+    if (stamp) {
+      builder.stamp(*stamp);
       continue;
     }
-    row = store_->entry(gsn);
+    auto row = store_->entry(gsn);
     if (!row) return Error{Fault::corrupt, "The server's log has a gap."};
     const auto& author = author_of(row->dot.branch);
     const auto set = decode_change_set(std::move(row->change_set), author.branch, author.ancestry);

@@ -62,12 +62,6 @@ std::optional<LogRow> MemoryStore::entry(uint64_t gsn) {
   return at == data().log.end() ? std::nullopt : std::optional(at->second);
 }
 
-std::optional<LogRow> MemoryStore::entry_without_bytes(uint64_t gsn) {
-  auto row = entry(gsn);
-  if (row) row->change_set.clear();
-  return row;
-}
-
 std::optional<LogRow> MemoryStore::entry(const Dot& dot) {
   const auto at = data().by_dot.find(dot);
   return at == data().by_dot.end() ? std::nullopt : entry(at->second);
@@ -81,7 +75,18 @@ std::vector<LogRow> MemoryStore::entries_after(uint64_t gsn, size_t limit) {
 
 uint64_t MemoryStore::last_gsn() { return data().log.empty() ? 0 : data().log.rbegin()->first; }
 
-void MemoryStore::append_own(const LogRow& row) { put(own_, row.dot.seq, row); }
+void MemoryStore::append_own(const LogRow& row, const OwnLeaves& leaves) {
+  put(own_, row.dot.seq, row);
+  put(own_leaves_, row.dot.seq, leaves);
+}
+
+std::vector<OwnLeaves> MemoryStore::own_leaves(uint64_t from_seq, uint64_t through_seq) {
+  std::vector<OwnLeaves> out;
+  for (auto at = own_leaves_.lower_bound(from_seq); at != own_leaves_.end() && at->first <= through_seq; ++at) {
+    out.push_back(at->second);
+  }
+  return out;
+}
 
 std::optional<LogRow> MemoryStore::own(uint64_t seq) {
   const auto at = own_.find(seq);
@@ -186,11 +191,11 @@ Digest MemoryStore::stream_digest(const Stream& stream, uint64_t through_gsn) {
   return after == sums->second.begin() ? Digest{} : std::prev(after)->second;
 }
 
-std::vector<uint64_t> MemoryStore::branch_after(const Branch& branch, uint64_t gsn, size_t limit) {
-  std::vector<uint64_t> out;
+std::vector<LogPlace> MemoryStore::branch_after(const Branch& branch, uint64_t gsn, size_t limit) {
+  std::vector<LogPlace> out;
   auto at = data().by_dot.lower_bound({branch, 0});
   for (; at != data().by_dot.end() && at->first.branch == branch && out.size() < limit; ++at) {
-    if (at->second > gsn) out.push_back(at->second);
+    if (at->second > gsn) out.push_back({at->second, at->first.seq, data().log.at(at->second).quarantined});
   }
   return out;
 }

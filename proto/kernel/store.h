@@ -35,6 +35,24 @@ struct Receipt {
   bool quarantined = false;
 };
 
+// What an own change-set adds to the running digest, kept beside it: its receipt costs no second hashing of what was written.
+struct OwnLeaves {
+  struct Change {
+    v1::VisibilityClass visibility = v1::VISIBILITY_CLASS_UNSPECIFIED;
+    Hash digest{};
+    bool operator==(const Change&) const = default;
+  };
+  uint64_t seq = 0;
+  std::string operation;
+  std::vector<Change> changes;  // in the order of the change-set
+  bool operator==(const OwnLeaves&) const = default;
+};
+
+struct LogPlace {
+  uint64_t gsn = 0, seq = 0;
+  bool quarantined = false;
+};
+
 // A branch as the server knows it.
 struct BranchRow {
   Branch branch;
@@ -64,14 +82,15 @@ class Store {
   // The log of the view in use: on the server everything, on a tablet what colleagues wrote.
   virtual void append(const LogRow& row) = 0;
   virtual std::optional<LogRow> entry(uint64_t gsn) = 0;
-  virtual std::optional<LogRow> entry_without_bytes(uint64_t gsn) = 0;  // the same with an empty change_set
   virtual std::optional<LogRow> entry(const Dot& dot) = 0;
   virtual std::vector<LogRow> entries_after(uint64_t gsn, size_t limit) = 0;
   virtual uint64_t last_gsn() = 0;
 
   // A tablet's own change-sets: outside the views, never dropped before the server holds them. Found by seq, whatever
   // incarnation they went by; `dot.branch` is not stored.
-  virtual void append_own(const LogRow& row) = 0;
+  virtual void append_own(const LogRow& row, const OwnLeaves& leaves) = 0;
+  // Of own change-sets from_seq .. through_seq, in order, those that are there.
+  virtual std::vector<OwnLeaves> own_leaves(uint64_t from_seq, uint64_t through_seq) = 0;
   virtual std::optional<LogRow> own(uint64_t seq) = 0;
   virtual std::vector<LogRow> own_after(uint64_t seq, size_t max_bytes,
                                         size_t limit) = 0;  // at least one row when there is one
@@ -96,8 +115,8 @@ class Store {
   virtual void add_to_stream(const Stream& stream, uint64_t gsn, const Digest& leaf) = 0;  // leaves of one gsn add up
   virtual std::vector<uint64_t> stream_after(const Stream& stream, uint64_t gsn, size_t limit) = 0;
   virtual Digest stream_digest(const Stream& stream, uint64_t through_gsn) = 0;
-  // gsn of the branch's entries after `gsn` and not after `through`, in order.
-  virtual std::vector<uint64_t> branch_after(const Branch& branch, uint64_t gsn, size_t limit) = 0;
+  // The branch's entries after `gsn`, in order.
+  virtual std::vector<LogPlace> branch_after(const Branch& branch, uint64_t gsn, size_t limit) = 0;
 };
 
 }  // namespace beatbook

@@ -73,10 +73,13 @@ Result<Saved> TabletLog::save(v1::Header header, const std::vector<Change>& chan
   if (!bytes) return bytes.error();
   auto set = decode_change_set(*bytes, branch(), ancestry_of(facts_.ancestry()));
   if (!set) return set.error();
-  Saved saved{head_seq_ + 1, *chain_next(head_chain_, *bytes), std::move(*bytes)};
+  const auto leaves = leaves_of(*set, head_seq_ + 1);
+  std::vector<Hash> digests;
+  for (const auto& change : leaves.changes) digests.push_back(change.digest);
+  Saved saved{leaves.seq, chain_next(head_chain_, set->header_bytes, digests), std::move(*bytes)};
   auto stored = in_transaction(Durability::now, [&]() -> Result<void> {
     const Dot dot{branch(), saved.seq};
-    store_->append_own({0, dot, 0, false, saved.chain, saved.change_set});
+    store_->append_own({0, dot, 0, false, saved.chain, saved.change_set}, leaves);
     RecordBatch records(*store_);
     if (auto merged = records.apply(*set, origin_of(*set, dot, 0)); !merged) return merged;
     records.store();

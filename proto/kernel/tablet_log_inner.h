@@ -24,6 +24,14 @@ inline Streams streams_of(const google::protobuf::RepeatedPtrField<v1::StreamGra
   return out;
 }
 
+inline OwnLeaves leaves_of(const ChangeSet& set, uint64_t seq) {
+  OwnLeaves out{seq, Bytes(set.header.operation), {}};
+  for (const auto& placed : set.changes) {
+    out.changes.push_back({placed.change.visibility, change_digest(set.salt, placed.position, placed.raw)});
+  }
+  return out;
+}
+
 }  // namespace tablet_log
 
 // Rolls back unless the work succeeds, whether it fails by value or by exception.

@@ -47,17 +47,18 @@ Result<void> TabletLog::take_own_run(const v1::PageEntry& entry, const Streams& 
   if (through > head_seq_) return broken_page();
   const auto ancestry = ancestry_of(facts_.ancestry());
   if (!entry.quarantined()) {
-    for (uint64_t seq = entry.seq(); seq <= through;) {
-      const auto rows = store_->own_after(seq - 1, 1024 * 1024, through - seq + 1);
-      if (rows.empty()) return broken_page();
-      for (const auto& row : rows) {
-        auto set = decode(row);
-        if (!set) return set.error();
-        add_to(view,
-               leaves(*set, own_dot(branch(), ancestry, row.dot.seq), entry.gsn() + (row.dot.seq - entry.seq()), streams));
-        seq = row.dot.seq + 1;
+    const auto run = store_->own_leaves(entry.seq(), through);
+    if (run.size() != entry.own_count()) return broken_page();
+    Digest sum;
+    for (const auto& own : run) {
+      const Dot dot = own_dot(branch(), ancestry, own.seq);
+      for (uint32_t position = 0; position < own.changes.size(); ++position) {
+        const auto& change = own.changes[position];
+        if (!streams.contains({own.operation, change.visibility})) continue;
+        sum += digest_leaf(entry.gsn() + (own.seq - entry.seq()), dot, position, change.digest);
       }
     }
+    add_to(view, sum);
   }
   view.set_own_seq(std::max(view.own_seq(), through));
   return {};
@@ -101,7 +102,7 @@ Result<void> TabletLog::take_entry(const v1::PageEntry& entry, std::span<const P
       row.chain = head_chain_ = *next;
       head_seq_ = entry.seq();
       last_stamp_ = std::max(last_stamp_, set->stamp());
-      store_->append_own(row);
+      store_->append_own(row, leaves_of(*set, entry.seq()));
     }
     store_->add_receipt({entry.seq(), entry.seq(), entry.gsn(), entry.received_ms(), entry.quarantined()});
     facts_.set_acked_seq(std::max(facts_.acked_seq(), entry.seq()));

@@ -8,7 +8,8 @@ namespace beatbook {
 
 namespace {
 
-constexpr int schema_version = 1;
+constexpr int schema_version = 2;
+constexpr int first_released_schema = 2;
 
 // view_0 and view_1 hold the two views; the fact `view.active` tells which is current.
 std::string view_schema(const std::string& suffix) {
@@ -25,7 +26,8 @@ std::string view_schema(const std::string& suffix) {
 const std::string& schema() {
   static const std::string text =
       "CREATE TABLE IF NOT EXISTS fact(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;"
-      "CREATE TABLE IF NOT EXISTS own(seq INTEGER PRIMARY KEY, chain BLOB NOT NULL, change_set BLOB NOT NULL);"
+      "CREATE TABLE IF NOT EXISTS own(seq INTEGER PRIMARY KEY, operation TEXT NOT NULL, leaves BLOB NOT NULL,"
+      " chain BLOB NOT NULL, change_set BLOB NOT NULL);"
       "CREATE TABLE IF NOT EXISTS receipt(from_seq INTEGER PRIMARY KEY, to_seq INTEGER NOT NULL, first_gsn INTEGER NOT NULL,"
       " received_ms INTEGER NOT NULL, quarantined INTEGER NOT NULL);"
       "CREATE TABLE IF NOT EXISTS branch(number INTEGER PRIMARY KEY, enrolment BLOB NOT NULL, incarnation INTEGER NOT NULL,"
@@ -59,6 +61,26 @@ Ancestry unpack(BytesView bytes) {
   return out;
 }
 
+constexpr size_t packed_leaf = 1 + sizeof(Hash);
+
+Bytes pack(const std::vector<OwnLeaves::Change>& changes) {
+  Bytes out;
+  out.reserve(changes.size() * packed_leaf);
+  for (const auto& change : changes) {
+    out += static_cast<char>(change.visibility);
+    out += view(change.digest);
+  }
+  return out;
+}
+
+std::vector<OwnLeaves::Change> unpack_leaves(BytesView bytes) {
+  std::vector<OwnLeaves::Change> out;
+  for (; bytes.size() >= packed_leaf; bytes.remove_prefix(packed_leaf)) {
+    out.push_back({static_cast<v1::VisibilityClass>(bytes[0]), hash_from(bytes.substr(1, sizeof(Hash)))});
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<SqliteStore> SqliteStore::open(const std::filesystem::path& file, const std::optional<Key>& key, Database::Mode mode,
@@ -70,6 +92,9 @@ Result<SqliteStore> SqliteStore::open(const std::filesystem::path& file, const s
     if (version > schema_version) {
       return Error{Fault::refused,
                    "This store was written by a newer version of the program. Update the program; nothing was changed."};
+    }
+    if (version > 0 && version < first_released_schema) {
+      return Error{Fault::refused, "This store was written by a trial version of the program. Start with a new one; nothing was changed."};
     }
     if (version < schema_version && mode != Database::Mode::read_only) {
       Transaction transaction(*database);
@@ -167,11 +192,6 @@ std::optional<LogRow> SqliteStore::entry(uint64_t gsn) {
   return rows.next() ? std::optional(read_row(rows)) : std::nullopt;
 }
 
-std::optional<LogRow> SqliteStore::entry_without_bytes(uint64_t gsn) {
-  Rows rows = view().entry_without_bytes.query(gsn);
-  return rows.next() ? std::optional(read_row(rows)) : std::nullopt;
-}
-
 std::optional<LogRow> SqliteStore::entry(const Dot& dot) {
   const auto number = known_branch(dot.branch);
   if (!number) return std::nullopt;
@@ -193,8 +213,18 @@ uint64_t SqliteStore::last_gsn() {
   return newest;
 }
 
-void SqliteStore::append_own(const LogRow& row) {
-  statements_->append_own.run(row.dot.seq, Blob(BytesView(beatbook::view(row.chain))), Blob(row.change_set));
+void SqliteStore::append_own(const LogRow& row, const OwnLeaves& leaves) {
+  const Bytes packed = pack(leaves.changes);
+  statements_->append_own.run(row.dot.seq, Text(leaves.operation), Blob(packed), Blob(BytesView(beatbook::view(row.chain))), Blob(row.change_set));
+}
+
+std::vector<OwnLeaves> SqliteStore::own_leaves(uint64_t from_seq, uint64_t through_seq) {
+  std::vector<OwnLeaves> out;
+  Rows rows = statements_->own_leaves.query(from_seq, through_seq);
+  while (rows.next()) {
+    out.push_back({static_cast<uint64_t>(rows.integer(0)), std::string(rows.text(1)), unpack_leaves(rows.blob(2))});
+  }
+  return out;
 }
 
 std::optional<LogRow> SqliteStore::own(uint64_t seq) {
@@ -335,8 +365,8 @@ Digest SqliteStore::stream_digest(const Stream& stream, uint64_t through_gsn) {
   return rows.next() ? Digest::from_bytes(rows.blob(0)) : Digest{};
 }
 
-std::vector<uint64_t> SqliteStore::branch_after(const Branch& branch, uint64_t gsn, size_t limit) {
-  std::vector<uint64_t> out;
+std::vector<LogPlace> SqliteStore::branch_after(const Branch& branch, uint64_t gsn, size_t limit) {
+  std::vector<LogPlace> out;
   const auto number = known_branch(branch);
   if (!number) return out;
   // Within a branch gsn grows with seq, so a binary search over seq finds where to start without reading the history.
@@ -352,7 +382,8 @@ std::vector<uint64_t> SqliteStore::branch_after(const Branch& branch, uint64_t g
   }
   Rows rows = view().branch_after.query(*number, low, limit);
   while (rows.next()) {
-    if (static_cast<uint64_t>(rows.integer(0)) > gsn) out.push_back(static_cast<uint64_t>(rows.integer(0)));
+    const LogPlace place{static_cast<uint64_t>(rows.integer(0)), static_cast<uint64_t>(rows.integer(1)), rows.integer(2) != 0};
+    if (place.gsn > gsn) out.push_back(place);
   }
   return out;
 }

@@ -35,11 +35,11 @@ class SqliteStore : public Store {
   uint64_t record_count() override;
   void append(const LogRow& row) override;
   std::optional<LogRow> entry(uint64_t gsn) override;
-  std::optional<LogRow> entry_without_bytes(uint64_t gsn) override;
   std::optional<LogRow> entry(const Dot& dot) override;
   std::vector<LogRow> entries_after(uint64_t gsn, size_t limit) override;
   uint64_t last_gsn() override;
-  void append_own(const LogRow& row) override;
+  void append_own(const LogRow& row, const OwnLeaves& leaves) override;
+  std::vector<OwnLeaves> own_leaves(uint64_t from_seq, uint64_t through_seq) override;
   std::optional<LogRow> own(uint64_t seq) override;
   std::vector<LogRow> own_after(uint64_t seq, size_t max_bytes, size_t limit) override;
   std::optional<LogRow> last_own() override;
@@ -56,7 +56,7 @@ class SqliteStore : public Store {
   void add_to_stream(const Stream& stream, uint64_t gsn, const Digest& leaf) override;
   std::vector<uint64_t> stream_after(const Stream& stream, uint64_t gsn, size_t limit) override;
   Digest stream_digest(const Stream& stream, uint64_t through_gsn) override;
-  std::vector<uint64_t> branch_after(const Branch& branch, uint64_t gsn, size_t limit) override;
+  std::vector<LogPlace> branch_after(const Branch& branch, uint64_t gsn, size_t limit) override;
 
  private:
   struct Statements;

@@ -18,13 +18,11 @@ SqliteStore::ViewStatements::ViewStatements(Database& db, int number) {
   append = db.prepare("INSERT INTO " + log +
                       "(gsn, branch, seq, received_ms, quarantined, chain, change_set) VALUES(?,?,?,?,?,?,?)");
   entry = db.prepare(row + " WHERE gsn = ?");
-  entry_without_bytes =
-      db.prepare("SELECT gsn, branch, seq, received_ms, quarantined, chain, x'' FROM " + log + " WHERE gsn = ?");
   entry_by_dot = db.prepare(row + " WHERE branch = ? AND seq = ?");
   entries_after = db.prepare(row + " WHERE gsn > ? ORDER BY gsn LIMIT ?");
   last_gsn = db.prepare("SELECT max(gsn) FROM " + log);
   gsn_at_or_before = db.prepare("SELECT gsn FROM " + log + " WHERE branch = ? AND seq <= ? ORDER BY seq DESC LIMIT 1");
-  branch_after = db.prepare("SELECT gsn FROM " + log + " WHERE branch = ? AND seq > ? ORDER BY seq LIMIT ?");
+  branch_after = db.prepare("SELECT gsn, seq, quarantined FROM " + log + " WHERE branch = ? AND seq > ? ORDER BY seq LIMIT ?");
   empty_records = db.prepare("DELETE FROM " + records);
   empty_log = db.prepare("DELETE FROM " + log);
 }
@@ -35,9 +33,10 @@ SqliteStore::Statements::Statements(Database& db)
       rollback(db.prepare("ROLLBACK")),
       fact(db.prepare("SELECT value FROM fact WHERE name = ?")),
       set_fact(db.prepare("INSERT INTO fact(name, value) VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value")),
-      append_own(db.prepare("INSERT INTO own(seq, chain, change_set) VALUES(?, ?, ?)")),
+      append_own(db.prepare("INSERT INTO own(seq, operation, leaves, chain, change_set) VALUES(?, ?, ?, ?, ?)")),
       own(db.prepare("SELECT chain, change_set FROM own WHERE seq = ?")),
       own_after(db.prepare("SELECT seq, chain, change_set FROM own WHERE seq > ? ORDER BY seq LIMIT ?")),
+      own_leaves(db.prepare("SELECT seq, operation, leaves FROM own WHERE seq BETWEEN ? AND ? ORDER BY seq")),
       last_own(db.prepare("SELECT max(seq) FROM own")),
       add_receipt(db.prepare(
           "INSERT OR REPLACE INTO receipt(from_seq, to_seq, first_gsn, received_ms, quarantined) VALUES(?,?,?,?,?)")),

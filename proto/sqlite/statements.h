@@ -13,7 +13,7 @@ inline Hash chain_root_of(const Branch& branch) { return chain_root(branch.enrol
 struct SqliteStore::ViewStatements {
   ViewStatements(Database& db, int number);
   Statement record, put_record, each_record, record_count;
-  Statement append, entry, entry_without_bytes, entry_by_dot, entries_after, last_gsn, gsn_at_or_before, branch_after;
+  Statement append, entry, entry_by_dot, entries_after, last_gsn, gsn_at_or_before, branch_after;
   Statement empty_records, empty_log;
 };
 
@@ -28,7 +28,7 @@ struct SqliteStore::Statements {
 
   Statement begin, commit, rollback;
   Statement fact, set_fact;
-  Statement append_own, own, own_after, last_own;
+  Statement append_own, own, own_after, own_leaves, last_own;
   Statement add_receipt, receipt, drop_receipts, cut_receipts, quarantined;
   Statement branch, branches_of, put_branch, branch_number, branch_by_number, branch_last_seq;
   Statement stream_number, add_stream, add_to_stream, stream_after, stream_digest;
