@@ -18,7 +18,7 @@ namespace beatbook::server {
 
 struct SessionLimits {
   std::chrono::milliseconds idle{limits::idle_ms};  // without a frame, or without any byte while a slow frame is on its way
-  size_t pushes_waiting = 4;                        // stored soon; while there are so many nothing more is read
+  size_t pushes_waiting = 8;                        // stored soon; while there are so many nothing more is read
   size_t unsent_bytes = 512 * 1024;                 // waiting for a client that does not read; nothing more is read meanwhile
 };
 

@@ -14,6 +14,8 @@ using test::write_file;
 
 namespace {
 
+constexpr std::size_t page = 8192;  // of the files this program makes
+
 const std::string canary = "AVOCET-07700-900123";
 
 Key key_of(char c) { return *Key::from_bytes(Bytes(Key::size, c)); }
@@ -214,7 +216,6 @@ TEST_CASE("a page changed on disk is found, wherever it lies") {
     fill(database, 500);
   }
   const std::string sound = read_file(directory / "store");
-  const std::size_t page = 4096;
   REQUIRE(sound.size() % page == 0);
   REQUIRE(sound.size() / page > 5);
   for (std::size_t at = page + 100; at < sound.size(); at += page) {
@@ -248,7 +249,7 @@ TEST_CASE("a file cut short is found") {
     Database database = open_or_throw(directory / "store");
     fill(database, 500);
   }
-  std::filesystem::resize_file(directory / "store", 3 * 4096);
+  std::filesystem::resize_file(directory / "store", 3 * page);
   auto opened = Database::open(directory / "store", key_of('k'), Database::Mode::existing);
   auto verified = opened ? opened->verify() : Result<void>(opened.error());
   REQUIRE(!verified);
@@ -262,7 +263,7 @@ TEST_CASE("a damaged page under a query becomes an error through attempt") {
     fill(database, 500);
   }
   std::string damaged = read_file(directory / "store");
-  for (std::size_t at = 4096 + 100; at < damaged.size(); at += 4096) damaged[at] = static_cast<char>(damaged[at] ^ 1);
+  for (std::size_t at = page + 100; at < damaged.size(); at += page) damaged[at] = static_cast<char>(damaged[at] ^ 1);
   write_file(directory / "store", damaged);
   auto opened = Database::open(directory / "store", key_of('k'), Database::Mode::existing);
   REQUIRE(opened);
