@@ -243,7 +243,7 @@ void SqliteStore::clear_shadow() { statements_->empty_view(1 - statements_->acti
 
 void SqliteStore::swap_views() {
   const int old = statements_->active();
-  statements_->set_active(1 - old);
+  statements_->count_swap();
   statements_->empty_view(old);
   use(View::current);
   last_gsn_.reset();

@@ -1,10 +1,8 @@
 #include "sqlite/statements.h"
 
-namespace beatbook {
+#include <charconv>
 
-namespace {
-constexpr std::string_view fact_active = "view.active";
-}
+namespace beatbook {
 
 SqliteStore::ViewStatements::ViewStatements(Database& db, int number) {
   const std::string records = "record_" + std::to_string(number), log = "log_" + std::to_string(number);
@@ -60,18 +58,20 @@ SqliteStore::Statements::Statements(Database& db)
       stream_digest(db.prepare("SELECT sum FROM stream_log WHERE stream = ? AND gsn <= ? ORDER BY gsn DESC LIMIT 1")),
       views_{ViewStatements(db, 0), ViewStatements(db, 1)} {}
 
-int SqliteStore::Statements::active() {
-  if (active_ < 0) {
-    Rows rows = fact.query(Text(fact_active));
-    active_ = rows.next() && rows.blob(0) == "1" ? 1 : 0;
+uint64_t SqliteStore::Statements::swaps() {
+  if (!swaps_) {
+    Rows rows = fact.query(Text(fact_view_swaps));
+    uint64_t count = 0;
+    if (rows.next()) std::from_chars(rows.blob(0).data(), rows.blob(0).data() + rows.blob(0).size(), count);
+    swaps_ = count;
   }
-  return active_;
+  return *swaps_;
 }
 
-void SqliteStore::Statements::set_active(int number) {
-  const std::string value = std::to_string(number);
-  set_fact.run(Text(fact_active), Blob(value));
-  active_ = number;
+void SqliteStore::Statements::count_swap() {
+  const std::string value = std::to_string(swaps() + 1);
+  set_fact.run(Text(fact_view_swaps), Blob(value));
+  ++*swaps_;
 }
 
 void SqliteStore::Statements::empty_view(int number) {
