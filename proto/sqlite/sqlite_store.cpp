@@ -216,6 +216,9 @@ std::optional<LogRow> SqliteStore::last_own() {
 }
 
 void SqliteStore::add_receipt(const Receipt& r) {
+  statements_->part_receipt.run(r.to_seq);
+  statements_->drop_told_again.run(r.from_seq, r.to_seq);
+  statements_->end_before.run(r.from_seq);
   statements_->add_receipt.run(r.from_seq, r.to_seq, r.first_gsn, r.received_ms, r.quarantined ? 1 : 0);
 }
 

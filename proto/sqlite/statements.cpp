@@ -35,10 +35,17 @@ SqliteStore::Statements::Statements(Database& db)
       own(db.prepare("SELECT chain, change_set FROM own WHERE seq = ?")),
       own_after(db.prepare("SELECT seq, chain, change_set FROM own WHERE seq > ? ORDER BY seq LIMIT ?")),
       last_own(db.prepare("SELECT max(seq) FROM own")),
-      add_receipt(db.prepare(
-          "INSERT OR REPLACE INTO receipt(from_seq, to_seq, first_gsn, received_ms, quarantined) VALUES(?,?,?,?,?)")),
+      add_receipt(db.prepare("INSERT INTO receipt(from_seq, to_seq, first_gsn, received_ms, quarantined) VALUES(?,?,?,?,?)")),
       receipt(db.prepare("SELECT from_seq, to_seq, first_gsn, received_ms, quarantined FROM receipt WHERE from_seq <= ?"
                          " ORDER BY from_seq DESC LIMIT 1")),
+      // What lies behind the end of a range becomes a range of its own, what lies in it goes, what lies before it ends before
+      // it. Older programs left ranges that overlap: one that is there stays.
+      part_receipt(db.prepare(
+          "INSERT OR IGNORE INTO receipt SELECT ?1 + 1, to_seq, first_gsn + (?1 + 1 - from_seq), received_ms, quarantined FROM"
+          " (SELECT * FROM receipt WHERE from_seq <= ?1 ORDER BY from_seq DESC LIMIT 1) WHERE to_seq > ?1")),
+      drop_told_again(db.prepare("DELETE FROM receipt WHERE from_seq BETWEEN ? AND ?")),
+      end_before(db.prepare("UPDATE receipt SET to_seq = ?1 - 1 WHERE from_seq ="
+                            " (SELECT max(from_seq) FROM receipt WHERE from_seq < ?1) AND to_seq >= ?1")),
       drop_receipts(db.prepare("DELETE FROM receipt WHERE from_seq > ?")),
       cut_receipts(db.prepare("UPDATE receipt SET to_seq = min(to_seq, ?)")),
       quarantined(db.prepare("SELECT sum(to_seq - from_seq + 1) FROM receipt WHERE quarantined = 1")),

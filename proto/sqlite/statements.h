@@ -29,7 +29,7 @@ struct SqliteStore::Statements {
   Statement begin, commit, rollback;
   Statement fact, set_fact;
   Statement append_own, own, own_after, last_own;
-  Statement add_receipt, receipt, drop_receipts, cut_receipts, quarantined;
+  Statement add_receipt, receipt, part_receipt, drop_told_again, end_before, drop_receipts, cut_receipts, quarantined;
   Statement branch, branches_of, put_branch, branch_number, branch_by_number, branch_last_seq;
   Statement stream_number, add_stream, add_to_stream, stream_after, stream_digest;
 
