@@ -37,7 +37,7 @@ class Accounts {
 
   // Fault::bad_input when the officer exists or an operation does not. A removed officer who comes back is added again.
   Result<void> add_officer(const Officer& officer, uint64_t now_ms);
-  // Replaces roles and operations; Fault::not_found without the officer. Noticed at the tablet's next Hello.
+  // Replaces roles and operations; Fault::not_found without the officer. Noticed at the tablet's next page or Hello.
   Result<void> set_officer(const Officer& officer, uint64_t now_ms);
   // Keeps the row, for entries name it; drops roles and operations.
   Result<void> remove_officer(const std::string& collar, uint64_t now_ms);

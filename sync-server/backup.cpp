@@ -57,18 +57,42 @@ Result<uint64_t> newest_gsn(const std::filesystem::path& file, const Key& key) {
   });
 }
 
-Result<void> set_aside(const std::filesystem::path& file) {
-  std::filesystem::path aside;
-  for (int number = 1; aside.empty() || std::filesystem::exists(aside); ++number) {
+// Moves what the old store's log holds into its file, which is then all of it. False for a store that does not open: it
+// belongs together with its log.
+bool fold_log(const std::filesystem::path& file, const Key& key) {
+  {
+    auto database = Database::open(file, key, Database::Mode::existing);
+    if (!database || !database->checkpoint()) return false;
+  }
+  std::error_code missing;
+  const auto left = std::filesystem::file_size(file.string() + "-wal", missing);
+  return missing || left == 0;
+}
+
+// A second name for the old store and its log. Nothing is taken away; a name that a restore cut before this place gave is used
+// again.
+Result<void> name_aside(const std::filesystem::path& file, const std::function<void()>& between) {
+  const auto is_free = [&](const std::string& aside, const char* suffix) {
+    std::error_code missing;
+    return !std::filesystem::exists(aside + suffix) ||
+           std::filesystem::equivalent(file.string() + suffix, aside + suffix, missing);
+  };
+  std::string aside;
+  for (int number = 1; aside.empty() || !is_free(aside, "") || !is_free(aside, "-wal"); ++number) {
     aside = file.string() + ".before-restore-" + std::to_string(number);
   }
-  for (const auto* suffix : {"-wal", "-shm", ""}) {
-    if (!std::filesystem::exists(file.string() + suffix)) continue;
+  for (const auto* suffix : {"", "-wal"}) {
+    if (!std::filesystem::exists(file.string() + suffix) || std::filesystem::exists(aside + suffix)) continue;
     std::error_code failed;
-    std::filesystem::rename(file.string() + suffix, aside.string() + suffix, failed);
+    std::filesystem::create_hard_link(file.string() + suffix, aside + suffix, failed);
     if (failed) return Error{Fault::storage, "Cannot set " + file.string() + " aside: " + failed.message() + "."};
+    between();
   }
   return {};
+}
+
+Result<void> sync_directory_of(const std::filesystem::path& file) {
+  return make_durable(file.has_parent_path() ? file.parent_path() : std::filesystem::path("."));
 }
 
 }  // namespace
@@ -128,13 +152,32 @@ Result<uint64_t> restore(const StoreDirectory& directory, const std::filesystem:
     store->database().run("PRAGMA journal_mode = DELETE");
     return {};
   });
-  if (renewed) renewed = set_aside(directory.central());
+  if (renewed) renewed = replace_store(directory, unfinished);
   if (!renewed) return renewed.error();
-  std::error_code failed;
-  std::filesystem::rename(unfinished, directory.central(), failed);
-  if (failed) return Error{Fault::storage, "Cannot put the backup in place: " + failed.message() + "."};
-  if (auto durable = make_durable(directory.central()); !durable) return durable.error();
   return newest;
+}
+
+Result<void> replace_store(const StoreDirectory& directory, const std::filesystem::path& whole,
+                           const std::function<void()>& between) {
+  const auto central = directory.central();
+  if (auto durable = make_durable(whole); !durable) return durable;
+  // Named first: opening a damaged store may take its log away.
+  if (auto named = name_aside(central, between); !named) return named;
+  const bool folded = fold_log(central, directory.database_key());
+  between();
+  // The new store must never meet the old log, nor the old store be without it. A folded store stays in its place to the end.
+  std::error_code failed;
+  for (const auto* suffix : {"", "-wal", "-shm"}) {
+    if (*suffix == '\0' && folded) continue;
+    std::filesystem::remove(central.string() + suffix, failed);
+    if (failed) return Error{Fault::storage, "Cannot set " + central.string() + " aside: " + failed.message() + "."};
+    between();
+  }
+  if (auto durable = sync_directory_of(central); !durable) return durable;
+  std::filesystem::rename(whole, central, failed);
+  if (failed) return Error{Fault::storage, "Cannot put the backup in place: " + failed.message() + "."};
+  between();
+  return make_durable(central);
 }
 
 }  // namespace beatbook::server

@@ -1,6 +1,7 @@
 #pragma once
 // Copies of the central store. A backup is a whole encrypted store under the same server.key, which is never part of it.
 #include <filesystem>
+#include <functional>
 
 #include "sync-server/store_directory.h"
 
@@ -14,5 +15,11 @@ Result<uint64_t> back_up(const StoreDirectory& directory, const std::filesystem:
 // lacks. What was there is set aside as central.db.before-restore-N. Fault::refused while a server runs. Returns its newest
 // gsn.
 Result<uint64_t> restore(const StoreDirectory& directory, const std::filesystem::path& file);
+
+// The last step of a restore: `whole`, a store in one file in the same folder, becomes central.db, and what was there stays
+// under another name with its log. A crash leaves the old store whole, the new one whole, or neither in its place (only where
+// the old one does not open anyway): restoring again mends that. `between` is called after each step, for tests.
+Result<void> replace_store(
+    const StoreDirectory& directory, const std::filesystem::path& whole, const std::function<void()>& between = [] {});
 
 }  // namespace beatbook::server

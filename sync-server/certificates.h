@@ -1,6 +1,7 @@
 #pragma once
 // The server's own certificate authority (Ed25519 throughout). Tablets trust this authority and nobody else; the server trusts
-// only client certificates it signed. Validity is long on purpose: what ends an enrolment is its revocation, at the next Hello.
+// only client certificates it signed. Validity is long on purpose: what ends an enrolment is its revocation, at the next page
+// or Hello.
 #include <openssl/x509.h>
 
 #include <optional>

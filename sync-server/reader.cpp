@@ -61,6 +61,15 @@ Result<SessionFacts> StoreReader::session_facts(const EnrolmentId& enrolment, co
   });
 }
 
+// What a Hello said may have been taken back since: a session lives as long as it is kept alive.
+Result<void> StoreReader::check_grant(const Reader& reader) {
+  const auto known = Enrolments(store_.database()).grant(reader.branch.enrolment);
+  const bool revoked = !known || known->grant.revoked;
+  const Streams streams = revoked ? Streams{} : rules::streams_for(known->grant.roles, known->grant.operations);
+  if (streams == reader.streams && !(revoked && reader.rebuild)) return {};
+  return Error{Fault::refused, "What you may see has changed. Sync again; your entries are safe."};
+}
+
 // The kernel knows enrolments, people know officers.
 Result<v1::Page> StoreReader::named_page(const Reader& reader, uint64_t from_gsn, size_t max_bytes) {
   auto page = CentralLog(store_).read_page(reader, from_gsn, max_bytes);
@@ -75,6 +84,7 @@ Result<v1::Page> StoreReader::named_page(const Reader& reader, uint64_t from_gsn
 
 Result<v1::Page> StoreReader::page(const Reader& reader, uint64_t from_gsn) {
   return at_one_moment([&]() -> Result<v1::Page> {
+    if (auto granted = check_grant(reader); !granted) return granted.error();
     auto page = named_page(reader, from_gsn, limits::batch);
     if (page && page->ByteSizeLong() >= limits::frame) page = named_page(reader, from_gsn, page_that_always_fits);
     return page;

@@ -18,12 +18,14 @@ class StoreReader {
   Result<std::optional<EnrolmentGrant>> grant(const EnrolmentId& enrolment);
   // All that a Hello asks of the store. Fault::refused when the enrolment is not known.
   Result<SessionFacts> session_facts(const EnrolmentId& enrolment, const v1::Hello& hello);
-  // A page that fits a frame even if it cannot be compressed.
+  // A page that fits a frame even if it cannot be compressed. Fault::refused when the enrolment's grant is no longer what
+  // `reader` was made of: the session ends, and the tablet says Hello anew.
   Result<v1::Page> page(const Reader& reader, uint64_t from_gsn);
   // Chain and ancestry of a branch, as prepare_push() needs them.
   Result<BranchRow> branch(const Branch& branch);
 
  private:
+  Result<void> check_grant(const Reader& reader);
   Result<v1::Page> named_page(const Reader& reader, uint64_t from_gsn, size_t max_bytes);
   template <class Work>
   auto at_one_moment(Work&& work) -> decltype(work());

@@ -13,7 +13,6 @@ namespace beatbook::app {
 namespace {
 
 constexpr size_t at_once = 1024;
-constexpr std::string_view active_view_fact = "view.active";
 
 // Changes whenever a record type or an annotation does.
 Bytes program_hash() {
@@ -30,7 +29,7 @@ Bytes program_hash() {
 }
 
 IndexPosition position_of(SqliteStore& store, TabletLog& log) {
-  return {program_hash(), store.fact(active_view_fact).value_or(Bytes()), static_cast<int64_t>(log.head_seq()),
+  return {program_hash(), store.fact(fact_view_swaps).value_or(Bytes()), static_cast<int64_t>(log.head_seq()),
           static_cast<int64_t>(store.last_gsn()), static_cast<int64_t>(log.facts().acked_seq())};
 }
 

@@ -8,7 +8,7 @@ namespace beatbook::app {
 // Up to where the tables speak for the store.
 struct IndexPosition {
   Bytes program;  // hash of all record types and of the tables' own form
-  Bytes view;     // which of the two views was current: a rebuild ends by swapping them
+  Bytes view;     // how often the views had been swapped: a rebuild ends by swapping them
   int64_t head_seq = 0, last_gsn = 0, acked_seq = 0;
 };
 

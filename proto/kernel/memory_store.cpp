@@ -16,6 +16,13 @@ void MemoryStore::put(Map& map, const typename Map::key_type& key, typename Map:
   }
 }
 
+template <class Map>
+void MemoryStore::erase(Map& map, const typename Map::key_type& key) {
+  const auto at = map.find(key);
+  undo([&map, key, old = at->second] { map[key] = old; });
+  map.erase(at);
+}
+
 void MemoryStore::begin(Durability) {
   undo_.clear();
   open_ = true;
@@ -106,7 +113,26 @@ std::vector<LogRow> MemoryStore::own_after(uint64_t seq, size_t max_bytes, size_
 
 std::optional<LogRow> MemoryStore::last_own() { return own_.empty() ? std::nullopt : std::optional(own_.rbegin()->second); }
 
-void MemoryStore::add_receipt(const Receipt& receipt) { put(receipts_, receipt.from_seq, receipt); }
+void MemoryStore::add_receipt(const Receipt& receipt) {
+  auto at = receipts_.upper_bound(receipt.from_seq);
+  if (at != receipts_.begin() && std::prev(at)->second.to_seq >= receipt.from_seq) --at;
+  while (at != receipts_.end() && at->first <= receipt.to_seq) {
+    const Receipt old = (at++)->second;
+    erase(receipts_, old.from_seq);
+    if (old.from_seq < receipt.from_seq) {
+      Receipt head = old;
+      head.to_seq = receipt.from_seq - 1;
+      put(receipts_, head.from_seq, head);
+    }
+    if (old.to_seq > receipt.to_seq) {
+      Receipt tail = old;
+      tail.from_seq = receipt.to_seq + 1;
+      tail.first_gsn += tail.from_seq - old.from_seq;
+      put(receipts_, tail.from_seq, tail);
+    }
+  }
+  put(receipts_, receipt.from_seq, receipt);
+}
 
 std::optional<Receipt> MemoryStore::receipt(uint64_t own_seq) {
   auto at = receipts_.upper_bound(own_seq);
@@ -121,8 +147,7 @@ void MemoryStore::drop_receipts_after(uint64_t own_seq) {
     if (receipt.to_seq > own_seq) gone.push_back(receipt);
   }
   for (auto& receipt : gone) {
-    undo([this, receipt] { receipts_[receipt.from_seq] = receipt; });
-    receipts_.erase(receipt.from_seq);
+    erase(receipts_, receipt.from_seq);
     if (receipt.from_seq > own_seq) continue;
     receipt.to_seq = own_seq;
     put(receipts_, receipt.from_seq, receipt);

@@ -57,13 +57,15 @@ class MemoryStore : public Store {
   // Assigns map[key] = value and remembers how to take it back.
   template <class Map>
   void put(Map& map, const typename Map::key_type& key, typename Map::mapped_type value);
+  template <class Map>
+  void erase(Map& map, const typename Map::key_type& key);  // which is there
 
   std::map<std::string, Bytes, std::less<>> facts_;
   ViewData views_[2];
   size_t view_ = 0;
   std::map<uint64_t, LogRow> own_;
   std::map<uint64_t, OwnLeaves> own_leaves_;
-  std::map<uint64_t, Receipt> receipts_;  // by from_seq
+  std::map<uint64_t, Receipt> receipts_;  // by from_seq, never overlapping
   std::map<Branch, BranchRow> branches_;
   std::map<Stream, std::map<uint64_t, Digest>> streams_;
   std::vector<std::function<void()>> undo_;

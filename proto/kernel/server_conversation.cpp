@@ -173,6 +173,7 @@ Actions ServerConversation::stored(const Result<std::variant<Taken, Diverged>>& 
 Actions ServerConversation::page_read(Result<v1::Page> page) {
   reading_ = false;
   if (closed_) return {};
+  if (!page && page.error().code == Fault::refused) return refuse(v1::Refusal::GRANT_CHANGED, page.error().message);
   if (!page)
     return refuse(v1::Refusal::SERVER_FAULT, "The server cannot read its log. Your entries are safe; tell your supervisor.");
   Actions actions;

@@ -39,7 +39,7 @@ struct StorePush {
 struct ReadPage {
   Reader reader;
   uint64_t from_gsn;
-};  // -> page_read()
+};  // -> page_read(); Fault::refused when the grant is no longer the reader's
 struct Close {};
 
 using Action = std::variant<Send, LoadSession, StorePush, ReadPage, Close>;

@@ -95,8 +95,8 @@ class Store {
   virtual std::vector<LogRow> own_after(uint64_t seq, size_t max_bytes,
                                         size_t limit) = 0;  // at least one row when there is one
   virtual std::optional<LogRow> last_own() = 0;
-  // What the server said of them, by range; a range may be told twice. Receipts after `seq` are dropped when a server lost
-  // them.
+  // What the server said of them, by range. A range may be told twice and with other borders: of each change-set the newest
+  // word stands. Receipts after `seq` are dropped when a server lost them.
   virtual void add_receipt(const Receipt& receipt) = 0;
   virtual std::optional<Receipt> receipt(uint64_t own_seq) = 0;
   virtual void drop_receipts_after(uint64_t own_seq) = 0;

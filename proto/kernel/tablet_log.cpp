@@ -214,6 +214,8 @@ Result<void> TabletLog::take_fork(const v1::Fork& fork) {
     facts_.set_incarnation(fork.new_incarnation());
     facts_.set_acked_seq(fork.after_seq());
     store_->drop_receipts_after(fork.after_seq());
+    // The records name what was written since the parting by its old dots: whoever takes a fork needs a new view.
+    start_shadow("this tablet was restored or copied", streams());
     store_facts();
     return {};
   });

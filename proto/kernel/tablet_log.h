@@ -77,7 +77,7 @@ class TabletLog {
   Result<void> take_welcome(const v1::Welcome& welcome, uint64_t wall_ms);
   Result<void> take_ack(const v1::PushAck& ack);
   Result<PageOutcome> take_page(const v1::Page& page, uint64_t wall_ms);
-  // The server parts our chain: what lies after `after_seq` is written under a new incarnation from now on.
+  // The server parts our chain: what lies after `after_seq` is written under a new incarnation from now on. Begins a rebuild.
   Result<void> take_fork(const v1::Fork& fork);
   // Starts an empty shadow to pull into; `reason` is shown to people. Work goes on in the current view meanwhile.
   Result<void> begin_rebuild(const std::string& reason, const Streams& streams);
@@ -100,6 +100,7 @@ class TabletLog {
   Result<void> take_entry(const v1::PageEntry& entry, std::span<const PageAuthor> authors, const Streams& streams,
                           v1::ViewFacts& view, RecordBatch& records, PageOutcome& outcome);
   Result<void> take_own_run(const v1::PageEntry& entry, const Streams& streams, v1::ViewFacts& view);
+  void start_shadow(const std::string& reason, const Streams& streams);
   Result<void> finish_rebuild(v1::ViewFacts view);
   template <class Work>
   auto in_transaction(Durability durability, Work&& work) -> decltype(work());

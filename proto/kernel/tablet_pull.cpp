@@ -156,18 +156,22 @@ Result<PageOutcome> TabletLog::take_page(const v1::Page& page, uint64_t wall_ms)
   return taken;
 }
 
+void TabletLog::start_shadow(const std::string& reason, const Streams& streams) {
+  store_->clear_shadow();
+  v1::ViewFacts view;
+  for (const auto& stream : streams) {
+    auto* grant = view.add_streams();
+    grant->set_operation(stream.operation);
+    grant->set_visibility(stream.visibility);
+  }
+  store_view_facts(Store::View::shadow, view);
+  facts_.set_rebuilding(true);
+  facts_.set_rebuild_reason(reason);
+}
+
 Result<void> TabletLog::begin_rebuild(const std::string& reason, const Streams& streams) {
   return in_transaction(Durability::now, [&]() -> Result<void> {
-    store_->clear_shadow();
-    v1::ViewFacts view;
-    for (const auto& stream : streams) {
-      auto* grant = view.add_streams();
-      grant->set_operation(stream.operation);
-      grant->set_visibility(stream.visibility);
-    }
-    store_view_facts(Store::View::shadow, view);
-    facts_.set_rebuilding(true);
-    facts_.set_rebuild_reason(reason);
+    start_shadow(reason, streams);
     store_facts();
     return {};
   });

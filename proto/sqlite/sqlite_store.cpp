@@ -251,6 +251,9 @@ std::optional<LogRow> SqliteStore::last_own() {
 }
 
 void SqliteStore::add_receipt(const Receipt& r) {
+  statements_->part_receipt.run(r.to_seq);
+  statements_->drop_told_again.run(r.from_seq, r.to_seq);
+  statements_->end_before.run(r.from_seq);
   statements_->add_receipt.run(r.from_seq, r.to_seq, r.first_gsn, r.received_ms, r.quarantined ? 1 : 0);
 }
 
@@ -278,7 +281,7 @@ void SqliteStore::clear_shadow() { statements_->empty_view(1 - statements_->acti
 
 void SqliteStore::swap_views() {
   const int old = statements_->active();
-  statements_->set_active(1 - old);
+  statements_->count_swap();
   statements_->empty_view(old);
   use(View::current);
   last_gsn_.reset();

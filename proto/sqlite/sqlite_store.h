@@ -11,6 +11,11 @@
 
 namespace beatbook {
 
+// How often the two views were swapped, in decimal digits: an even number when the first is current. Whoever keeps something
+// that was made of a view compares the whole number, for two swaps bring the same view back with another content. The
+// name is older than the count.
+inline constexpr std::string_view fact_view_swaps = "view.active";
+
 class SqliteStore : public Store {
  public:
   // Makes or upgrades the tables. Fails as Database::open does; a file of a newer program is Fault::refused and left alone.

@@ -1,10 +1,8 @@
 #include "sqlite/statements.h"
 
-namespace beatbook {
+#include <charconv>
 
-namespace {
-constexpr std::string_view fact_active = "view.active";
-}
+namespace beatbook {
 
 SqliteStore::ViewStatements::ViewStatements(Database& db, int number) {
   const std::string records = "record_" + std::to_string(number), log = "log_" + std::to_string(number);
@@ -38,10 +36,17 @@ SqliteStore::Statements::Statements(Database& db)
       own_after(db.prepare("SELECT seq, chain, change_set FROM own WHERE seq > ? ORDER BY seq LIMIT ?")),
       own_leaves(db.prepare("SELECT seq, operation, leaves FROM own WHERE seq BETWEEN ? AND ? ORDER BY seq")),
       last_own(db.prepare("SELECT max(seq) FROM own")),
-      add_receipt(db.prepare(
-          "INSERT OR REPLACE INTO receipt(from_seq, to_seq, first_gsn, received_ms, quarantined) VALUES(?,?,?,?,?)")),
+      add_receipt(db.prepare("INSERT INTO receipt(from_seq, to_seq, first_gsn, received_ms, quarantined) VALUES(?,?,?,?,?)")),
       receipt(db.prepare("SELECT from_seq, to_seq, first_gsn, received_ms, quarantined FROM receipt WHERE from_seq <= ?"
                          " ORDER BY from_seq DESC LIMIT 1")),
+      // What lies behind the end of a range becomes a range of its own, what lies in it goes, what lies before it ends before
+      // it. Older programs left ranges that overlap: one that is there stays.
+      part_receipt(db.prepare(
+          "INSERT OR IGNORE INTO receipt SELECT ?1 + 1, to_seq, first_gsn + (?1 + 1 - from_seq), received_ms, quarantined FROM"
+          " (SELECT * FROM receipt WHERE from_seq <= ?1 ORDER BY from_seq DESC LIMIT 1) WHERE to_seq > ?1")),
+      drop_told_again(db.prepare("DELETE FROM receipt WHERE from_seq BETWEEN ? AND ?")),
+      end_before(db.prepare("UPDATE receipt SET to_seq = ?1 - 1 WHERE from_seq ="
+                            " (SELECT max(from_seq) FROM receipt WHERE from_seq < ?1) AND to_seq >= ?1")),
       drop_receipts(db.prepare("DELETE FROM receipt WHERE from_seq > ?")),
       cut_receipts(db.prepare("UPDATE receipt SET to_seq = min(to_seq, ?)")),
       quarantined(db.prepare("SELECT sum(to_seq - from_seq + 1) FROM receipt WHERE quarantined = 1")),
@@ -61,18 +66,20 @@ SqliteStore::Statements::Statements(Database& db)
       stream_digest(db.prepare("SELECT sum FROM stream_log WHERE stream = ? AND gsn <= ? ORDER BY gsn DESC LIMIT 1")),
       views_{ViewStatements(db, 0), ViewStatements(db, 1)} {}
 
-int SqliteStore::Statements::active() {
-  if (active_ < 0) {
-    Rows rows = fact.query(Text(fact_active));
-    active_ = rows.next() && rows.blob(0) == "1" ? 1 : 0;
+uint64_t SqliteStore::Statements::swaps() {
+  if (!swaps_) {
+    Rows rows = fact.query(Text(fact_view_swaps));
+    uint64_t count = 0;
+    if (rows.next()) std::from_chars(rows.blob(0).data(), rows.blob(0).data() + rows.blob(0).size(), count);
+    swaps_ = count;
   }
-  return active_;
+  return *swaps_;
 }
 
-void SqliteStore::Statements::set_active(int number) {
-  const std::string value = std::to_string(number);
-  set_fact.run(Text(fact_active), Blob(value));
-  active_ = number;
+void SqliteStore::Statements::count_swap() {
+  const std::string value = std::to_string(swaps() + 1);
+  set_fact.run(Text(fact_view_swaps), Blob(value));
+  ++*swaps_;
 }
 
 void SqliteStore::Statements::empty_view(int number) {

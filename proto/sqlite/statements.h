@@ -21,21 +21,23 @@ struct SqliteStore::Statements {
   explicit Statements(Database& db);
   ViewStatements& view(int number) { return views_[static_cast<size_t>(number)]; }
   // Which of the two views is current.
-  int active();
-  void set_active(int number);
-  void forget_active() { active_ = -1; }
+  int active() { return static_cast<int>(swaps() % 2); }
+  void count_swap();
+  void forget_active() { swaps_.reset(); }
   void empty_view(int number);
 
   Statement begin, commit, rollback;
   Statement fact, set_fact;
   Statement append_own, own, own_after, own_leaves, last_own;
-  Statement add_receipt, receipt, drop_receipts, cut_receipts, quarantined;
+  Statement add_receipt, receipt, part_receipt, drop_told_again, end_before, drop_receipts, cut_receipts, quarantined;
   Statement branch, branches_of, put_branch, branch_number, branch_by_number, branch_last_seq;
   Statement stream_number, add_stream, add_to_stream, stream_after, stream_digest;
 
  private:
+  uint64_t swaps();
+
   std::array<ViewStatements, 2> views_;
-  int active_ = -1;
+  std::optional<uint64_t> swaps_;
 };
 
 }  // namespace beatbook

@@ -88,8 +88,8 @@ struct Tablet {
 // One exchange over a byte stream. `cut_after` bytes in either direction the connection is gone; what was done stays done.
 class Line {
  public:
-  Line(Tablet& tablet, Server& server, size_t cut_after = SIZE_MAX)
-      : tablet_(tablet), server_(server), conversation_({"test", false}), left_(cut_after) {}
+  Line(Tablet& tablet, Server& server, size_t cut_after = SIZE_MAX, bool push_only = false)
+      : tablet_(tablet), server_(server), conversation_({"test", push_only}), left_(cut_after) {}
 
   // True when the exchange reached its end.
   bool run() {

@@ -66,3 +66,102 @@ TEST_CASE("after a restore every tablet notices and sends what the backup lacks"
   CHECK(store.last_gsn() == 2);
   CHECK(store.record_count() == 2);
 }
+
+namespace {
+
+// What a server killed in the middle of its work leaves: a store of two entries whose newest lies in the log beside it, and a
+// backup of the first.
+class KilledServer {
+ public:
+  KilledServer() {
+    server_.add_officer("PC 1", {"OFC"});
+    TestTablet wren(server_, "PC 1");
+    save_vehicle(wren, "AA19AAA");
+    must_sync(wren);
+    must(back_up(server_.directory(), backup()));
+    save_vehicle(wren, "AA19BBB");
+    must_sync(wren);
+  }
+
+  std::filesystem::path backup() const { return server_.folder() / "backup.db"; }
+  // A fresh copy of the folder as it lies on the disk.
+  StoreDirectory copy(const std::string& name) const {
+    const auto folder = server_.folder() / name;
+    std::filesystem::create_directory(folder);
+    for (const auto& file : std::filesystem::directory_iterator(server_.directory().path())) {
+      if (file.path().extension() != ".db-shm") std::filesystem::copy(file, folder / file.path().filename());
+    }
+    return must(StoreDirectory::open(folder));
+  }
+
+ private:
+  static void must_sync(TestTablet& tablet) {
+    if (auto failed = tablet.sync()) throw std::runtime_error(failed->message);
+  }
+
+  TestServer server_;
+};
+
+uint64_t entries_in(const StoreDirectory& directory, const std::filesystem::path& file) {
+  return must(SqliteStore::open(file, directory.database_key(), Database::Mode::existing)).last_gsn();
+}
+
+struct PowerCut {};
+
+// Puts the backup in place until the n-th step; true when it came to its end before.
+bool replaced_before_step(const StoreDirectory& directory, const std::filesystem::path& backup, int step) {
+  const auto whole = std::filesystem::path(directory.central().string() + ".unfinished");
+  std::filesystem::copy(backup, whole);
+  try {
+    must(replace_store(directory, whole, [&step] {
+      if (--step == 0) throw PowerCut();
+    }));
+  } catch (const PowerCut&) {
+    return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+TEST_CASE("a restore cut at any step leaves the old store whole with its newest entries, or the new one") {
+  const KilledServer killed;
+  bool ended = false;
+  for (int step = 1; !ended; ++step) {
+    const auto directory = killed.copy("cut-" + std::to_string(step));
+    REQUIRE(std::filesystem::file_size(directory.central().string() + "-wal") > 0);
+    ended = replaced_before_step(directory, killed.backup(), step);
+    INFO("cut after step " << step);
+    REQUIRE(std::filesystem::exists(directory.central()));
+    const bool is_new = !std::filesystem::exists(directory.central().string() + ".unfinished");
+    CHECK(entries_in(directory, directory.central()) == (is_new ? 1 : 2));
+    if (is_new) CHECK(entries_in(directory, directory.central().string() + ".before-restore-1") == 2);
+    REQUIRE(restore(directory, killed.backup()));
+    CHECK(entries_in(directory, directory.central()) == 1);
+    REQUIRE(step < 20);
+  }
+}
+
+TEST_CASE("a restore over a store that does not open keeps the pair of it and its log, wherever it is cut") {
+  const KilledServer killed;
+  bool ended = false;
+  for (int step = 1; !ended; ++step) {
+    const auto directory = killed.copy("damaged-" + std::to_string(step));
+    const auto central = directory.central().string();
+    const std::string log(8192, 'l');
+    test::write_file(central, std::string(8192, 'd'));
+    test::write_file(central + "-wal", log);
+    ended = replaced_before_step(directory, killed.backup(), step);
+    INFO("cut after step " << step);
+    // The new store never meets the old log, and the old log is never without its store.
+    const auto beside = std::filesystem::exists(central + "-wal");
+    const bool aside = std::filesystem::exists(central + ".before-restore-1");
+    CHECK((aside || beside));
+    if (ended) CHECK_FALSE(beside);
+    if (!beside) CHECK((read_file(central + ".before-restore-1-wal") == log));
+    REQUIRE(restore(directory, killed.backup()));
+    CHECK(entries_in(directory, directory.central()) == 1);
+    CHECK((read_file(central + ".before-restore-1-wal") == log));
+    REQUIRE(step < 20);
+  }
+}

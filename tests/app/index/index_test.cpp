@@ -197,6 +197,25 @@ TEST_CASE("what colleagues wrote is indexed page by page, and a rebuilt view rep
   CHECK(w.search("curlew").empty());
 }
 
+TEST_CASE("a view that was swapped twice since the last look is indexed anew") {
+  IndexWorld w;
+  const auto swap_twice = [&] {
+    w.store.begin();
+    w.store.swap_views();
+    w.store.swap_views();
+    w.store.commit();
+  };
+  swap_twice();
+  const auto id = w.save(person("Avocet"));
+  w.refresh();
+  REQUIRE(w.index->find(id));
+  swap_twice();
+  REQUIRE(w.store.record_count() == 0);
+  w.refresh();
+  CHECK_FALSE(w.index->find(id));
+  CHECK(w.search("avocet").empty());
+}
+
 TEST_CASE("a stream that is granted later brings its older records into the index") {
   IndexWorld w;
   Server server;

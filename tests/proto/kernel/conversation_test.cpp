@@ -197,6 +197,29 @@ TEST_CASE("A tablet restored from a backup gets back what it had written, and go
   }
 }
 
+TEST_CASE("A restored tablet that is parted by an exchange that only pushes pulls its view anew at the next") {
+  Server server;
+  Tablet wren(1);
+  give(server, wren);
+  wren.save({create(record_id(1), field(1, "before the backup"))});
+  REQUIRE(Line(wren, server).run());
+  const MemoryStore backup = wren.store;
+  wren.edit(record_id(1), 1, "lost by the tablet");
+  REQUIRE(Line(wren, server).run());
+  wren.store = backup;
+  wren.reopen();
+  wren.salt = 100;
+  wren.edit(record_id(1), 1, "after the restore");
+  REQUIRE(Line(wren, server, SIZE_MAX, true).run());
+  CHECK(wren.log.branch().incarnation == 1);
+  wren.reopen();
+  Line line(wren, server);
+  REQUIRE(line.run());
+  CHECK(log_size(server) == 3);
+  CHECK(state(wren.store, record_id(1)) == state(server.store, record_id(1)));
+  CHECK(wren.log.record(record_id(1))->cell(1, v1::VC2_TEAM)->distinct().size() == 2);
+}
+
 TEST_CASE("Two tablets with one identity keep both branches, and each gets the other's entries") {
   Server server;
   Tablet wren(1);
