@@ -17,6 +17,12 @@ bool visible(const Reader& reader, const Dot& dot, const std::string& operation,
   return dot.branch.enrolment == reader.branch.enrolment || reader.streams.contains({operation, placed.change.visibility});
 }
 
+// Why a save was made may tell of any of its changes, so it has the class of them all.
+Bytes without_reason_text(v1::Header header) {
+  header.clear_reason_text();
+  return header.SerializeAsString();
+}
+
 class PageBuilder {
  public:
   PageBuilder(const Reader& reader, BranchRow own, uint64_t from_gsn) : reader_(reader), own_(std::move(own)) {
@@ -51,7 +57,6 @@ class PageBuilder {
     entry->set_received_ms(row.received_ms);
     entry->set_quarantined(row.quarantined);
     if (!on_own_chain(row.dot)) entry->set_branch(branch_number(row.dot.branch, ancestry));
-    entry->set_header(set.header_bytes);
     entry->set_salt(set.salt);
     bool all = true;
     for (const auto& placed : set.changes) {
@@ -64,6 +69,7 @@ class PageBuilder {
       size_ += placed.raw.size();
     }
     if (all) entry->clear_positions();
+    entry->set_header(all || set.header.reason_text().empty() ? set.header_bytes : without_reason_text(set.header));
     size_ += set.header_bytes.size() + set.salt.size() + 32;
   }
 
