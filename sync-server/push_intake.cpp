@@ -2,27 +2,19 @@
 
 #include <sodium.h>
 
-#include <algorithm>
-
 #include "kernel/seal.h"
 
 namespace beatbook::server {
 
 namespace {
 
-// A tablet that took a new incarnation while locked still sends what it sealed under an earlier one of its own.
-bool is_own_incarnation(const BranchRow& row, uint32_t incarnation) {
-  return incarnation == row.branch.incarnation ||
-         std::any_of(row.ancestry.begin(), row.ancestry.end(),
-                     [&](const ForkPoint& point) { return point.incarnation == incarnation; });
-}
-
 Result<void> open_sealed(v1::Push& push, const BranchRow& row, const Key& sealing_key) {
   uint64_t seq = push.from_seq();
   for (const auto& sealed : push.sealed()) {
     auto opened = unseal(sealing_key, sealed);
     if (!opened) return opened.error();
-    if (opened->seq != seq || !is_own_incarnation(row, opened->incarnation)) {
+    // A tablet that takes a new incarnation while locked still sends what it sealed under an earlier one of its own.
+    if (opened->seq != seq || opened->incarnation > row.branch.incarnation) {
       return Error{Fault::corrupt, "A sealed change-set was made for another place in the chain."};
     }
     push.add_change_sets(std::move(opened->plain));

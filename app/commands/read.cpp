@@ -175,8 +175,9 @@ void history(Context& context, Tablet& tablet, const Arguments& given) {
     if (!version.reason_text.empty()) fmt::print("    {}\n", version.reason_text);
     if (!version.readable) fmt::print("    (its text is not kept on this tablet)\n");
     for (const auto& change : version.changes) {
-      fmt::print("    {}: {}{}\n", change.label, change.before.empty() ? "" : change.before + " -> ",
-                 change.after.empty() ? "(cleared)" : change.after);
+      const bool again = change.before == change.after;
+      fmt::print("    {}: {}{}{}\n", change.label, change.before.empty() || again ? "" : change.before + " -> ",
+                 change.after.empty() ? "(cleared)" : change.after, again ? " (written again)" : "");
     }
   }
 }

@@ -55,7 +55,46 @@ std::unique_ptr<schema::Message> only(const schema::Message& message, const std:
   return cut;
 }
 
-std::vector<FieldChange> written(const schema::RecordType& type, const Record& before, const Change& change) {
+// What each change-set wrote into each tag, as the replay meets it; empty = cleared.
+using Values = std::map<std::pair<uint32_t, Dot>, Bytes>;
+
+std::unique_ptr<schema::Message> alone(const schema::RecordType& type, uint32_t tag, const Bytes& raw) {
+  return schema::assemble(type, raw.empty() ? std::map<uint32_t, Bytes>{} : std::map<uint32_t, Bytes>{{tag, raw}}).message;
+}
+
+// An edit that says what is shown already still took the place of something: what its author saw beside it, or instead of it.
+std::vector<FieldChange> said_again(const schema::RecordType& type, const Change& change, uint32_t tag, const Bytes& raw,
+                                    const Values& values) {
+  std::vector<FieldChange> out;
+  const auto* field = type.descriptor->FindFieldByNumber(static_cast<int>(tag));
+  if (!field) return out;
+  std::set<Bytes> replaced;
+  for (const auto& seen : change.seen) {
+    if (std::find(seen.tags.begin(), seen.tags.end(), tag) == seen.tags.end()) continue;
+    for (const auto& dot : seen.dots) {
+      if (const auto value = values.find({tag, dot}); value != values.end()) replaced.insert(value->second);
+    }
+  }
+  if (replaced.empty()) replaced.insert(Bytes());
+  const auto now = alone(type, tag, raw);
+  for (const auto& value : replaced) {
+    for (auto& line : differences(type, *alone(type, tag, value), *now)) out.push_back(std::move(line));
+  }
+  if (!out.empty()) return out;
+  const Json json = schema::write_json(*now);
+  const auto value = json.contains(field->name()) ? text(&json[field->name()]) : std::string();
+  return {{field->name(), schema::label(type, field->name()), value, value}};
+}
+
+bool speaks_of(const std::vector<FieldChange>& lines, const schema::RecordType& type, uint32_t tag) {
+  return std::any_of(lines.begin(), lines.end(), [&](const FieldChange& line) {
+    const auto* field = type.descriptor->FindFieldByName(line.field.substr(0, line.field.find('.')));
+    return field && static_cast<uint32_t>(field->number()) == tag;
+  });
+}
+
+std::vector<FieldChange> written(const schema::RecordType& type, const Record& before, const Change& change, const Dot& dot,
+                                 Values& values) {
   const auto shown = schema::project(before);
   std::set<uint32_t> tags(change.cleared.begin(), change.cleared.end());
   std::map<uint32_t, Bytes> cells;
@@ -67,6 +106,14 @@ std::vector<FieldChange> written(const schema::RecordType& type, const Record& b
   }
   const auto old_message = shown ? only(*shown->message, tags) : schema::new_message(type);
   auto out = differences(type, *old_message, *schema::assemble(type, cells).message);
+  for (const auto tag : tags) {
+    const auto cell = cells.find(tag);
+    const Bytes raw = cell == cells.end() ? Bytes() : cell->second;
+    if (change.kind == v1::Change::EDIT && !speaks_of(out, type, tag)) {
+      for (auto& line : said_again(type, change, tag, raw, values)) out.push_back(std::move(line));
+    }
+    values[{tag, dot}] = raw;
+  }
   if (change.kind == v1::Change::RETRACT || change.kind == v1::Change::RESTORE) {
     const auto was = before.retracted(change.visibility) ? v1::Change::RETRACT : v1::Change::RESTORE;
     out.push_back({"life", "Entry", std::string(life_word(was)), std::string(life_word(change.kind))});
@@ -133,13 +180,16 @@ std::vector<Version> history(TabletLog& log, const Stored& stored, const CollarO
   });
   std::vector<Version> out;
   Record replayed;
+  Values values;
   for (const auto& source : sources) {
     auto version = version_of(source, collar_of);
     if (source.set) {
       const Record before = replayed;
       for (const auto& placed : source.set->changes) {
         if (placed.change.record != stored.id) continue;
-        for (auto& change : written(stored.type(), before, placed.change)) version.changes.push_back(std::move(change));
+        for (auto& change : written(stored.type(), before, placed.change, source.row.dot, values)) {
+          version.changes.push_back(std::move(change));
+        }
         (void)replayed.apply(placed.change, {source.row.dot, source.stamp, Bytes(source.set->header.operation)});
       }
     }

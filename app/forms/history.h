@@ -13,7 +13,7 @@ namespace beatbook::app {
 struct FieldChange {
   std::string field;  // proto path: envelope.location.street, needs; "life" for a void or restore
   std::string label;
-  std::string before, after;  // as JSON writes the value; empty = nothing
+  std::string before, after;  // as JSON writes the value; empty = nothing; equal when it was written again
   bool operator==(const FieldChange&) const = default;
 };
 
@@ -26,8 +26,9 @@ struct Version {
   std::string app_version;
   bool clock_unmeasured = false;
   bool quarantined = false;
-  bool readable = true;              // false: its change-set is not kept here any more, or not whole
-  std::vector<FieldChange> changes;  // what this author wrote against what was shown before; in the order of the proto file
+  bool readable = true;  // false: its change-set is not kept here any more, or not whole
+  // What this author wrote against what was shown before. Where that was the same already: against what the author saw.
+  std::vector<FieldChange> changes;
 };
 
 using CollarOf = std::function<std::optional<std::string>(const EnrolmentId&)>;

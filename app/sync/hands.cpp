@@ -49,38 +49,41 @@ Result<TabletPosition> OutboxHands::position() {
     at.branch.incarnation = last->incarnation;
     at.head_seq = last->seq;
   }
+  if (const auto& fork = outbox_.fork()) at.branch.incarnation = fork->answer.new_incarnation();
   return at;
+}
+
+Result<ChainPoint> OutboxHands::point_at(uint64_t seq) {
+  const auto& base = outbox_.base();
+  if (base && seq == base->seq) return *base;
+  if (base && seq < base->seq) {
+    return Error{Fault::out_of_order,
+                 "The server asks for entries this tablet has already handed over. Unlock the tablet and sync."};
+  }
+  if (seq == 0) return ChainPoint{0, 0, chain_root(enrolment_.grant().id)};
+  const auto entries = outbox_.entries_after(seq - 1, 1);
+  if (!entries) return entries.error();
+  if (entries->empty() || entries->front().point.seq != seq) {
+    return Error{Fault::out_of_order, "The outbox does not reach back to what the server holds. Unlock the tablet and sync."};
+  }
+  return entries->front().point;
 }
 
 Result<v1::Push> OutboxHands::load_own(uint64_t after_seq, size_t max_bytes, size_t& count) {
   v1::Push push;
   count = 0;
-  Hash previous = chain_root(enrolment_.grant().id);
-  if (const auto& base = outbox_.base()) {
-    if (after_seq < base->seq) {
-      return Error{Fault::out_of_order,
-                   "The server asks for entries this tablet has already handed over. Unlock the tablet and sync."};
-    }
-    previous = base->chain_hash;
-  }
-  if (after_seq > 0 && !(outbox_.base() && outbox_.base()->seq == after_seq)) {
-    const auto before = outbox_.entries_after(after_seq - 1, 1);
-    if (!before) return before.error();
-    if (before->empty() || before->front().point.seq != after_seq) {
-      return Error{Fault::out_of_order, "The outbox does not reach back to what the server holds. Unlock the tablet and sync."};
-    }
-    previous = before->front().point.chain_hash;
-  }
+  const auto before = point_at(after_seq);
+  if (!before) return before.error();
   auto entries = outbox_.entries_after(after_seq, max_bytes);
   if (!entries) return entries.error();
-  Hash head = previous;
+  Hash head = before->chain_hash;
   for (auto& entry : *entries) {
     head = entry.point.chain_hash;
     push.add_sealed(std::move(entry.sealed));
   }
   count = entries->size();
   push.set_from_seq(after_seq + 1);
-  push.set_previous_hash(Bytes(view(previous)));
+  push.set_previous_hash(Bytes(view(before->chain_hash)));
   if (count > 0) push.set_head_signature(enrolment_.sign(view(head)));
   return push;
 }
@@ -100,8 +103,11 @@ Result<void> OutboxHands::keep(const v1::PushAck& ack) {
   return outbox_.drop_through(ack.incarnation(), std::min(ack.to_seq(), last->seq));
 }
 
-Result<void> OutboxHands::keep(const v1::Fork&) {
-  return Error{Fault::refused, "The server knows this tablet under another state. Its entries are safe; unlock it and sync."};
+// The entries go on under the incarnation the server gave; the store, which nobody can open now, follows at the next unlock.
+Result<void> OutboxHands::keep(const v1::Fork& fork) {
+  const auto parting = point_at(fork.after_seq());
+  if (!parting) return parting.error();
+  return outbox_.take_fork(fork, *parting);
 }
 
 Result<PageOutcome> OutboxHands::keep(const v1::Page&) { return PageOutcome{}; }

@@ -44,6 +44,8 @@ class OutboxHands : public Hands {
   Result<void> begin_rebuild(const std::string& reason, const Streams& streams) override;
 
  private:
+  Result<ChainPoint> point_at(uint64_t seq);  // after own change-set `seq`, as far as the outbox reaches back
+
   Outbox& outbox_;
   const Enrolment& enrolment_;
 };

@@ -91,6 +91,7 @@ Result<std::unique_ptr<Tablet>> Tablet::open(const std::filesystem::path& direct
   auto outbox = Outbox::open(directory, tablet->enrolment_->grant().sealing_key);
   if (!outbox) return outbox.error();
   tablet->outbox_.emplace(std::move(*outbox));
+  if (auto followed = tablet->follow_outbox(); !followed) return followed.error();
   if (auto mended = tablet->mend_outbox(); !mended) return mended.error();
   tablet->notebook_.emplace(
       *tablet->log_, tablet->tools(),
@@ -120,18 +121,29 @@ Tools Tablet::tools() {
   return tools;
 }
 
+// Only where the server parts a chain that the locked tablet had told it is the outbox ahead of the store.
+Result<void> Tablet::follow_outbox() {
+  const auto& fork = outbox_->fork();
+  if (!fork || fork->answer.new_incarnation() <= log_->branch().incarnation) return {};
+  const auto at = fork->parting.seq > 0 ? store_->own(fork->parting.seq) : std::nullopt;
+  const Hash chain = at ? at->chain : chain_root(enrolment_->grant().id);
+  // Another state of the tablet was put back in between: the next exchange parts it.
+  if (chain != fork->parting.chain_hash || (!at && fork->parting.seq > 0)) return {};
+  return log_->take_fork(fork->answer);
+}
+
 // The encrypted store is the truth: after a crash, a restore or a fork the outbox is brought up to it.
 Result<void> Tablet::mend_outbox() {
   const auto at = log_->position();
   const auto held = outbox_->last();
   uint64_t from = held ? held->seq : 0;
-  bool fits = held && held->seq <= at.head_seq && held->incarnation == at.branch.incarnation &&
+  bool fits = held && !outbox_->fork() && held->seq <= at.head_seq && held->incarnation == at.branch.incarnation &&
               (!outbox_->base() || outbox_->base()->seq <= at.acked_seq);
   if (fits && held->seq > 0) {
     const auto row = store_->own(held->seq);
     fits = row && row->chain == held->chain_hash;
   }
-  if (!held && at.acked_seq == 0) {
+  if (!held && !outbox_->fork() && at.acked_seq == 0) {
     fits = true;
   } else if (!fits) {
     if (auto done = outbox_->restart({at.branch.incarnation, at.acked_seq, at.acked_chain}); !done) return done;
@@ -159,11 +171,14 @@ Result<void> Tablet::flush() { return outbox_->flush(); }
 ExchangeReport Tablet::sync(const std::function<void(const Progress&)>& progress, bool push_only) {
   auto connection = Connection::connect(enrolment_->grant().server, identity_of(*enrolment_), patience);
   if (!connection) return unreachable(connection.error());
+  // A rebuild that an earlier exchange, or a fork while locked, began is reported by the exchange that ends it.
+  const std::string under_way = log_->facts().rebuilding() ? log_->facts().rebuild_reason() : "";
   std::vector<RecordId> touched;
   LogHands hands(
       *log_, [this](BytesView message) { return enrolment_->sign(message); }, wall_clock_ms,
       [&](const std::vector<RecordId>& ids) { touched.insert(touched.end(), ids.begin(), ids.end()); });
   auto report = run_exchange(*connection, hands, {BEATBOOK_VERSION, push_only}, wall_clock_ms(), progress);
+  if (report.rebuilt_because.empty() && !log_->facts().rebuilding()) report.rebuilt_because = under_way;
   auto kept = index_->refresh(*log_, touched);
   if (kept) {
     // Entries may have come back by pages, or the server may have lost some: the outbox follows the store.

@@ -51,6 +51,7 @@ class Tablet {
 
  private:
   Tablet() = default;
+  Result<void> follow_outbox();
   Result<void> mend_outbox();
   void on_saved(const Saved& saved, std::span<const RecordId> ids);
   Tools tools();

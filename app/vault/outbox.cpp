@@ -25,6 +25,12 @@ v1::OutboxFrame frame_at(const ChainPoint& point) {
 
 ChainPoint point_of(const v1::OutboxFrame& frame) { return {frame.incarnation(), frame.seq(), hash_from(frame.chain_hash())}; }
 
+std::optional<LockedFork> fork_of(const v1::OutboxFrame& frame) {
+  if (!frame.has_fork()) return std::nullopt;
+  const auto& fork = frame.fork();
+  return LockedFork{fork.answer(), {fork.incarnation(), fork.answer().after_seq(), hash_from(fork.chain_hash())}};
+}
+
 bool follows(const std::optional<ChainPoint>& last, uint32_t incarnation, uint64_t seq) {
   return !last || (seq == last->seq + 1 && incarnation >= last->incarnation);
 }
@@ -71,6 +77,7 @@ Result<void> Outbox::scan() {
   if (!handle) return handle.error();
   file_ = *std::move(handle);
   base_.reset();
+  fork_.reset();
   entries_.clear();
   end_ = 0;
   while (auto read = read_frame(BytesView(*content).substr(end_))) {
@@ -79,6 +86,7 @@ Result<void> Outbox::scan() {
     if (is_base ? end_ > 0 : !follows(last(), point.incarnation, point.seq)) break;
     if (is_base) {
       base_ = point;
+      fork_ = fork_of(read->frame);
     } else {
       entries_.push_back({point, end_, end_ + read->size});
     }
@@ -149,11 +157,25 @@ Result<void> Outbox::drop_through(uint32_t incarnation, uint64_t seq) {
   return replace(std::prev(kept)->point, static_cast<std::size_t>(kept - entries_.begin()));
 }
 
-Result<void> Outbox::restart(const ChainPoint& base) { return replace(base, entries_.size()); }
+Result<void> Outbox::restart(const ChainPoint& base) {
+  fork_.reset();
+  return replace(base, entries_.size());
+}
 
-// Writes a new file of `base` and the entries from number `first_kept` on.
+Result<void> Outbox::take_fork(const v1::Fork& answer, const ChainPoint& parting) {
+  fork_ = LockedFork{answer, parting};
+  return replace(base_.value_or(parting), 0);
+}
+
+// Writes a new file of `base`, the fork if there is one, and the entries from number `first_kept` on.
 Result<void> Outbox::replace(const ChainPoint& base, std::size_t first_kept) {
-  Bytes content = write_frame(frame_at(base));
+  v1::OutboxFrame first = frame_at(base);
+  if (fork_) {
+    *first.mutable_fork()->mutable_answer() = fork_->answer;
+    first.mutable_fork()->set_incarnation(fork_->parting.incarnation);
+    first.mutable_fork()->set_chain_hash(Bytes(view(fork_->parting.chain_hash)));
+  }
+  Bytes content = write_frame(first);
   if (first_kept < entries_.size()) {
     uint64_t from = entries_[first_kept].offset;
     std::size_t at = content.size();

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "app/vault/durable_file.h"
+#include "beatbook/v1/sync.pb.h"
 #include "kernel/bytes.h"
 #include "kernel/hash.h"
 #include "kernel/result.h"
@@ -25,6 +26,12 @@ struct ChainPoint {
   uint64_t seq = 0;
   Hash chain_hash{};  // after change-set `seq`
   bool operator==(const ChainPoint&) const = default;
+};
+
+// The chain parts after `parting`; what follows goes by the incarnation of `answer`.
+struct LockedFork {
+  v1::Fork answer;
+  ChainPoint parting;
 };
 
 struct OutboxEntry {
@@ -53,6 +60,11 @@ class Outbox {
   // Forgets everything and goes on behind `base` (after a fork, or when the outbox does not fit the store). Durable.
   Result<void> restart(const ChainPoint& base);
 
+  // A locked tablet learns that its chain parts: entries stay as they are sealed and are pushed under the new incarnation.
+  // Durable. Kept until restart(), for the store has to follow.
+  Result<void> take_fork(const v1::Fork& answer, const ChainPoint& parting);
+  const std::optional<LockedFork>& fork() const { return fork_; }
+
   // Where the chain stood before the first entry: what Push.previous_hash needs. Empty until something was dropped.
   const std::optional<ChainPoint>& base() const { return base_; }
   // The newest entry, or the base when there is none.
@@ -76,6 +88,7 @@ class Outbox {
   FileHandle file_;
   Sealer sealer_;
   std::optional<ChainPoint> base_;
+  std::optional<LockedFork> fork_;
   std::vector<Place> entries_;  // seq without a gap
   uint64_t end_ = 0;
 };

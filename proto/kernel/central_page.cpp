@@ -17,6 +17,14 @@ bool visible(const Reader& reader, const Dot& dot, BytesView operation, const Pl
          reader.streams.contains({Bytes(operation), placed.change.visibility});
 }
 
+// Why a save was made may tell of any of its changes, so it has the class of them all.
+Bytes without_reason_text(BytesView header_bytes) {
+  v1::Header header;
+  (void)header.ParseFromArray(header_bytes.data(), static_cast<int>(header_bytes.size()));  // it was read when it came in
+  header.clear_reason_text();
+  return header.SerializeAsString();
+}
+
 class PageBuilder {
  public:
   PageBuilder(const Reader& reader, BranchRow own, uint64_t from_gsn) : reader_(reader), own_(std::move(own)) {
@@ -51,7 +59,6 @@ class PageBuilder {
     entry->set_received_ms(row.received_ms);
     entry->set_quarantined(row.quarantined);
     if (!on_own_chain(row.dot)) entry->set_branch(branch_number(row.dot.branch, ancestry));
-    entry->set_header(set.header_bytes.data(), set.header_bytes.size());
     entry->set_salt(set.salt.data(), set.salt.size());
     bool all = true;
     for (const auto& placed : set.changes) {
@@ -64,6 +71,8 @@ class PageBuilder {
       size_ += placed.raw.size();
     }
     if (all) entry->clear_positions();
+    const bool whole = all || set.header.reason_text.empty();
+    entry->set_header(whole ? Bytes(set.header_bytes) : without_reason_text(set.header_bytes));
     size_ += set.header_bytes.size() + set.salt.size() + 32;
   }
 

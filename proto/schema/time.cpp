@@ -1,6 +1,5 @@
 #include "schema/time.h"
 
-#include <date/tz.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,6 +9,7 @@
 
 #include "schema/pattern.h"
 #include "schema/text.h"
+#include "schema/zone.h"
 
 namespace beatbook::schema {
 
@@ -21,11 +21,6 @@ using SysMs = date::sys_time<Milliseconds>;
 using LocalMs = date::local_time<Milliseconds>;
 
 constexpr size_t longest_time = 64;  // bytes; a longer text is no date
-
-const date::time_zone& zone() {
-  static const date::time_zone* const london_zone = date::locate_zone("Europe/London");
-  return *london_zone;
-}
 
 int number(std::string_view digits) {
   int value = 0;
@@ -44,7 +39,7 @@ LocalMs shown(LocalTime time) {
   return LocalMs{Milliseconds(utc_ms) + minutes(offset_min)};
 }
 
-date::local_info clocks_at(LocalMs local) { return zone().get_info(date::floor<std::chrono::seconds>(local)); }
+date::local_info clocks_at(LocalMs local) { return schema::clocks_at(date::floor<std::chrono::seconds>(local)); }
 
 std::string clock(LocalMs local) {
   const auto day = date::floor<date::days>(local);
@@ -108,7 +103,7 @@ Error not_a_time() { return {Fault::bad_input, "Enter a date and time, like 21/1
 
 LocalTime london(int64_t utc_ms) {
   utc_ms = std::clamp(utc_ms, earliest_ms, latest_ms);
-  const auto info = zone().get_info(date::floor<std::chrono::seconds>(SysMs{Milliseconds(utc_ms)}));
+  const auto info = schema::clocks_at(date::floor<std::chrono::seconds>(SysMs{Milliseconds(utc_ms)}));
   return {utc_ms, static_cast<int32_t>(std::chrono::duration_cast<minutes>(info.offset).count())};
 }
 

@@ -160,6 +160,32 @@ TEST_CASE("a locked tablet's sealed entries are taken in as they were written") 
     REQUIRE_FALSE(robin.sync());
     CHECK(robin.seen().find("AA19BBB") != Bytes::npos);
   }
+  SECTION("under a later incarnation of the same tablet, though nothing lies before the parting") {
+    seal_all(push->incarnation(), 1);
+    TestClient other(beat.server.port(), wren.identity());
+    other.send(hello_of(wren));
+    v1::TabletFrame first;
+    auto* written = first.mutable_push();
+    const Branch branch{wren.id(), 0};
+    v1::Header header;
+    header.set_operation("lantern");
+    const auto set = must(encode_change_set(header, vehicle_with("AA19CCC"), random_bytes(16), branch));
+    written->set_from_seq(1);
+    written->set_previous_hash(Bytes(view(chain_root(wren.id()))));
+    written->add_change_sets(set);
+    written->set_head_signature(wren.key().sign(view(*chain_next(chain_root(wren.id()), set))));
+    other.send(first);
+    other.send(frame);
+    std::optional<v1::ServerFrame> reply;
+    do reply = other.receive();
+    while (reply && !reply->has_fork());
+    REQUIRE(reply);
+    REQUIRE(reply->fork().ancestry().empty());
+    push->set_incarnation(reply->fork().new_incarnation());
+    CHECK(answer(beat.server, wren, frame)->ack().to_seq() == 2);
+    REQUIRE_FALSE(robin.sync());
+    CHECK(robin.seen().find("AA19BBB") != Bytes::npos);
+  }
   SECTION("not in another place") { seal_all(push->incarnation(), 2); }
   SECTION("not under another incarnation") { seal_all(push->incarnation() + 1, 1); }
   SECTION("not altered") {

@@ -71,9 +71,11 @@ class TestTablet {
   const EnrolmentId& id() const { return id_; }
   TabletLog& log() { return *log_; }
 
-  Saved save(const std::vector<Change>& changes, const std::string& operation = "lantern") {
+  Saved save(const std::vector<Change>& changes, const std::string& operation = "lantern",
+             const std::string& reason_text = {}) {
     v1::Header header;
     header.set_operation(operation);
+    header.set_reason_text(reason_text);
     return must(log_->save(header, changes, server::wall_ms(), server::random_bytes(16)));
   }
   v1::Push push_after(uint64_t seq, size_t& count) {

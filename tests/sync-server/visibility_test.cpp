@@ -146,6 +146,32 @@ TEST_CASE("over the wire too: an officer's tablet receives no safeguarding or in
   CHECK_FALSE(has(liaison, "canary-intelligence"));
 }
 
+TEST_CASE("the reason a save gives in words reaches only readers who see every change of it") {
+  TestServer server;
+  server.add_officer("PC 1", {"OFC", "SWL"});
+  server.add_officer("PC 2", {"OFC"});
+  server.add_officer("PC 3", {"SWL"});
+  TestTablet author(server, "PC 1"), officer(server, "PC 2"), liaison(server, "PC 3");
+  v1::Person face;
+  face.set_description("canary-face");
+  v1::Person whole = face;
+  whole.mutable_address()->add_lines("canary-address");
+  author.save(creation(new_record_id(), face), "lantern", "canary-reason-for-all");
+  author.save(creation(new_record_id(), whole), "lantern", "canary-reason-for-some");
+  REQUIRE_FALSE(author.sync());
+  REQUIRE_FALSE(officer.sync());
+  REQUIRE_FALSE(liaison.sync());
+  const auto has = [](const TestTablet& tablet, const std::string& canary) {
+    return tablet.seen().find(canary) != Bytes::npos;
+  };
+  CHECK(has(officer, "canary-face"));
+  CHECK(has(officer, "canary-reason-for-all"));
+  CHECK_FALSE(has(officer, "canary-reason-for-some"));
+  CHECK(has(liaison, "canary-reason-for-all"));
+  CHECK(has(liaison, "canary-reason-for-some"));
+  CHECK(officer.log().streams().size() < liaison.log().streams().size());
+}
+
 TEST_CASE("grants taken away are noticed at the next exchange") {
   TestServer server;
   server.add_officer("PC 1", {"SWL"});

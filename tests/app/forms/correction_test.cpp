@@ -4,6 +4,13 @@
 #include "app/forms/envelope.h"
 #include "team.h"
 
+template <>
+struct Catch::StringMaker<beatbook::app::FieldChange> {
+  static std::string convert(const beatbook::app::FieldChange& change) {
+    return change.field + " (" + change.label + "): " + change.before + " -> " + change.after;
+  }
+};
+
 using namespace beatbook;
 using namespace beatbook::app;
 using namespace beatbook::test;
@@ -167,6 +174,34 @@ TEST_CASE("values written at once are listed, and the choice names them all") {
     CHECK(tablet->stored(id).shown.conflicts.empty());
     CHECK(tablet->shown(id)["vrm"] == "AA19HER");
   }
+}
+
+TEST_CASE("the history says what was written, also where it was shown already") {
+  Patrol patrol;
+  const auto id = patrol.vehicle_in_conflict();
+  auto& wren = patrol.wren;
+  // Of the two, EGR is shown; choosing it changes nothing that is shown.
+  wren.must(wren.notebook->resolve(id, "vrm", 1));
+  const auto versions = history(*wren.log, wren.stored(id), {});
+  REQUIRE(versions.size() == 4);
+  CHECK(versions[1].changes == std::vector<FieldChange>{{"vrm", "Registration", "AA19AVO", "AA19HER"}});
+  CHECK(versions[2].changes == std::vector<FieldChange>{{"vrm", "Registration", "AA19HER", "AA19EGR"}});
+  CHECK(versions[3].changes == std::vector<FieldChange>{{"vrm", "Registration", "AA19HER", "AA19EGR"}});
+}
+
+TEST_CASE("two officers who write the same at once each have their line in the history") {
+  Patrol patrol;
+  const auto id = patrol.wren.record("person", person());
+  patrol.exchange();
+  patrol.wren.must(patrol.wren.notebook->amend(id, {{"given_names", "Robin"}}, {}));
+  patrol.finch.now_ms += minute;
+  patrol.finch.must(patrol.finch.notebook->amend(id, {{"given_names", "Robin"}}, {}));
+  patrol.exchange();
+  const auto versions = history(*patrol.heron.log, patrol.heron.stored(id), {});
+  REQUIRE(versions.size() == 3);
+  REQUIRE(versions[1].changes.size() == 1);
+  CHECK(versions[2].changes == versions[1].changes);
+  CHECK(versions[1].changes[0].after == "Robin");
 }
 
 TEST_CASE("a void written at once with an edit is decided either way") {

@@ -31,6 +31,12 @@ void append(Outbox& outbox, uint64_t from, uint64_t to, uint32_t incarnation = 1
   REQUIRE(outbox.flush());
 }
 
+// One program at a time: the first lets go.
+Outbox open_again(Outbox& outbox, const TemporaryDirectory& directory) {
+  { Outbox closed = std::move(outbox); }
+  return open(directory);
+}
+
 std::vector<OutboxEntry> all(const Outbox& outbox) { return *outbox.entries_after(0, 1 << 30); }
 
 // The outbox holds exactly from .. to, each opens with the server's key and says what was written.
@@ -253,4 +259,54 @@ TEST_CASE("an outbox does not start without a usable key of the server") {
   for (const Bytes& key : {Bytes(), Bytes(31, 'x'), Bytes(32, '\0')}) {
     CHECK(Outbox::open(directory.path(), key).error().code == Fault::bad_input);
   }
+}
+
+TEST_CASE("a fork taken while locked is kept until the store has taken it") {
+  TemporaryDirectory directory;
+  v1::Fork fork;
+  fork.set_after_seq(3);
+  fork.set_new_incarnation(2);
+  fork.add_ancestry()->set_incarnation(1);
+  fork.mutable_ancestry(0)->set_through_seq(3);
+  {
+    Outbox outbox = open(directory);
+    append(outbox, 1, 5);
+    REQUIRE(outbox.drop_through(1, 2));
+    CHECK_FALSE(outbox.fork());
+    REQUIRE(outbox.take_fork(fork, {1, 3, hash_of(3)}));
+    check_holds(outbox, 3, 5);
+  }
+  {
+    Outbox outbox = open(directory);
+    REQUIRE(outbox.fork());
+    CHECK(outbox.fork()->answer.SerializeAsString() == fork.SerializeAsString());
+    CHECK(outbox.fork()->parting == ChainPoint{1, 3, hash_of(3)});
+    check_holds(outbox, 3, 5);
+    REQUIRE(outbox.drop_through(2, 4));
+    REQUIRE(outbox.fork());
+    check_holds(outbox, 5, 5);
+    append(outbox, 6, 6, 2);
+    CHECK(outbox.base() == ChainPoint{1, 4, hash_of(4)});
+  }
+  Outbox outbox = open(directory);
+  REQUIRE(outbox.fork());
+  check_holds(outbox, 5, 6);
+  REQUIRE(outbox.restart({2, 3, hash_of(3)}));
+  CHECK_FALSE(outbox.fork());
+  CHECK_FALSE(open_again(outbox, directory).fork());
+}
+
+TEST_CASE("an outbox that never dropped an entry takes a fork too, and still holds them all") {
+  TemporaryDirectory directory;
+  v1::Fork fork;
+  fork.set_new_incarnation(1);
+  {
+    Outbox outbox = open(directory);
+    append(outbox, 1, 2, 0);
+    REQUIRE(outbox.take_fork(fork, {0, 0, hash_of(0)}));
+    check_holds(outbox, 1, 2);
+  }
+  Outbox outbox = open(directory);
+  CHECK(outbox.fork());
+  check_holds(outbox, 1, 2);
 }

@@ -75,6 +75,36 @@ TEST_CASE("a time the clocks skipped did not exist") {
   CHECK(read_iso("29/03/2026 02:00") == "2026-03-29T02:00:00+01:00");
 }
 
+TEST_CASE("summer time goes on after the table of the zone ends in 2037") {
+  CHECK(read_iso("01/07/2037 12:00") == "2037-07-01T12:00:00+01:00");
+  CHECK(read_iso("01/12/2037 12:00") == "2037-12-01T12:00:00+00:00");
+  CHECK(read_iso("01/02/2038 12:00") == "2038-02-01T12:00:00+00:00");
+  CHECK(read_iso("01/07/2040 12:00") == "2040-07-01T12:00:00+01:00");
+  CHECK(london(utc("2040-07-01T12:00Z")).offset_min == 60);
+  CHECK(for_people(london(utc("2040-07-01T23:30Z"))) == "02/07/2040 00:30");
+  CHECK(operational_day(utc("2040-07-01T05:59Z")) == year(2040) / 6 / 30);
+  CHECK(operational_day(utc("2040-07-01T06:00Z")) == year(2040) / 7 / 1);
+  CHECK(read_iso("25/03/2040 01:30").find("did not exist: the clocks went forward from 01:00 to 02:00") != std::string::npos);
+  CHECK(read_iso("28/10/2040 01:30").find("came twice because the clocks went back") != std::string::npos);
+  CHECK(read_iso("31/12/2199 12:00") == "2199-12-31T12:00:00+00:00");
+  CHECK(read_iso("01/07/2199 12:00") == "2199-07-01T12:00:00+01:00");
+}
+
+TEST_CASE("every year from 2000 to 2199 the clocks change on the last Sundays of March and October at one o'clock UTC") {
+  for (auto y = year(2000); y < year(2200); ++y) {
+    CAPTURE(int(y));
+    const auto forward = date::sys_days(y / date::March / date::Sunday[date::last]) + std::chrono::hours(1);
+    const auto back = date::sys_days(y / date::October / date::Sunday[date::last]) + std::chrono::hours(1);
+    const auto offset = [](auto instant) {
+      return london(std::chrono::duration_cast<std::chrono::milliseconds>(instant.time_since_epoch()).count()).offset_min;
+    };
+    CHECK(offset(forward - std::chrono::seconds(1)) == 0);
+    CHECK(offset(forward) == 60);
+    CHECK(offset(back - std::chrono::seconds(1)) == 60);
+    CHECK(offset(back) == 0);
+  }
+}
+
 TEST_CASE("an instant written as ISO reads back as itself, in London time and in UTC") {
   CHECK(rc::check("any millisecond from 1900 to 2199", [] {
     const auto time = london(*rc::gen::inRange<int64_t>(earliest_ms, latest_ms - 86'400'000));
