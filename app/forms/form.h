@@ -30,7 +30,8 @@ class Form {
  public:
   enum class Purpose { record, amend, end_shift };
 
-  // A new record. Fault::not_found for a type there is none of, Fault::refused with a sentence when the officer may not make it.
+  // A new record. Fault::not_found for a type there is none of, Fault::refused with a sentence when the officer may not make
+  // it.
   static Outcome<Form> fresh(std::string_view type, rules::Situation situation);
   // A correction. `editable`: tags of the record this officer may write (Notebook::editable_tags). Fields of a class that the
   // role may not read are left out, see part_hidden().

@@ -48,14 +48,14 @@ struct FormField {
   std::string section;  // title of its section
   Control control = Control::line;
   std::string label, hint;
-  std::string matrix;       // path of the first field of its matrix; empty = stands alone
-  int depth = 0;            // 1 = opened by the answer of a field above, 2 = by one of those ...
-  bool required = false;    // false = "(optional)"
-  bool read_only = false;   // a correction this officer may not make
-  bool shared = false;      // shows the main record's value; setting it gives the part its own
-  std::string keyboard;     // "text", "name", "plate", "collar", "phone", "postcode", "grid", "beat", "date", "number"
-  std::string visibility;   // "VC3" where it differs from the record's face, else empty
-  std::shared_ptr<const Options> options;  // never null; empty = none
+  std::string matrix;      // path of the first field of its matrix; empty = stands alone
+  int depth = 0;           // 1 = opened by the answer of a field above, 2 = by one of those ...
+  bool required = false;   // false = "(optional)"
+  bool read_only = false;  // a correction this officer may not make
+  bool shared = false;     // shows the main record's value; setting it gives the part its own
+  std::string keyboard;    // "text", "name", "plate", "collar", "phone", "postcode", "grid", "beat", "date", "number"
+  std::string visibility;  // "VC3" where it differs from the record's face, else empty
+  std::shared_ptr<const Options> options;   // never null; empty = none
   uint32_t min_length = 0, max_length = 0;  // in Unicode characters; 0 = no limit to show
   uint32_t length = 0;                      // of what is typed
   int64_t minimum = 0, maximum = 0;         // of numbers; both 0 = unlimited
@@ -66,11 +66,11 @@ struct FormField {
   std::string words;     // the value as people read it; empty = empty
   bool empty = true;
 
-  std::string error;    // to be shown now: after the field was left, or a save was tried
-  bool wrong = false;   // something is to be mended or filled in here, shown or not
-  std::string notice;   // said beside it, blocks nothing
-  std::string remark;   // what a supervisor wrote at this field
-  std::string offer;    // text of what one tap does here, see Form::take_offer; empty = nothing
+  std::string error;   // to be shown now: after the field was left, or a save was tried
+  bool wrong = false;  // something is to be mended or filled in here, shown or not
+  std::string notice;  // said beside it, blocks nothing
+  std::string remark;  // what a supervisor wrote at this field
+  std::string offer;   // text of what one tap does here, see Form::take_offer; empty = nothing
 
   bool operator==(const FormField&) const = default;
 };
@@ -79,14 +79,14 @@ struct FormField {
 inline bool is_heading(Control c) { return c == Control::group || c == Control::blocks || c == Control::block; }
 
 struct FormSection {
-  std::string part;   // label of its part
+  std::string part;  // label of its part
   std::string title;
   size_t first = 0, count = 0;  // its rows in Form::fields()
   uint32_t asked = 0;           // required fields
   uint32_t done = 0;            // of those, filled in and right
   uint32_t to_fill = 0, to_fix = 0;
-  bool shared = false;   // all of it is the main record's
-  std::string summary;   // a sentence of what is filled in
+  bool shared = false;  // all of it is the main record's
+  std::string summary;  // a sentence of what is filled in
   bool complete() const { return to_fill == 0 && to_fix == 0; }
   bool operator==(const FormSection&) const = default;
 };
@@ -109,7 +109,7 @@ struct FormProblem {
 };
 
 struct FormProgress {
-  uint32_t asked = 0, done = 0;        // required fields
+  uint32_t asked = 0, done = 0;  // required fields
   uint32_t to_fill = 0, to_fix = 0;
   bool operator==(const FormProgress&) const = default;
 };

@@ -82,7 +82,8 @@ Result<void> TabletLog::merge(const ChangeSet& set, const Dot& dot, Stamp stamp,
   return {};
 }
 
-Result<Saved> TabletLog::save(v1::Header header, const std::vector<Change>& changes, uint64_t wall_ms, BytesView salt16) {
+Result<Saved> TabletLog::save(v1::Header header, const std::vector<Change>& changes, uint64_t wall_ms, BytesView salt16,
+                              const std::function<void()>& also) {
   const Stamp stamp = next_stamp(last_stamp_, wall_ms);
   header.set_hlc_ms(stamp.ms);
   header.set_hlc_counter(stamp.counter);
@@ -94,6 +95,7 @@ Result<Saved> TabletLog::save(v1::Header header, const std::vector<Change>& chan
   auto stored = in_transaction(Durability::now, [&]() -> Result<void> {
     const Dot dot{branch(), saved.seq};
     store_->append_own({0, dot, 0, false, saved.chain, saved.change_set});
+    if (also) also();
     return merge(*set, dot, stamp, nullptr);
   });
   if (!stored) return stored.error();
