@@ -48,6 +48,7 @@ struct FormField {
   std::string section;  // title of its section
   Control control = Control::line;
   std::string label, hint;
+  std::string code_list;   // name of the list its codes are of
   std::string matrix;      // path of the first field of its matrix; empty = stands alone
   int depth = 0;           // 1 = opened by the answer of a field above, 2 = by one of those ...
   bool required = false;   // false = "(optional)"

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -47,6 +48,12 @@ struct FieldRemark {
   std::string text;
 };
 
+// Fields of a record by tag, as one officer stands to them.
+struct Correctable {
+  std::set<uint32_t> tags;    // may be corrected
+  std::set<uint32_t> unseen;  // of a class the officer does not read; not among `tags`
+};
+
 struct ImportedRecord {
   RecordId id;  // the same row gives the same id, so importing twice adds nothing
   const schema::RecordType* type = nullptr;
@@ -77,8 +84,8 @@ class Notebook {
   // (AUTHOR-owned). Only errors the correction itself makes count: the pack a record was made under may be gone.
   Outcome<std::vector<RecordId>> amend(const RecordId& id, const nlohmann::json& patch, const Reason& reason,
                                        const InSave& in_save = {});
-  // The fields of a record this officer may correct, by tag. Fails as amend() does when there are none.
-  Outcome<std::vector<uint32_t>> editable_tags(const Stored& stored);
+  // The fields of a record this officer may correct. Fails as amend() does when there are none.
+  Outcome<Correctable> correctable(const Stored& stored);
 
   // What record, amend, start_shift and end_shift would say, by the same code. Nothing is stored and no number is taken.
   Check check(std::string_view type, const nlohmann::json& input, std::string_view operation = {});

@@ -103,17 +103,24 @@ std::optional<Failure> Notebook::may_edit(const Stored& stored, const std::vecto
   return Failure(Fault::refused, "Only the author can correct this entry. Return it or add a comment.");
 }
 
-Outcome<std::vector<uint32_t>> Notebook::editable_tags(const Stored& stored) {
-  std::vector<uint32_t> tags;
+Outcome<Correctable> Notebook::correctable(const Stored& stored) {
+  Correctable out;
+  const auto& type = stored.type();
   const auto whole = may_edit(stored, {});
-  const auto& descriptor = *stored.type().descriptor;
-  for (int i = 0; i < descriptor.field_count(); ++i) {
-    const auto tag = static_cast<uint32_t>(descriptor.field(i)->number());
-    const bool for_others = whole && !schema::meaning(*descriptor.field(i)).also_edited_by().empty();
-    if (!whole || (for_others && !may_edit(stored, {tag}))) tags.push_back(tag);
+  const bool own = !whole && type.meaning->owner() == v1::AUTHOR;
+  for (int i = 0; i < type.descriptor->field_count(); ++i) {
+    const auto& field = *type.descriptor->field(i);
+    const auto tag = static_cast<uint32_t>(field.number());
+    const auto visibility = schema::class_of(type, field, stored.shown.face);
+    const bool seen = own || has_role_that(facts(), [&](const auto& role) { return rules::may_read(role, visibility); });
+    if (!seen) {
+      out.unseen.insert(tag);
+    } else if (!whole || (!schema::meaning(field).also_edited_by().empty() && !may_edit(stored, {tag}))) {
+      out.tags.insert(tag);
+    }
   }
-  if (tags.empty()) return *whole;
-  return tags;
+  if (out.tags.empty() && whole) return *whole;
+  return out;
 }
 
 std::optional<Failure> Notebook::may_correct(const Stored& stored, const nlohmann::json& patch) {
