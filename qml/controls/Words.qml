@@ -1,0 +1,15 @@
+import QtQuick
+
+// Text of the app: a face of the theme with its own line height. It wraps and grows; it is never cut unless told to elide.
+Text {
+    font: Theme.body
+    color: Theme.ink
+    linkColor: Theme.accent
+    textFormat: Text.PlainText
+    wrapMode: Text.Wrap
+    lineHeightMode: Text.FixedHeight
+    lineHeight: Theme.lineOf(font)
+    verticalAlignment: Text.AlignVCenter
+    Accessible.role: Accessible.StaticText
+    Accessible.name: text
+}
