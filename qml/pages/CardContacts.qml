@@ -1,0 +1,29 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Beatbook.Controls
+
+// Contacts of a card, in the ruled margin. `model` has the roles of EntryList.
+Column {
+    id: root
+
+    property var model: null
+    property string note: ""
+
+    signal opened(typeName: string, entryId: string)
+
+    SectionTitle {
+        width: parent.width
+        title: qsTr("Contacts")
+        note: root.note
+    }
+    Repeater {
+        model: root.model
+
+        EntryRow {
+            width: root.width
+            byDay: true
+            onOpened: root.opened(typeName, entryId)
+        }
+    }
+}

@@ -1,0 +1,197 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Beatbook
+import Beatbook.Controls
+
+// What two officers wrote at once: the list, and each question with its values side by side. All values stay in the history; the
+// choice is an entry of its own.
+AppPage {
+    id: root
+
+    // Only of this entry; "" = of all.
+    property string entryId: ""
+    property string openEntry: ""
+    property string openField: ""
+    property string title: ""
+    property string failure: ""
+    readonly property bool opened: root.openField !== ""
+    readonly property bool sideBySide: root.frame !== "phone" && root.width >= 1000
+
+    function place(): var {
+        return { entryId: root.entryId };
+    }
+
+    function openRow(entryId: string, field: string): void {
+        root.failure = "";
+        root.openEntry = entryId;
+        root.openField = field;
+    }
+
+    Conflicts {
+        id: conflicts
+        entryId: root.entryId
+        onTaken: {
+            root.openField = "";
+            root.openEntry = "";
+        }
+        onFailed: text => root.failure = text
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        HeaderBar {
+            title: qsTr("Needs you")
+            line: qsTr("Two officers wrote at once. Both values are kept.")
+            back: true
+            form: !root.wide
+            wide: root.wide
+            Layout.fillWidth: true
+            onBackAsked: root.opened && !root.wide ? root.openRow("", "") : root.backAsked()
+
+            SafeLight {
+                visible: root.wide
+                form: "chip"
+                state: SyncStatus.lightName
+                count: SyncStatus.onlyHere
+                title: SyncStatus.headerText
+                onClicked: root.openAsked("handin", {})
+            }
+        }
+        RowLayout {
+            spacing: 0
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+
+            ListView {
+                id: list
+                visible: root.wide || !root.opened
+                clip: true
+                reuseItems: true
+                boundsBehavior: Flickable.StopAtBounds
+                model: conflicts
+                Accessible.role: Accessible.List
+                Accessible.name: qsTr("Needs you")
+                Layout.fillWidth: !root.wide
+                Layout.preferredWidth: root.wide ? Theme.sidePane : 1
+                Layout.fillHeight: true
+                T.ScrollBar.vertical: ScrollMark {}
+
+                header: EmptyState {
+                    width: list.width
+                    visible: conflicts.count === 0 && !conflicts.loading
+                    height: visible ? implicitHeight : 0
+                    iconName: "check"
+                    title: conflicts.emptyText
+                }
+                footer: Words {
+                    width: list.width
+                    visible: conflicts.count > 0
+                    leftPadding: root.edge
+                    rightPadding: root.edge
+                    topPadding: Theme.space16
+                    text: qsTr("All of this is kept. It can wait until you have checked.")
+                    font: Theme.small
+                    color: Theme.ink2
+                }
+                delegate: ListRow {
+                    id: row
+
+                    required property string entryId
+                    required property string field
+                    required property string label
+                    required property string kindText
+                    required property var model
+
+                    width: ListView.view ? ListView.view.width : 0
+                    title: row.label
+                    line: row.model.title
+                    warnLine: row.kindText
+                    marked: row.entryId === root.openEntry && row.field === root.openField
+                    ground: marked || !root.wide ? Theme.surface : Theme.bg
+                    onClicked: root.openRow(row.entryId, row.field)
+                }
+            }
+            Rectangle {
+                visible: root.wide
+                color: Theme.hair
+                Layout.preferredWidth: Theme.hairWidth
+                Layout.fillHeight: true
+            }
+            Rectangle {
+                visible: root.wide || root.opened
+                color: Theme.surface
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+
+                Words {
+                    anchors.centerIn: parent
+                    visible: !root.opened && conflicts.count > 0
+                    text: qsTr("Choose one on the left.")
+                    color: Theme.ink2
+                }
+                Repeater {
+                    model: conflicts
+
+                    ConflictQuestion {
+                        anchors.fill: parent
+                        visible: entryId === root.openEntry && field === root.openField
+                        edge: root.edge
+                        sideBySide: root.sideBySide
+                        failure: root.failure
+                        onOpenAsked: id => root.openAsked("entry", { entryId: id })
+                        onChosenChanged: if (visible) bar.follow(this)
+                        onVisibleChanged: if (visible) bar.follow(this)
+                    }
+                }
+            }
+        }
+        BottomBar {
+            id: bar
+
+            property int chosen: 0
+            property string value: ""
+
+            function follow(pane: ConflictQuestion): void {
+                bar.chosen = pane.chosen;
+                bar.value = pane.chosenValue;
+            }
+
+            Layout.fillWidth: true
+            onHideAsked: root.hideAsked()
+
+            AppButton {
+                visible: root.opened
+                text: qsTr("Later")
+                square: !root.wide
+                iconName: root.wide ? "" : "clock"
+                fitted: true
+                Layout.fillWidth: root.wide
+                Layout.preferredWidth: Theme.capture
+                onClicked: root.openRow("", "")
+            }
+            AppButton {
+                visible: root.opened
+                kind: "primary"
+                text: bar.chosen > 0 ? qsTr("Keep") : qsTr("Choose a value")
+                mono: bar.chosen > 0 ? bar.value : ""
+                secondLine: bar.chosen > 0 ? qsTr("The other stays in the history") : ""
+                fitted: true
+                Layout.fillWidth: true
+                onClicked: if (bar.chosen > 0) conflicts.take(root.openEntry, root.openField, bar.chosen)
+            }
+            AppButton {
+                visible: !root.opened
+                text: qsTr("Back")
+                iconName: "back"
+                fitted: true
+                Layout.fillWidth: true
+                onClicked: root.backAsked()
+            }
+        }
+    }
+}
