@@ -1,0 +1,55 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Beatbook
+import Beatbook.Controls
+
+// Left edge of the desk: where one can go, with a count on what waits.
+ColumnLayout {
+    id: root
+
+    // Name of the page that is open.
+    property string current: "home"
+
+    signal chosen(page: string)
+    signal hideAsked()
+
+    readonly property var all: [
+        { code: "home", label: qsTr("Shift"), icon: "home", badge: 0, shown: true },
+        { code: "review", label: qsTr("Review"), icon: "inbox", badge: queue.count, shown: Session.canReview },
+        { code: "log", label: qsTr("Log"), icon: "list", badge: 0, shown: Session.canReview },
+        { code: "entries", label: qsTr("Notebook"), icon: "list", badge: 0, shown: !Session.canReview },
+        { code: "find", label: qsTr("Find"), icon: "search", badge: 0, shown: true },
+        { code: "needsyou", label: qsTr("Needs you"), icon: "warn", badge: SyncStatus.needsYou, shown: true },
+        { code: "handin", label: qsTr("Tablets"), icon: "sync", badge: SyncStatus.onlyHere, shown: true }
+    ]
+
+    spacing: 0
+
+    ReviewQueue {
+        id: queue
+    }
+    // The marking line of the page goes on above the rail.
+    MarkingLine {
+        text: " "
+        handling: ""
+        Layout.fillWidth: true
+    }
+    SideRail {
+        items: root.all.filter(item => item.shown)
+        footItems: [
+            { code: "settings", label: qsTr("Settings"), icon: "sliders" },
+            { code: "hide", label: qsTr("Hide"), icon: "hide" }
+        ]
+        current: root.current === "person" || root.current === "vehicle" ? "find" : root.current
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        onChosen: code => {
+            if (code === "hide")
+                root.hideAsked();
+            else
+                root.chosen(code);
+        }
+    }
+}
