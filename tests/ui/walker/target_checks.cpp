@@ -108,7 +108,9 @@ Findings nameless_controls(const Scene& scene) {
     const int role = role_of(attached);
     const bool control = is_touched(role) || item->inherits("QQuickAbstractButton") || is_a_field(item) ||
                          (item->activeFocusOnTab() && !is_flickable(item));
-    if (!control || ignored(attached)) continue;
+    // A row that only shows something while it cannot be pressed is a text.
+    const bool shows = role == QAccessible::StaticText && !item->isEnabled();
+    if (!control || shows || ignored(attached)) continue;
     if (is_a_field(item) && item->property("readOnly").toBool() && !item->activeFocusOnTab()) continue;
     if (attached == nullptr || attached->property("name").toString().trimmed().isEmpty()) {
       say(item, " has no name to be read out");
