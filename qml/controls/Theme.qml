@@ -35,7 +35,7 @@ QtObject {
     readonly property color accent: tone("#0B4A57", "#D99F45", "#00343F")
     readonly property color primaryFill: tone("#0B4A57", "#2A1D0A", "#00343F")
     readonly property color primaryEdge: tone("#0B4A57", "#D99F45", "#000000")
-    readonly property color onAccent: tone("#FFFFFF", "#D99F45", "#FFFFFF")
+    readonly property color primaryInk: tone("#FFFFFF", "#D99F45", "#FFFFFF")
     readonly property color sel: tone("#D9E8EA", "#241807", "#D6F1F6")
     readonly property color selEdge: tone("#0B4A57", "#D99F45", "#000000")
     readonly property color ok: tone("#0C5330", "#9DAE55", "#00401F")
@@ -106,6 +106,17 @@ QtObject {
     // Width of the segments beside a question, and of the label beside a matrix row, on a page wide enough for both.
     readonly property int besideSegments: 220
     readonly property int matrixLabel: 88
+    readonly property real labelShare: 0.268
+    // A list longer than this gets a search.
+    readonly property int searchFrom: 14
+
+    // Of an entry on the desk: label beside a value, and the columns of its changes; below changesWidth they stand one under the other.
+    readonly property int wideLabel: 168
+    readonly property int changesField: 128
+    readonly property int changesWhy: 116
+    readonly property int changesWidth: 520
+    // Least width of one of two values that stand side by side.
+    readonly property int comparedWidth: 300
 
     // Icons.
     readonly property int icon: 24
@@ -191,6 +202,12 @@ QtObject {
                 return Math.round(line[1] * theme.textScale);
         }
         return Math.round(72 * theme.textScale);
+    }
+
+    // The line of a word on a control, where two lines must stay close.
+    function tightLineOf(used: font): real {
+        const px = used.pixelSize / theme.textScale;
+        return Math.round((px < 14.5 ? 18 : px < 16.5 ? 20 : px < 18.5 ? 22 : px * 1.25) * theme.textScale);
     }
 
     // "phone", "tablet" or "desk" for a page of this width.

@@ -1,5 +1,3 @@
-pragma ComponentBehavior: Bound
-
 import QtQuick
 import QtQuick.Layouts
 import Beatbook
@@ -36,7 +34,7 @@ AppPage {
 
             SafeLight {
                 form: "chip"
-                state: SyncStatus.lightName
+                standing: SyncStatus.lightName
                 count: SyncStatus.onlyHere
                 title: SyncStatus.headerText
                 onClicked: root.openAsked("handin", {})

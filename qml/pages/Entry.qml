@@ -1,5 +1,3 @@
-pragma ComponentBehavior: Bound
-
 import QtQuick
 import QtQuick.Layouts
 import Beatbook
@@ -39,7 +37,7 @@ AppPage {
             onBackAsked: root.backAsked()
 
             StatusChip {
-                state: ({ onlyHere: "here", received: "received", merged: "merged", needsYou: "needs" })[entry.sync] ?? ""
+                status: ({ onlyHere: "here", received: "received", merged: "merged", needsYou: "needs" })[entry.sync] ?? ""
                 text: entry.syncText
             }
         }
@@ -111,7 +109,6 @@ AppPage {
                 kind: entry.needsYou ? "secondary" : "primary"
                 text: entry.returnedComment !== "" ? qsTr("Correct and send back") : qsTr("Correct")
                 iconName: "pencil"
-                iconColor: ink
                 fitted: true
                 Layout.fillWidth: true
                 onClicked: root.openAsked("form", { amend: root.entryId })

@@ -64,7 +64,7 @@ Column {
                     visible: !line.heading && line.entryId !== ""
                     text: line.value
                     detail: line.label
-                    action: qsTr("Open")
+                    actionWord: qsTr("Open")
                     onClicked: root.recordAsked(line.entryId)
                 }
                 Banner {

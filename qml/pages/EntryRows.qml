@@ -8,9 +8,16 @@ ListView {
 
     property bool byDay: false
     property string selectedId: ""
+    // Scrolled by hand: from then on it stays where it is.
+    property bool moved: false
 
     signal entryOpened(typeName: string, entryId: string)
     signal draftOpened(draftId: string)
+
+    function settle(): void {
+        if (!root.moved)
+            Qt.callLater(root.positionViewAtBeginning);
+    }
 
     clip: true
     reuseItems: true
@@ -18,6 +25,11 @@ ListView {
     keyNavigationEnabled: true
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Entries")
+
+    onMovementStarted: root.moved = true
+    // What stands above the rows grows after they are laid out.
+    onOriginYChanged: root.settle()
+    onContentHeightChanged: root.settle()
 
     delegate: EntryRow {
         width: ListView.view ? ListView.view.width : 0

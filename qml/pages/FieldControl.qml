@@ -1,5 +1,3 @@
-pragma ComponentBehavior: Bound
-
 import QtQuick
 import Beatbook
 import Beatbook.Controls
@@ -8,7 +6,7 @@ import Beatbook.Controls
 Loader {
     id: root
 
-    required property FormRow row
+    required property var row
     property bool beside: false
     readonly property string path: root.row.path
     readonly property bool bad: root.row.error !== ""
@@ -70,8 +68,6 @@ Loader {
             note: root.note
             options: root.row.options
             value: root.row.value ?? ""
-            firstShown: root.row.control === "more" ? 4 : 8
-            clearable: !root.row.asked
             bad: root.bad
             onChosen: code => root.send(code === "" ? null : code)
         }
@@ -161,7 +157,7 @@ Loader {
             inputHints: root.hintsOf(root.row.keyboard)
             bad: root.bad
             onEdited: text => root.send(text === "" ? null : text)
-            onLeft: root.row.form.leave(root.path)
+            onLeaving: root.row.form.leave(root.path)
             onDone: root.row.form.next(root.path)
         }
     }
@@ -171,7 +167,7 @@ Loader {
         PickRow {
             text: root.row.words
             placeholder: qsTr("None measured")
-            action: root.row.empty ? "" : qsTr("Clear")
+            actionWord: root.row.empty ? "" : qsTr("Clear")
             mono: true
             onClicked: root.send(null)
         }
@@ -188,7 +184,7 @@ Loader {
             used: root.row.length
             bad: root.bad
             onEdited: text => root.send(text === "" ? null : text)
-            onLeft: root.row.form.leave(root.path)
+            onLeaving: root.row.form.leave(root.path)
         }
     }
     Component {
@@ -201,7 +197,7 @@ Loader {
             inputHints: root.hintsOf(root.row.keyboard)
             bad: root.bad
             onEdited: values => root.send(values.length === 0 ? null : values)
-            onLeft: root.row.form.leave(root.path)
+            onLeaving: root.row.form.leave(root.path)
         }
     }
     Component {
@@ -210,7 +206,7 @@ Loader {
         PickRow {
             text: root.row.words
             placeholder: qsTr("Enter the plate")
-            action: root.row.empty ? qsTr("Enter") : qsTr("Change")
+            actionWord: root.row.empty ? qsTr("Enter") : qsTr("Change")
             iconName: "car"
             mono: true
             bad: root.bad
@@ -228,7 +224,7 @@ Loader {
             optional: !root.row.asked
             bad: root.bad
             onEdited: text => root.send(text === "" ? null : text)
-            onLeft: root.row.form.leave(root.path)
+            onLeaving: root.row.form.leave(root.path)
         }
     }
     Component {
@@ -242,7 +238,7 @@ Loader {
             single: true
             bad: root.bad
             onEdited: values => root.send(values.length === 0 ? null : values[0])
-            onLeft: root.row.form.leave(root.path)
+            onLeaving: root.row.form.leave(root.path)
         }
     }
     Component {
@@ -255,7 +251,7 @@ Loader {
             values: root.row.value ?? []
             bad: root.bad
             onEdited: values => root.send(values.length === 0 ? null : values)
-            onLeft: root.row.form.leave(root.path)
+            onLeaving: root.row.form.leave(root.path)
         }
     }
     Component {
@@ -268,7 +264,7 @@ Loader {
                 width: parent.width
                 text: root.row.words
                 placeholder: qsTr("Find or add")
-                action: root.row.empty ? qsTr("Find") : qsTr("Change")
+                actionWord: root.row.empty ? qsTr("Find") : qsTr("Change")
                 iconName: root.row.references.length > 0 ? root.row.page.iconOf(root.row.references[0]) : "search"
                 bad: root.bad
                 onClicked: root.row.pickAsked(root.path, root.row.references)

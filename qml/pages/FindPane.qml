@@ -1,5 +1,3 @@
-pragma ComponentBehavior: Bound
-
 import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
@@ -68,6 +66,8 @@ AppPage {
             model: root.reasoned ? find : null
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Found")
+            // What stands above the hits grows after they are laid out.
+            onContentHeightChanged: if (!hits.moving) Qt.callLater(hits.positionViewAtBeginning)
             Layout.fillWidth: true
             Layout.fillHeight: true
             T.ScrollBar.vertical: ScrollMark {}
@@ -85,7 +85,7 @@ AppPage {
             }
             delegate: HitRow {
                 width: ListView.view ? ListView.view.width : 0
-                icon: root.iconOf(typeName)
+                kindIcon: root.iconOf(typeName)
                 onOpened: root.picked(typeName, entryId, title)
             }
             footer: Column {

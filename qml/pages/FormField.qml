@@ -8,7 +8,7 @@ import Beatbook.Controls
 FocusScope {
     id: root
 
-    required property FormRow row
+    required property var row
     readonly property bool bare: ["tick", "group", "block", "blocks"].indexOf(root.row.control) >= 0 || root.row.matrix !== ""
     // The question stands left of its Yes and No where there is room.
     readonly property bool beside: root.row.control === "yes_no" && root.row.page.wide && root.row.hint === "" && root.row.error === ""

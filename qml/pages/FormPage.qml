@@ -1,5 +1,3 @@
-pragma ComponentBehavior: Bound
-
 import QtQuick
 import QtQuick.Layouts
 import Beatbook
@@ -27,10 +25,10 @@ AppPage {
     property string plateLabel: ""
     property string plateText: ""
     readonly property bool covered: root.pickedPath !== "" || root.platePath !== ""
-    readonly property bool stepped: root.wide && form.sections.length > 1
+    readonly property bool stepped: root.wide && formModel.sections.length > 1
 
     function place(): var {
-        return form.draftId !== "" ? { draft: form.draftId } : { type: root.type, amend: root.amend, endShift: root.endShift, forPerson: root.forPerson, forVehicle: root.forVehicle };
+        return formModel.draftId !== "" ? { draft: formModel.draftId } : { type: root.type, amend: root.amend, endShift: root.endShift, forPerson: root.forPerson, forVehicle: root.forVehicle };
     }
 
     function keyOf(section: var): string {
@@ -38,11 +36,11 @@ AppPage {
     }
 
     function sectionOf(row: int): var {
-        return form.sections.find(s => row >= s.first && row < s.first + s.count) ?? null;
+        return formModel.sections.find(s => row >= s.first && row < s.first + s.count) ?? null;
     }
 
     function moveTo(path: string): void {
-        const at = form.indexOfPath(path);
+        const at = formModel.indexOfPath(path);
         if (at < 0)
             return;
         const section = root.sectionOf(at);
@@ -65,7 +63,7 @@ AppPage {
     }
 
     function leaveForm(): void {
-        form.close();
+        formModel.close();
         root.backAsked();
     }
 
@@ -73,28 +71,28 @@ AppPage {
     Keys.onEscapePressed: root.leaveForm()
 
     FormModel {
-        id: form
+        id: formModel
         onSaved: root.backAsked()
         onMoveTo: path => root.moveTo(path)
         onLoadedChanged: {
-            if (!form.loaded)
+            if (!formModel.loaded)
                 return;
-            if (form.sections.length > 0)
-                root.currentSection = root.keyOf(form.sections[0]);
-            if (form.focusedPath !== "")
-                root.moveTo(form.focusedPath);
+            if (formModel.sections.length > 0)
+                root.currentSection = root.keyOf(formModel.sections[0]);
+            if (formModel.focusedPath !== "")
+                root.moveTo(formModel.focusedPath);
         }
         Component.onCompleted: {
-            form.forPerson = root.forPerson;
-            form.forVehicle = root.forVehicle;
+            formModel.forPerson = root.forPerson;
+            formModel.forVehicle = root.forVehicle;
             if (root.draft !== "")
-                form.draft = root.draft;
+                formModel.draft = root.draft;
             else if (root.amend !== "")
-                form.amend = root.amend;
+                formModel.amend = root.amend;
             else if (root.endShift)
-                form.endShift = true;
+                formModel.endShift = true;
             else
-                form.type = root.type;
+                formModel.type = root.type;
         }
     }
 
@@ -104,19 +102,19 @@ AppPage {
         visible: !root.covered
 
         HeaderBar {
-            title: form.title
-            line: form.isAmend ? qsTr("Correction. The first version is kept.") : form.draftId !== "" ? qsTr("Draft kept") : ""
+            title: formModel.title
+            line: formModel.isAmend ? qsTr("Correction. The first version is kept.") : formModel.draftId !== "" ? qsTr("Draft kept") : ""
             back: true
             form: !root.wide
             wide: root.wide
-            progress: form.progressAsked > 0 ? qsTr("%1 of %2").arg(form.progressDone).arg(form.progressAsked) : ""
+            progress: formModel.progressAsked > 0 ? qsTr("%1 of %2").arg(formModel.progressDone).arg(formModel.progressAsked) : ""
             Layout.fillWidth: true
             onBackAsked: root.leaveForm()
         }
         Progress {
-            visible: form.progressAsked > 0
-            states: form.progressStates
-            spoken: qsTr("%1 of %2 done").arg(form.progressDone).arg(form.progressAsked)
+            visible: formModel.progressAsked > 0
+            states: formModel.progressStates
+            spoken: qsTr("%1 of %2 done").arg(formModel.progressDone).arg(formModel.progressAsked)
             Layout.fillWidth: true
         }
         RowLayout {
@@ -126,7 +124,7 @@ AppPage {
 
             FormSteps {
                 visible: root.stepped
-                form: form
+                form: formModel
                 current: root.currentSection
                 Layout.preferredWidth: Theme.stepPane
                 Layout.fillWidth: false
@@ -141,17 +139,17 @@ AppPage {
 
                 FormNotices {
                     width: parent.width
-                    form: form
+                    form: formModel
                     edge: root.edge
                 }
                 // A Repeater and not a ListView: Tab follows the order of the page only while every row stands in it, and a row
                 // that is recycled would drop what is being typed. Folded rows make no control.
                 Repeater {
                     id: rows
-                    model: form
+                    model: formModel
 
                     FormRow {
-                        form: form
+                        form: formModel
                         page: root
                         width: parent ? parent.width : 0
                         onPickAsked: (path, types) => {
@@ -166,9 +164,9 @@ AppPage {
                     }
                 }
                 FormParts {
-                    visible: !root.stepped || form.sections.length === 0 || root.currentSection === root.keyOf(form.sections[form.sections.length - 1])
+                    visible: !root.stepped || formModel.sections.length === 0 || root.currentSection === root.keyOf(formModel.sections[formModel.sections.length - 1])
                     width: parent.width
-                    form: form
+                    form: formModel
                     edge: root.edge
                 }
                 Item {
@@ -183,17 +181,17 @@ AppPage {
 
             AppButton {
                 kind: "primary"
-                text: form.saving ? qsTr("Saving") : form.action
-                secondLine: form.actionDetail
+                text: formModel.saving ? qsTr("Saving") : formModel.action
+                secondLine: formModel.actionDetail
                 fitted: true
                 Layout.fillWidth: true
                 onClicked: {
-                    if (form.saving)
+                    if (formModel.saving)
                         return;
-                    if (form.ready)
-                        form.save();
+                    if (formModel.ready)
+                        formModel.save();
                     else
-                        form.next(form.focusedPath);
+                        formModel.next(formModel.focusedPath);
                 }
             }
         }
@@ -210,13 +208,13 @@ AppPage {
             picker: true
             focus: true
             onPicked: (typeName, entryId, title) => {
-                form.pick(root.pickedPath, entryId, title);
+                formModel.pick(root.pickedPath, entryId, title);
                 root.closePicker();
             }
             onNewAsked: typeName => {
                 const at = root.pickedPath;
                 root.closePicker();
-                form.pickNew(at, typeName);
+                formModel.pickNew(at, typeName);
             }
             onBackAsked: root.closePicker()
             onHideAsked: root.hideAsked()
@@ -234,8 +232,8 @@ AppPage {
             text: root.plateText
             focus: true
             onUsed: text => {
-                form.set(root.platePath, text);
-                form.leave(root.platePath);
+                formModel.set(root.platePath, text);
+                formModel.leave(root.platePath);
                 root.closePlate();
             }
             onBackAsked: root.closePlate()

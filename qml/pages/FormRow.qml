@@ -1,5 +1,3 @@
-pragma ComponentBehavior: Bound
-
 import QtQuick
 import Beatbook
 import Beatbook.Controls
@@ -34,7 +32,7 @@ Rectangle {
     required property var model
 
     required property FormModel form
-    required property FormPage page
+    required property var page
     readonly property bool asked: root.model.required
     readonly property bool addable: root.model.addable
     readonly property var options: root.model.options

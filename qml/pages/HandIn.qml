@@ -1,5 +1,3 @@
-pragma ComponentBehavior: Bound
-
 import QtQuick
 import QtQuick.Layouts
 import Beatbook
@@ -40,7 +38,7 @@ AppPage {
                 SafeLight {
                     width: parent.width
                     form: "large"
-                    state: SyncStatus.lightName
+                    standing: SyncStatus.lightName
                     count: SyncStatus.onlyHere
                     title: SyncStatus.lightTitle
                     line: SyncStatus.lightText
@@ -114,7 +112,6 @@ AppPage {
                 text: SyncStatus.running ? qsTr("Stop") : qsTr("Try now")
                 secondLine: SyncStatus.running ? SyncStatus.progressText : ""
                 iconName: "sync"
-                iconColor: ink
                 fitted: true
                 Layout.fillWidth: true
                 onClicked: {

@@ -12,7 +12,7 @@ Pressable {
     required property string line
     required property string line2
     required property string matchText
-    property string icon: ""
+    property string kindIcon: ""
 
     signal opened()
 
@@ -44,9 +44,9 @@ Pressable {
 
     Icon {
         id: kind
-        visible: root.icon !== ""
+        visible: root.kindIcon !== ""
         anchors.verticalCenter: parent.verticalCenter
-        name: root.icon
+        name: root.kindIcon
         color: Theme.accent
     }
     Column {

@@ -1,5 +1,3 @@
-pragma ComponentBehavior: Bound
-
 import QtQuick
 import QtQuick.Layouts
 import Beatbook
@@ -24,7 +22,7 @@ AppPage {
         withDrafts: true
     }
     EntryList {
-        id: needing
+        id: due
         scope: EntryList.NeedsMe
     }
 
@@ -40,7 +38,7 @@ AppPage {
 
             SafeLight {
                 form: "chip"
-                state: SyncStatus.lightName
+                standing: SyncStatus.lightName
                 count: SyncStatus.onlyHere
                 title: SyncStatus.headerText
                 onClicked: root.openAsked("handin", {})
@@ -54,7 +52,7 @@ AppPage {
             HomeSide {
                 visible: root.wide
                 page: root
-                needing: needing
+                needing: due
                 Layout.preferredWidth: Theme.sidePane
                 Layout.fillWidth: false
                 Layout.fillHeight: true

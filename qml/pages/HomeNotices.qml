@@ -52,7 +52,6 @@ Column {
             kind: "primary"
             text: qsTr("Start a shift")
             iconName: "clock"
-            iconColor: Theme.onAccent
             onClicked: root.page.openAsked("form", { type: "shift" })
         }
     }

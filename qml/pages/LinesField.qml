@@ -14,7 +14,7 @@ Column {
     property bool bad: false
 
     signal edited(values: var)
-    signal left()
+    signal leaving()
 
     function put(at: int, text: string): void {
         const next = root.values.slice();
@@ -39,7 +39,7 @@ Column {
             inputHints: root.inputHints
             bad: root.bad
             onEdited: text => root.put(index, text)
-            onLeft: root.left()
+            onLeaving: root.leaving()
         }
     }
 }

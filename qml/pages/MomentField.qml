@@ -15,7 +15,7 @@ FocusScope {
     property bool opened: false
 
     signal edited(text: string)
-    signal left()
+    signal leaving()
 
     implicitHeight: root.opened ? typing.implicitHeight : row.implicitHeight
 
@@ -26,7 +26,7 @@ FocusScope {
         focus: !root.opened
         text: root.words
         placeholder: qsTr("No time yet")
-        action: root.words === "" ? qsTr("Set") : qsTr("Change")
+        actionWord: root.words === "" ? qsTr("Set") : qsTr("Change")
         iconName: "clock"
         mono: true
         bad: root.bad
@@ -54,7 +54,7 @@ FocusScope {
             bad: root.bad
             Layout.fillWidth: true
             onEdited: text => root.edited(text)
-            onLeft: root.left()
+            onLeaving: root.leaving()
             onDone: root.opened = false
         }
         RowLayout {
@@ -86,7 +86,7 @@ FocusScope {
                 text: qsTr("Done")
                 Layout.fillWidth: true
                 onClicked: {
-                    root.left();
+                    root.leaving();
                     root.opened = false;
                 }
             }

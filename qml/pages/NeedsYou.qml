@@ -1,5 +1,3 @@
-pragma ComponentBehavior: Bound
-
 import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
@@ -15,7 +13,6 @@ AppPage {
     property string entryId: ""
     property string openEntry: ""
     property string openField: ""
-    property string title: ""
     property string failure: ""
     readonly property bool opened: root.openField !== ""
     readonly property bool sideBySide: root.frame !== "phone" && root.width >= 1000
@@ -30,13 +27,19 @@ AppPage {
         root.openField = field;
     }
 
+    // Beside the list one question is always open.
+    function openFirst(): void {
+        const first = questions.itemAt(0) as ConflictQuestion;
+        if (root.wide && !root.opened && first)
+            root.openRow(first.entryId, first.field);
+    }
+
+    onWideChanged: root.openFirst()
+
     Conflicts {
         id: conflicts
         entryId: root.entryId
-        onTaken: {
-            root.openField = "";
-            root.openEntry = "";
-        }
+        onTaken: root.openRow("", "")
         onFailed: text => root.failure = text
     }
 
@@ -56,7 +59,7 @@ AppPage {
             SafeLight {
                 visible: root.wide
                 form: "chip"
-                state: SyncStatus.lightName
+                standing: SyncStatus.lightName
                 count: SyncStatus.onlyHere
                 title: SyncStatus.headerText
                 onClicked: root.openAsked("handin", {})
@@ -135,7 +138,9 @@ AppPage {
                     color: Theme.ink2
                 }
                 Repeater {
+                    id: questions
                     model: conflicts
+                    onItemAdded: root.openFirst()
 
                     ConflictQuestion {
                         anchors.fill: parent

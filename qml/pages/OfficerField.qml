@@ -14,7 +14,7 @@ Column {
     readonly property var others: root.values.filter(value => !root.options.some(option => option.code === value))
 
     signal edited(values: var)
-    signal left()
+    signal leaving()
 
     function toggle(code: string, on: bool): void {
         if (!on)
@@ -46,7 +46,7 @@ Column {
         inputHints: Qt.ImhPreferUppercase | Qt.ImhNoPredictiveText
         bad: root.bad
         onEdited: text => root.edited(text === "" ? [] : [text])
-        onLeft: root.left()
+        onLeaving: root.leaving()
     }
     LinesField {
         width: parent.width
@@ -56,6 +56,6 @@ Column {
         inputHints: Qt.ImhPreferUppercase | Qt.ImhNoPredictiveText
         bad: root.bad
         onEdited: values => root.edited(root.values.filter(value => root.options.some(option => option.code === value)).concat(values))
-        onLeft: root.left()
+        onLeaving: root.leaving()
     }
 }

@@ -114,7 +114,6 @@ AppPage {
                 kind: "primary"
                 text: qsTr("Welfare contact")
                 iconName: "care"
-                iconColor: ink
                 fitted: true
                 Layout.fillWidth: true
                 onClicked: root.openAsked("form", { type: "welfare_contact", forPerson: root.entryId })

@@ -21,48 +21,42 @@ Item {
         x: root.edge
         y: Theme.space8
         width: root.width - 2 * root.edge
-        columns: root.oneColumn ? 1 : 2
+        columns: root.oneColumn || Theme.textScale > 1.25 && root.width < 2 * Theme.sidePane ? 1 : 2
         columnSpacing: Theme.space8
         rowSpacing: Theme.space8
 
         Repeater {
             model: Session.recordTypes.slice(0, root.shown)
 
-            Loader {
+            Item {
                 id: cell
 
                 required property var modelData
 
-                sourceComponent: cell.modelData.allowed ? tile : refused
+                implicitHeight: cell.modelData.allowed ? tile.implicitHeight : refused.implicitHeight
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 Layout.preferredWidth: 1
-                onLoaded: cell.item.kindShown = cell.modelData
+
+                StartTile {
+                    id: tile
+                    anchors.fill: parent
+                    visible: cell.modelData.allowed
+                    text: cell.modelData.label
+                    iconName: root.page.iconOf(cell.modelData.type)
+                    onClicked: {
+                        Session.clearSaved();
+                        root.page.openAsked("form", { type: cell.modelData.type });
+                    }
+                }
+                AppButton {
+                    id: refused
+                    anchors.fill: parent
+                    visible: !cell.modelData.allowed
+                    kind: "off"
+                    text: cell.modelData.refusal
+                }
             }
-        }
-    }
-    Component {
-        id: tile
-
-        StartTile {
-            property var kindShown: ({ type: "", label: "" })
-
-            text: kindShown.label
-            iconName: root.page.iconOf(kindShown.type)
-            onClicked: {
-                Session.clearSaved();
-                root.page.openAsked("form", { type: kindShown.type });
-            }
-        }
-    }
-    Component {
-        id: refused
-
-        AppButton {
-            property var kindShown: ({ refusal: "" })
-
-            kind: "off"
-            text: kindShown.refusal
         }
     }
 }

@@ -134,7 +134,6 @@ AppPage {
                 kind: "primary"
                 text: qsTr("Vehicle stop")
                 iconName: "car"
-                iconColor: ink
                 fitted: true
                 Layout.fillWidth: true
                 onClicked: root.openAsked("form", { type: "stop_check_vehicle", forVehicle: root.entryId })

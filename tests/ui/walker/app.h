@@ -1,0 +1,2 @@
+#pragma once
+// What main() puts under the window: see app/main.cpp.
