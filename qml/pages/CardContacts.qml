@@ -9,6 +9,7 @@ Column {
 
     property var model: null
     property string note: ""
+    property int edge: Theme.space16
 
     signal opened(typeName: string, entryId: string)
 
@@ -23,6 +24,7 @@ Column {
         EntryRow {
             width: root.width
             byDay: true
+            edge: root.edge
             onOpened: root.opened(typeName, entryId)
         }
     }

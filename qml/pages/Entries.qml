@@ -1,3 +1,5 @@
+// Without bound components: Qt 6.4 makes nothing of the header of a list in a file that has them.
+// qmllint disable unqualified
 import QtQuick
 import QtQuick.Layouts
 import Beatbook
@@ -50,6 +52,7 @@ AppPage {
         EntryRows {
             id: list
             model: entries
+            edge: root.edge
             Layout.fillWidth: true
             Layout.fillHeight: true
             section.property: "dayTitle"

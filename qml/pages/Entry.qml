@@ -1,3 +1,5 @@
+// Without bound components: Qt 6.4 makes nothing of a Loader in a file that has them.
+// qmllint disable unqualified
 import QtQuick
 import QtQuick.Layouts
 import Beatbook
@@ -85,7 +87,7 @@ AppPage {
                 leftPadding: root.edge
                 rightPadding: root.edge
                 bottomPadding: Theme.space16
-                text: [entry.madeText, entry.syncDetail, entry.marking].filter(part => part !== "").join("\n")
+                text: Sentence.of([entry.madeText, entry.syncDetail, entry.marking], "\n")
                 font: Theme.small
                 color: Theme.ink2
             }

@@ -53,9 +53,9 @@ Column {
                 Words {
                     width: parent.width
                     visible: text !== ""
-                    text: [version.reason, version.reasonText, version.onlyHere ? qsTr("Only on this tablet for now.") : "",
+                    text: Sentence.of([version.reason, version.reasonText, version.onlyHere ? qsTr("Only on this tablet for now.") : "",
                         version.held ? qsTr("Kept, and not counted until what it builds on is here.") : "",
-                        version.readable ? "" : qsTr("Not readable for you.")].filter(part => part !== "").join(". ")
+                        version.readable ? "" : qsTr("Not readable for you.")], ". ")
                     font: Theme.small
                     color: Theme.ink2
                 }

@@ -23,6 +23,7 @@ Item {
     property bool selected: false
     // Day over time instead of time over number: for lists over many days.
     property bool byDay: false
+    property int edge: Theme.space16
 
     readonly property string shape: ({ onlyHere: "here", received: "received", merged: "merged", needsYou: "needs" })[root.sync] ?? ""
 
@@ -30,13 +31,17 @@ Item {
 
     implicitHeight: margin.implicitHeight + (missing.visible ? missing.implicitHeight : 0)
 
-    Banner {
+    // The number before this one is missing: a line of its own.
+    MarginRow {
         id: missing
         width: parent.width
         visible: root.gap !== ""
-        kind: "stop"
-        bold: root.gap
+        enabled: false
+        gap: true
+        title: root.gap
         iconName: "warn"
+        edge: root.edge
+        first: root.index === 0
     }
     MarginRow {
         id: margin
@@ -47,11 +52,10 @@ Item {
         title: root.voided ? qsTr("%1, voided").arg(root.title) : root.title
         line: root.summary
         status: root.isDraft ? "" : root.shape
-        statusText: root.isDraft ? "" : root.syncText
         iconName: root.isDraft ? "pencil" : ""
-        draft: root.isDraft
-        selected: root.selected
-        first: root.index === 0
+        selected: root.selected || root.isDraft
+        first: root.index === 0 && root.gap === ""
+        edge: root.edge
         onClicked: root.opened()
     }
 }

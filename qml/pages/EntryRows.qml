@@ -7,6 +7,7 @@ ListView {
     id: root
 
     property bool byDay: false
+    property int edge: Theme.space16
     property string selectedId: ""
     // Scrolled by hand: from then on it stays where it is.
     property bool moved: false
@@ -16,7 +17,7 @@ ListView {
 
     function settle(): void {
         if (!root.moved)
-            Qt.callLater(root.positionViewAtBeginning);
+            Qt.callLater(root.positionViewAtBeginning); // qmllint disable property
     }
 
     clip: true
@@ -34,6 +35,7 @@ ListView {
     delegate: EntryRow {
         width: ListView.view ? ListView.view.width : 0
         byDay: root.byDay
+        edge: root.edge
         selected: root.selectedId !== "" && (entryId === root.selectedId || draftId === root.selectedId)
         onOpened: {
             if (isDraft)

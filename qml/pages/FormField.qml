@@ -15,9 +15,10 @@ FocusScope {
 
     function takeFocus(): void {
         control.forceActiveFocus(Qt.TabFocusReason);
+        const inside = control.item as Item;
         const next = control.nextItemInFocusChain(true);
         // A scope whose control takes focus by a child of its own hands it on by itself; any other gets it here.
-        if (next && !control.item.activeFocus)
+        if (next && inside && !inside.activeFocus)
             next.forceActiveFocus(Qt.TabFocusReason);
     }
 

@@ -1,3 +1,5 @@
+// Without bound components: Qt 6.4 makes nothing of a Loader in a file that has them.
+// qmllint disable unqualified
 import QtQuick
 import Beatbook
 import Beatbook.Controls
@@ -53,8 +55,9 @@ Rectangle {
     signal plateAsked(path: string, label: string, text: string)
 
     function takeFocus(): void {
-        if (field.item)
-            field.item.takeFocus();
+        const shown = field.item as FormField;
+        if (shown)
+            shown.takeFocus();
     }
 
     visible: root.shown
@@ -64,6 +67,7 @@ Rectangle {
 
     FoldedRow {
         id: done
+        edge: root.edge
         width: parent.width
         visible: root.folded && root.first
         title: root.section

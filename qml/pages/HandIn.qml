@@ -1,3 +1,5 @@
+// Without bound components: Qt 6.4 makes nothing of the header of a list in a file that has them.
+// qmllint disable unqualified
 import QtQuick
 import QtQuick.Layouts
 import Beatbook
@@ -28,6 +30,7 @@ AppPage {
         EntryRows {
             id: list
             model: entries
+            edge: root.edge
             Layout.fillWidth: true
             Layout.fillHeight: true
             onEntryOpened: (typeName, entryId) => root.openRecord(typeName, entryId)
@@ -97,8 +100,7 @@ AppPage {
                 rightPadding: root.edge
                 topPadding: Theme.space8
                 bottomPadding: Theme.space16
-                text: [SyncStatus.lastSyncedText + ".", SyncStatus.drafts > 0 ? qsTr("Drafts are kept here until you save them: %1.").arg(SyncStatus.drafts) : "", SyncStatus.serverText]
-                    .filter(part => part !== "" && part !== ".").join(" ")
+                text: Sentence.of([SyncStatus.lastSyncedText + ".", SyncStatus.drafts > 0 ? qsTr("Drafts are kept here until you save them: %1.").arg(SyncStatus.drafts) : "", SyncStatus.serverText], " ")
                 font: Theme.small
                 color: Theme.ink2
             }

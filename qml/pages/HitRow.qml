@@ -22,7 +22,7 @@ Pressable {
     rightPadding: Theme.space16
     topPadding: Theme.space12
     bottomPadding: Theme.space12
-    spoken: [root.title, root.line, root.line2, root.matchText].filter(part => part !== "").join(". ")
+    spoken: Sentence.of([root.title, root.line, root.line2, root.matchText], ". ")
     onClicked: root.opened()
     background: Rectangle {
         color: root.down ? Theme.sunk : Theme.surface

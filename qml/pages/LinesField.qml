@@ -9,6 +9,7 @@ Column {
 
     property string label: ""
     property var values: []
+    property string placeholder: ""
     property int maximumLength: 1000
     property int inputHints: Qt.ImhNone
     property bool bad: false
@@ -34,7 +35,7 @@ Column {
             width: root.width
             label: qsTr("%1, %2").arg(root.label).arg(index + 1)
             text: root.values[index] ?? ""
-            placeholder: index > 0 ? qsTr("One more") : ""
+            placeholder: root.placeholder !== "" ? root.placeholder : index > 0 ? qsTr("One more") : ""
             maximumLength: root.maximumLength
             inputHints: root.inputHints
             bad: root.bad

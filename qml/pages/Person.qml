@@ -70,6 +70,7 @@ AppPage {
                 width: parent.width
                 model: card.contacts
                 note: card.contactsText
+                edge: root.edge
                 onOpened: (typeName, entryId) => root.openRecord(typeName, entryId)
             }
             SectionTitle {

@@ -56,7 +56,7 @@ Rectangle {
                 required property bool voided
 
                 title: qsTr("Warning %1, %2").arg(warning.number).arg(warning.dateText)
-                line: [warning.toldText, warning.officer, warning.voided ? qsTr("void") : ""].filter(part => part !== "").join(". ")
+                line: Sentence.of([warning.toldText, warning.officer, warning.voided ? qsTr("void") : ""], ". ")
                 iconName: "shield"
                 Layout.fillWidth: true
                 onClicked: root.opened(warning.entryId)

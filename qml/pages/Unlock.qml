@@ -1,3 +1,5 @@
+// Without bound components: Qt 6.4 makes nothing of a Loader in a file that has them.
+// qmllint disable unqualified
 import QtQuick
 import QtQuick.Layouts
 import Beatbook

@@ -91,6 +91,7 @@ AppPage {
                 width: parent.width
                 model: card.contacts
                 note: card.contactsText
+                edge: root.edge
                 onOpened: (typeName, entryId) => root.openRecord(typeName, entryId)
             }
             SectionTitle {
