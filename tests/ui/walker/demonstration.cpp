@@ -19,7 +19,8 @@ std::string from(const std::string& name) {
 }
 
 std::string with(std::string text, const std::string& word, const std::string& value) {
-  for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + value.size())) text.replace(at, word.size(), value);
+  for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + value.size()))
+    text.replace(at, word.size(), value);
   return text;
 }
 
@@ -58,11 +59,13 @@ Demonstration::Demonstration() {
   for (const auto* tablet : {"wren", "crane", "desk"}) fleet.sync(tablet);
 
   for (const auto& id : {returned, corrected})
-    fleet.expect("desk", {"review", "return", id, "--comment", "Say how far away you were.", "--field", "grounds=How far away, and in what light?"});
+    fleet.expect("desk", {"review", "return", id, "--comment", "Say how far away you were.", "--field",
+                          "grounds=How far away, and in what light?"});
   fleet.sync("desk");
   fleet.sync("wren");
-  fleet.expect("wren", {"amend", corrected, "--reason", "NEW_INFO"},
-               R"({"grounds": "From ten metres under a street lamp: seen to pass a small wrapped packet to a driver and take a folded note."})");
+  fleet.expect(
+      "wren", {"amend", corrected, "--reason", "NEW_INFO"},
+      R"({"grounds": "From ten metres under a street lamp: seen to pass a small wrapped packet to a driver and take a folded note."})");
   fleet.sync("wren");
   fleet.sync("desk");
   record("wren", "sighting", from("sighting.json"));

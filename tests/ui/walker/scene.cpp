@@ -43,7 +43,7 @@ QList<QQuickItem*> painted_children(const QQuickItem* item) {
 }  // namespace
 
 QString type_of(const QObject* object) {
-  static const QRegularExpression appended("(_QMLTYPE_|_QML_)\\d+$");
+  static const QRegularExpression appended("(_QMLTYPE_\\d+|_QML_\\d+)+$");
   QString name = object->metaObject()->className();
   name.remove(appended);
   return name.startsWith("QQuick") ? name.mid(6) : name;

@@ -1,5 +1,6 @@
 #include "ui/walker/stage.h"
 
+#include <QQmlComponent>
 #include <QQuickItem>
 #include <QQuickWindow>
 #include <QTest>
@@ -10,6 +11,19 @@ namespace beatbook::test::walker {
 namespace {
 
 constexpr int patience_ms = 10000;
+
+// What a person does on the settings page and at the lock.
+constexpr char hands[] = R"(import QtQml
+import Beatbook
+QtObject {
+    function look(theme: string, textScale: real): void {
+        Settings.theme = theme;
+        Settings.textScale = textScale;
+        Settings.lessMotion = true;
+    }
+    function unlock(secret: string): void { Session.unlock(secret); }
+    function errorText(): string { return Session.errorText; }
+})";
 
 Findings& warnings() {
   static Findings seen;
@@ -31,7 +45,8 @@ void each_item(QQuickItem* item, Visit visit) {
 
 }  // namespace
 
-Stage::Stage(const std::filesystem::path& store) : app_(std::make_unique<App>(store)), engine_(std::make_unique<QQmlApplicationEngine>()) {
+Stage::Stage(const std::filesystem::path& store)
+    : app_(std::make_unique<App>(store)), engine_(std::make_unique<QQmlApplicationEngine>()) {
   qInstallMessageHandler(keep_warning);
   app_->load(*engine_);
   if (engine_->rootObjects().isEmpty()) {
@@ -41,26 +56,26 @@ Stage::Stage(const std::filesystem::path& store) : app_(std::make_unique<App>(st
   }
   window_ = qobject_cast<QQuickWindow*>(engine_->rootObjects().first());
   window_->show();
-  singleton("Settings")->setProperty("lessMotion", true);
+  QQmlComponent component(engine_.get());
+  component.setData(hands, QUrl());
+  hands_.reset(component.create());
+  if (hands_ == nullptr) throw std::runtime_error(component.errorString().toStdString());
   wait_for_content();
 }
 
 Stage::~Stage() {
+  hands_.reset();
   engine_.reset();
   qInstallMessageHandler(nullptr);
 }
 
-QObject* Stage::singleton(const char* name) {
-  auto* object = engine_->singletonInstance<QObject*>(qmlTypeId("Beatbook", 1, 0, name));
-  if (object == nullptr) throw std::runtime_error(std::string("no singleton ") + name);
-  return object;
-}
-
 void Stage::unlock(const std::string& secret) {
-  auto* session = singleton("Session");
-  QMetaObject::invokeMethod(session, "unlock", Q_ARG(QString, QString::fromStdString(secret)));
-  if (!QTest::qWaitFor([&] { return window_->property("open").toBool(); }, patience_ms))
-    throw std::runtime_error("the store did not open: " + session->property("errorText").toString().toStdString());
+  QMetaObject::invokeMethod(hands_.get(), "unlock", Q_ARG(QString, QString::fromStdString(secret)));
+  if (!QTest::qWaitFor([&] { return window_->property("open").toBool(); }, patience_ms)) {
+    QString why;
+    QMetaObject::invokeMethod(hands_.get(), "errorText", Q_RETURN_ARG(QString, why));
+    throw std::runtime_error("the store did not open. " + why.toStdString());
+  }
   wait_for_content();
 }
 
@@ -76,7 +91,7 @@ void Stage::open(const QString& page, const QVariantMap& properties) {
 // Models and views say `loading`, or that they are not `loaded` yet.
 void Stage::wait_for_content() {
   QTest::qWait(30);
-  QTest::qWaitFor(
+  const bool loaded_all = QTest::qWaitFor(
       [&] {
         for (const auto* object : window_->findChildren<QObject*>()) {
           const auto loading = object->property("loading");
@@ -89,6 +104,7 @@ void Stage::wait_for_content() {
         return true;
       },
       patience_ms);
+  if (!loaded_all) warnings().push_back({"warning", "the page was still loading after ten seconds"});
   QTest::qWait(30);
 }
 
@@ -104,9 +120,7 @@ QImage Stage::settle() {
 }
 
 Scene Stage::show(const Case& at) {
-  auto* settings = singleton("Settings");
-  settings->setProperty("theme", at.theme);
-  settings->setProperty("textScale", at.text_size);
+  QMetaObject::invokeMethod(hands_.get(), "look", Q_ARG(QString, at.theme), Q_ARG(double, at.text_size));
   window_->resize(at.size);
   return {*window_, settle()};
 }

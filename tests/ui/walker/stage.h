@@ -1,5 +1,6 @@
 #pragma once
-// The real window over a store, for a walk: opens pages of Main.qml's table and shows each in a theme, at a size, in a size of text.
+// The real window over a store, for a walk: opens pages of Main.qml's table and shows each in a theme, at a size, in a size of
+// text.
 #include <QQmlApplicationEngine>
 #include <QStringList>
 #include <QVariantMap>
@@ -40,13 +41,13 @@ class Stage {
 
  private:
   struct App;
-  QObject* singleton(const char* name);
   QImage settle();
   void wait_for_content();
   QQuickItem* scrolled() const;
 
   std::unique_ptr<App> app_;
   std::unique_ptr<QQmlApplicationEngine> engine_;
+  std::unique_ptr<QObject> hands_;
   QQuickWindow* window_ = nullptr;
 };
 

@@ -12,6 +12,7 @@ namespace {
 // px: the least anything that is touched may measure, and what the look asks of a kind of control.
 constexpr double least = 48;
 constexpr double rounding = 0.5;
+constexpr double frame_line = 1;
 const std::map<QString, double> height_of_kind = {{"Chip", 56},   {"StartTile", 76}, {"TickRow", 76},
                                                   {"PinKey", 60}, {"PlateKey", 60},  {"FoldedRow", 56}};
 const std::map<QString, double> height_of_size = {{"capture", 76}, {"field", 56}, {"touch", 48}};
@@ -39,6 +40,7 @@ bool is_touched(int role) {
     case QAccessible::SpinBox:
     case QAccessible::ComboBox:
     case QAccessible::Slider:
+    case QAccessible::ListItem:
       return true;
     default:
       return false;
@@ -58,6 +60,8 @@ bool answers(const QObject* attached, const char* signal) {
 // A field is touched in its box, not only on its line of text.
 QRectF touched_area(const Painted& painted) {
   QRectF area = painted.rect;
+  // A cell stands inside the line around its row, which is touched with it.
+  if (type_of(painted.item) == "ChoiceCell") area.adjust(0, -frame_line, 0, frame_line);
   if (!painted.item->inherits("QQuickTextInput") && !painted.item->inherits("QQuickTextEdit")) return area;
   for (auto* up = painted.item->parentItem(); up != nullptr; up = up->parentItem()) {
     const QRectF box = up->mapRectToScene(QRectF(0, 0, up->width(), up->height()));

@@ -26,8 +26,8 @@ struct Stop {
   QString name = {};
 };
 
-// The shape of a page does not depend on the theme, so the short walk looks at it by day and at the colours of the others at the
-// smallest and the largest size.
+// The shape of a page does not depend on the theme, so the short walk looks at it by day and at the colours of the others at
+// the smallest and the largest size.
 std::vector<Case> cases_of(const Stop& stop) {
   std::vector<Case> out;
   for (const auto* theme : {"day", "night", "contrast"})
@@ -35,7 +35,8 @@ std::vector<Case> cases_of(const Stop& stop) {
       for (const double text_size : text_sizes) {
         const bool day = theme == std::string("day");
         const bool colours = text_size == 1.0 && (size == sizes.front() || size == sizes.back());
-        if (options().all || day || colours) out.push_back({stop.name.isEmpty() ? stop.page : stop.name, theme, size, text_size});
+        if (options().all || day || colours)
+          out.push_back({stop.name.isEmpty() ? stop.page : stop.name, theme, size, text_size});
       }
   return out;
 }
@@ -44,7 +45,7 @@ std::vector<Case> cases_of(const Stop& stop) {
 class Report {
  public:
   void add(const Case& at, const Findings& findings) {
-    static const QRegularExpression coordinates(" at -?\\d+,.*$");
+    static const QRegularExpression coordinates(" (at -?\\d+,.*$|(is|needs|has) -?\\d+(×|\\.| px).*$)");
     for (auto each : findings) {
       each.what.remove(coordinates);
       found_[at.page + "  " + each.check + ": " + each.what].insert(at.name());
