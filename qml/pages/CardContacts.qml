@@ -22,10 +22,12 @@ Column {
         model: root.model
 
         EntryRow {
+            id: row
+
             width: root.width
             byDay: true
             edge: root.edge
-            onOpened: root.opened(typeName, entryId)
+            onOpened: root.opened(row.typeName, row.entryId)
         }
     }
 }

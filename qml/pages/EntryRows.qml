@@ -17,7 +17,7 @@ ListView {
 
     function settle(): void {
         if (!root.moved)
-            Qt.callLater(root.positionViewAtBeginning); // qmllint disable property
+            later.start();
     }
 
     clip: true
@@ -33,16 +33,23 @@ ListView {
     onContentHeightChanged: root.settle()
 
     delegate: EntryRow {
+        id: row
+
         width: ListView.view ? ListView.view.width : 0
         byDay: root.byDay
         edge: root.edge
-        selected: root.selectedId !== "" && (entryId === root.selectedId || draftId === root.selectedId)
+        selected: root.selectedId !== "" && (row.entryId === root.selectedId || row.draftId === root.selectedId)
         onOpened: {
-            if (isDraft)
-                root.draftOpened(draftId);
+            if (row.isDraft)
+                root.draftOpened(row.draftId);
             else
-                root.entryOpened(typeName, entryId);
+                root.entryOpened(row.typeName, row.entryId);
         }
+    }
+    Timer {
+        id: later
+        interval: 0
+        onTriggered: root.positionViewAtBeginning()
     }
     T.ScrollBar.vertical: ScrollMark {}
 }

@@ -20,8 +20,10 @@ Loader {
 
     // The list with a code added or taken out.
     function toggle(code: string, on: bool): void {
-        const held = root.row.value ?? [];
-        root.send(on ? held.concat([code]) : held.filter(c => c !== code));
+        const held = Array.from(root.row.value ?? []).filter(c => c !== code);
+        if (on)
+            held.push(code);
+        root.send(held);
     }
 
     function longest(): int {
@@ -81,7 +83,7 @@ Loader {
             label: root.row.label
             note: root.note
             options: root.row.options
-            values: root.row.value ?? []
+            values: Array.from(root.row.value ?? [])
             onToggled: (code, on) => root.toggle(code, on)
         }
     }
@@ -160,7 +162,7 @@ Loader {
             bad: root.bad
             onEdited: text => root.send(text === "" ? null : text)
             onLeaving: root.row.form.leave(root.path)
-            onDone: root.row.form.next(root.path)
+            onDone: root.row.page.moveTo(root.row.form.next(root.path))
         }
     }
     Component {
@@ -194,7 +196,7 @@ Loader {
 
         LinesField {
             label: root.row.label
-            values: root.row.value ?? []
+            values: Array.from(root.row.value ?? [])
             maximumLength: root.row.maxLength > 0 ? root.row.maxLength : 1000
             inputHints: root.hintsOf(root.row.keyboard)
             bad: root.bad
@@ -250,7 +252,7 @@ Loader {
             label: root.row.label
             note: root.note
             options: root.row.options
-            values: root.row.value ?? []
+            values: Array.from(root.row.value ?? [])
             bad: root.bad
             onEdited: values => root.send(values.length === 0 ? null : values)
             onLeaving: root.row.form.leave(root.path)

@@ -26,6 +26,11 @@ AppPage {
             : qsTr("Add: %1").arg(Session.typeLabel(typeName));
     }
 
+    Timer {
+        id: later
+        interval: 0
+        onTriggered: hits.positionViewAtBeginning()
+    }
     Find {
         id: find
         types: root.types
@@ -69,7 +74,7 @@ AppPage {
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Found")
             // What stands above the hits grows after they are laid out.
-            onContentHeightChanged: if (!hits.moving) Qt.callLater(hits.positionViewAtBeginning) // qmllint disable property
+            onContentHeightChanged: if (!hits.moving) later.start()
             Layout.fillWidth: true
             Layout.fillHeight: true
             T.ScrollBar.vertical: ScrollMark {}

@@ -48,7 +48,8 @@ AppPage {
         const section = root.sectionOf(at);
         if (section)
             root.currentSection = root.keyOf(section);
-        Qt.callLater(root.focusRow, at); // qmllint disable property
+        goThere.row = at;
+        goThere.start();
     }
 
     function focusRow(at: int): void {
@@ -72,6 +73,15 @@ AppPage {
     Keys.onBackPressed: root.leaveForm()
     Keys.onEscapePressed: root.leaveForm()
 
+    // Once the section is open and laid out.
+    Timer {
+        id: goThere
+
+        property int row: -1
+
+        interval: 0
+        onTriggered: root.focusRow(goThere.row)
+    }
     FormModel {
         id: formModel
         onSaved: root.backAsked()
@@ -190,10 +200,11 @@ AppPage {
                 onClicked: {
                     if (formModel.saving)
                         return;
-                    if (formModel.ready)
+                    const missing = formModel.ready ? "" : formModel.next(formModel.focusedPath);
+                    if (missing === "")
                         formModel.save();
                     else
-                        formModel.next(formModel.focusedPath);
+                        root.moveTo(missing);
                 }
             }
         }

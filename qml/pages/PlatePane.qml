@@ -75,12 +75,14 @@ AppPage {
                 model: seen
 
                 ListRow {
+                    id: hit
+
                     required title
                     required line
 
                     width: root.width
-                    spoken: qsTr("Use %1. %2").arg(title).arg(line)
-                    onClicked: root.used(title)
+                    spoken: qsTr("Use %1. %2").arg(hit.title).arg(hit.line)
+                    onClicked: root.used(hit.title)
                 }
             }
         }
