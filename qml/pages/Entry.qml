@@ -64,7 +64,7 @@ AppPage {
                 width: parent.width
                 model: entry.lines
                 edge: root.edge
-                onRecordAsked: entryId => root.openAsked("entry", { entryId: entryId })
+                onRecordAsked: (typeName, entryId) => root.openRecord(typeName, entryId)
             }
             EntryChanges {
                 width: parent.width

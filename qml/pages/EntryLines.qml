@@ -10,7 +10,7 @@ Column {
     property var model: null
     property int edge: Theme.space16
 
-    signal recordAsked(entryId: string)
+    signal recordAsked(typeName: string, entryId: string)
 
     Repeater {
         model: root.model
@@ -29,6 +29,7 @@ Column {
             required property string remark
             required property string remarkBy
             required property string entryId
+            required property string entryType
             required property bool mono
 
             width: root.width
@@ -65,7 +66,7 @@ Column {
                     text: line.value
                     detail: line.label
                     actionWord: qsTr("Open")
-                    onClicked: root.recordAsked(line.entryId)
+                    onClicked: root.recordAsked(line.entryType, line.entryId)
                 }
                 Banner {
                     width: parent.width

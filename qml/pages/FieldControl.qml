@@ -26,6 +26,10 @@ Loader {
         root.send(held);
     }
 
+    // What is offered only on demand comes last.
+    readonly property var ordered: Array.from(root.row.options).sort((a, b) => Number(a.hidden) - Number(b.hidden))
+    readonly property int plain: root.ordered.filter(option => !option.hidden).length
+
     function longest(): int {
         return root.row.options.reduce((most, option) => Math.max(most, option.label.length), 0);
     }
@@ -70,7 +74,8 @@ Loader {
         ChoiceTiles {
             label: root.row.label
             note: root.note
-            options: root.row.options
+            options: root.ordered
+            firstShown: root.plain < root.ordered.length ? Math.min(root.plain, 8) : root.ordered.length > 8 ? 4 : 8
             value: root.row.value ?? ""
             bad: root.bad
             onChosen: code => root.send(code === "" ? null : code)
@@ -82,7 +87,7 @@ Loader {
         ChipGroup {
             label: root.row.label
             note: root.note
-            options: root.row.options
+            options: root.ordered
             values: Array.from(root.row.value ?? [])
             onToggled: (code, on) => root.toggle(code, on)
         }
@@ -251,7 +256,7 @@ Loader {
         OfficerField {
             label: root.row.label
             note: root.note
-            options: root.row.options
+            options: root.ordered
             values: Array.from(root.row.value ?? [])
             bad: root.bad
             onEdited: values => root.send(values.length === 0 ? null : values)

@@ -84,6 +84,12 @@ AppPage {
     }
     FormModel {
         id: formModel
+        type: root.type
+        amend: root.amend
+        draft: root.draft
+        endShift: root.endShift
+        forPerson: root.forPerson
+        forVehicle: root.forVehicle
         onSaved: root.backAsked()
         onMoveTo: path => root.moveTo(path)
         onLoadedChanged: {
@@ -94,18 +100,6 @@ AppPage {
             if (formModel.focusedPath !== "")
                 root.moveTo(formModel.focusedPath);
         }
-        Component.onCompleted: {
-            formModel.forPerson = root.forPerson;
-            formModel.forVehicle = root.forVehicle;
-            if (root.draft !== "")
-                formModel.draft = root.draft;
-            else if (root.amend !== "")
-                formModel.amend = root.amend;
-            else if (root.endShift)
-                formModel.endShift = true;
-            else
-                formModel.type = root.type;
-        }
     }
 
     ColumnLayout {
@@ -115,7 +109,7 @@ AppPage {
 
         HeaderBar {
             title: formModel.title
-            line: formModel.isAmend ? qsTr("Correction. The first version is kept.") : formModel.draftId !== "" ? qsTr("Draft kept") : ""
+            line: formModel.keptText !== "" ? formModel.keptText : formModel.isAmend ? qsTr("Correction. The first version is kept.") : ""
             back: true
             form: !root.wide
             wide: root.wide

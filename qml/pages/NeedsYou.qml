@@ -16,6 +16,8 @@ AppPage {
     property string openEntry: ""
     property string openField: ""
     property string failure: ""
+    readonly property var conflicts: root.entryId !== "" ? entry.conflicts : all
+    readonly property bool loading: root.entryId !== "" ? !entry.loaded : all.loading
     readonly property bool opened: root.openField !== ""
     readonly property bool sideBySide: root.frame !== "phone" && root.width >= 1000
 
@@ -39,10 +41,21 @@ AppPage {
     onWideChanged: root.openFirst()
 
     Conflicts {
-        id: conflicts
+        id: all
+    }
+    EntryView {
+        id: entry
         entryId: root.entryId
-        onTaken: root.openRow("", "")
-        onFailed: text => root.failure = text
+    }
+    Connections {
+        target: root.conflicts
+
+        function onTaken(): void {
+            root.openRow("", "");
+        }
+        function onFailed(text: string): void {
+            root.failure = text;
+        }
     }
 
     ColumnLayout {
@@ -78,7 +91,7 @@ AppPage {
                 clip: true
                 reuseItems: true
                 boundsBehavior: Flickable.StopAtBounds
-                model: conflicts
+                model: root.conflicts
                 Accessible.role: Accessible.List
                 Accessible.name: qsTr("Needs you")
                 Layout.fillWidth: !root.wide
@@ -88,14 +101,14 @@ AppPage {
 
                 header: EmptyState {
                     width: list.width
-                    visible: conflicts.count === 0 && !conflicts.loading
+                    visible: root.conflicts.count === 0 && !root.loading
                     height: visible ? implicitHeight : 0
                     iconName: "check"
-                    title: conflicts.emptyText
+                    title: all.emptyText !== "" ? all.emptyText : qsTr("Nothing needs you.")
                 }
                 footer: Words {
                     width: list.width
-                    visible: conflicts.count > 0
+                    visible: root.conflicts.count > 0
                     leftPadding: root.edge
                     rightPadding: root.edge
                     topPadding: Theme.space16
@@ -135,13 +148,13 @@ AppPage {
 
                 Words {
                     anchors.centerIn: parent
-                    visible: !root.opened && conflicts.count > 0
+                    visible: !root.opened && root.conflicts.count > 0
                     text: qsTr("Choose one on the left.")
                     color: Theme.ink2
                 }
                 Repeater {
                     id: questions
-                    model: conflicts
+                    model: root.conflicts
                     onItemAdded: root.openFirst()
 
                     ConflictQuestion {
@@ -189,7 +202,7 @@ AppPage {
                 secondLine: bar.chosen > 0 ? qsTr("The other stays in the history") : ""
                 fitted: true
                 Layout.fillWidth: true
-                onClicked: if (bar.chosen > 0) conflicts.take(root.openEntry, root.openField, bar.chosen)
+                onClicked: if (bar.chosen > 0) root.conflicts.take(root.openEntry, root.openField, bar.chosen)
             }
             AppButton {
                 visible: !root.opened

@@ -82,7 +82,7 @@ AppPage {
                 width: parent.width
                 model: card.lines
                 edge: root.edge
-                onRecordAsked: entryId => root.openAsked("entry", { entryId: entryId })
+                onRecordAsked: (typeName, entryId) => root.openRecord(typeName, entryId)
             }
             AppButton {
                 x: root.edge
