@@ -97,8 +97,7 @@ AppPage {
                 return;
             if (formModel.sections.length > 0)
                 root.currentSection = root.keyOf(formModel.sections[0]);
-            if (formModel.focusedPath !== "")
-                root.moveTo(formModel.focusedPath);
+            root.moveTo(formModel.focusedPath !== "" ? formModel.focusedPath : formModel.next(""));
         }
     }
 
