@@ -16,7 +16,8 @@ Item {
     property real whyWidth: 0
 
     readonly property real valueWidth: (root.width - root.fieldWidth - root.whyWidth) / 5
-    readonly property string by: [root.officer, root.whenText].filter(part => part !== "").join(", ")
+    readonly property string by: root.officer !== "" && root.whenText !== "" ? qsTr("%1, %2").arg(root.officer).arg(root.whenText)
+        : root.officer + root.whenText
 
     implicitHeight: (root.stacked ? below.implicitHeight : Math.max(field.height, before.height, after.height, why.height)) + 2 * Theme.space8
     Accessible.role: Accessible.StaticText
@@ -29,7 +30,6 @@ Item {
     }
 
     component Part: DeskWords {
-        visible: !root.stacked
         y: Theme.space8
         rightPadding: Theme.space12
         Accessible.ignored: true
@@ -37,12 +37,14 @@ Item {
 
     Part {
         id: field
+        visible: !root.stacked
         width: root.fieldWidth
         text: root.label
         font: Theme.labelStrong
     }
     Part {
         id: before
+        visible: !root.stacked
         x: root.fieldWidth
         width: 2 * root.valueWidth
         text: root.first !== "" ? root.first : qsTr("Left empty")
@@ -50,6 +52,7 @@ Item {
     }
     Part {
         id: after
+        visible: !root.stacked
         x: root.fieldWidth + before.width
         width: 3 * root.valueWidth
         text: root.now !== "" ? root.now : qsTr("Left empty")

@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Beatbook.Controls
 
 // What changed since the entry was submitted: the first version, which is kept, beside what stands now, and why.

@@ -23,6 +23,11 @@ ScrollPage {
     readonly property bool changesFirst: lines.count > 12
     readonly property string shape: ({ onlyHere: "here", received: "received", merged: "merged", needsYou: "needs" })[root.view.sync] ?? ""
 
+    readonly property var subtitleParts: [
+        root.view.number !== "" ? qsTr("Entry %1").arg(root.view.number) : "", root.view.summary, root.view.author, root.view.whenText,
+        root.view.voided ? "" : root.view.statusText
+    ]
+
     signal remarkDrafted(path: string, text: string)
 
     spacing: 0
@@ -61,7 +66,7 @@ ScrollPage {
             }
             StatusChip {
                 visible: root.shape !== ""
-                state: root.shape
+                status: root.shape
                 text: root.view.syncText
                 Layout.fillWidth: false
                 Layout.alignment: Qt.AlignTop
@@ -171,13 +176,6 @@ ScrollPage {
 
     // "Entry 08. DUNNOCK, Lee. PC 9001. 21/11/2026 21:17"
     function subtitle(): string {
-        const parts = [
-            root.view.number !== "" ? qsTr("Entry %1").arg(root.view.number) : "",
-            root.view.summary,
-            root.view.author,
-            root.view.whenText,
-            root.view.voided ? "" : root.view.statusText
-        ];
-        return parts.filter(part => part !== "").map(part => part.endsWith(".") ? part.slice(0, -1) : part).join(". ");
+        return root.subtitleParts.filter(part => part !== "").map(part => part.endsWith(".") ? part.slice(0, -1) : part).join(". ");
     }
 }

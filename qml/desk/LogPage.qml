@@ -33,6 +33,19 @@ AppPage {
         entry.contentY = 0;
     }
 
+    // A side pane grows with the text, up to its part of the page.
+    function grown(pane: int, part: real): real {
+        return Math.max(pane, Math.min(pane * Theme.textScale, root.width * part));
+    }
+
+    // On a screen with both, something is always open.
+    function openFirst(): void {
+        const row = list.itemAtIndex(0) as EntryRow;
+        if (!root.phone && root.entryId === "" && row)
+            root.entryId = row.entryId;
+    }
+
+    onFrameChanged: later.restart()
     Keys.onEscapePressed: {
         if (root.filtering)
             root.filtering = false;
@@ -40,6 +53,11 @@ AppPage {
             root.backAsked();
     }
 
+    Timer {
+        id: later
+        interval: 0
+        onTriggered: root.openFirst()
+    }
     EntryList {
         id: entries
         scope: EntryList.All
@@ -81,7 +99,7 @@ AppPage {
                 spacing: 0
                 Layout.fillWidth: root.phone
                 Layout.fillHeight: true
-                Layout.preferredWidth: root.phone ? -1 : Theme.listPane
+                Layout.preferredWidth: root.phone ? -1 : root.grown(Theme.listPane, 0.3)
 
                 PaneTitle {
                     visible: root.desk
@@ -93,6 +111,7 @@ AppPage {
                     id: list
                     model: entries
                     byDay: true
+                    onCountChanged: later.restart()
                     selectedId: root.phone ? "" : root.entryId
                     Layout.fillWidth: true
                     Layout.fillHeight: true
@@ -167,7 +186,7 @@ AppPage {
                 contentHeight: filters.implicitHeight + 2 * Theme.space18
                 Layout.fillWidth: !root.desk
                 Layout.fillHeight: true
-                Layout.preferredWidth: root.desk ? Theme.decisionPane : -1
+                Layout.preferredWidth: root.desk ? root.grown(Theme.decisionPane, 0.27) : -1
                 T.ScrollBar.vertical: ScrollMark {}
 
                 LogFilters {

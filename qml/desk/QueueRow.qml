@@ -17,6 +17,8 @@ Pressable {
     required property string refusal
     property bool selected: false
 
+    readonly property var parts: [root.dueText, root.title, root.author, root.summary,
+        root.corrected ? qsTr("Corrected after return") : "", root.mayReview ? "" : root.refusal]
     readonly property color second: root.selected ? Theme.ink : Theme.ink2
 
     width: ListView.view ? ListView.view.width : implicitWidth
@@ -26,8 +28,7 @@ Pressable {
     leftPadding: Theme.space20
     rightPadding: Theme.space20
     innerHeight: words.implicitHeight
-    spoken: [root.dueText, root.title, root.author, root.summary, root.corrected ? qsTr("Corrected after return") : "", root.refusal]
-        .filter(part => part !== "").join(", ")
+    spoken: root.parts.filter(part => part !== "").join(", ")
 
     background: Rectangle {
         color: root.down ? Theme.sunk : root.selected ? Theme.surface : Theme.bg

@@ -8,10 +8,11 @@ Item {
     property string who: ""
     property string text: ""
     property string after: ""
+    readonly property var parts: [root.who, root.text, root.after]
 
     implicitHeight: words.implicitHeight + Theme.space10 + Theme.space12
     Accessible.role: Accessible.StaticText
-    Accessible.name: [root.who, root.text, root.after].filter(part => part !== "").join(". ")
+    Accessible.name: root.parts.filter(part => part !== "").join(". ")
 
     Rectangle {
         y: Theme.space10

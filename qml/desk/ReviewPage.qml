@@ -24,6 +24,11 @@ AppPage {
         return { entryId: root.entryId };
     }
 
+    // A side pane grows with the text, up to its part of the page.
+    function grown(pane: int, part: real): real {
+        return Math.max(pane, Math.min(pane * Theme.textScale, root.width * part));
+    }
+
     function choose(id: string): void {
         if (id === root.entryId)
             return;
@@ -52,7 +57,7 @@ AppPage {
     }
     property string doneId: ""
 
-    onFrameChanged: Qt.callLater(root.openFirst)
+    onFrameChanged: later.restart()
     Keys.onEscapePressed: {
         if (root.phone && root.reading)
             root.choose("");
@@ -60,9 +65,14 @@ AppPage {
             root.backAsked();
     }
 
+    Timer {
+        id: later
+        interval: 0
+        onTriggered: root.openFirst()
+    }
     ReviewQueue {
         id: queue
-        onCountChanged: Qt.callLater(root.openFirst)
+        onCountChanged: later.restart()
     }
     EntryView {
         id: view
@@ -131,7 +141,7 @@ AppPage {
                 selectedId: root.entryId
                 Layout.fillWidth: root.phone
                 Layout.fillHeight: true
-                Layout.preferredWidth: root.phone ? -1 : Theme.listPane
+                Layout.preferredWidth: root.phone ? -1 : root.grown(Theme.listPane, 0.3)
                 onOpened: id => {
                     root.doneText = "";
                     root.choose(id);
@@ -186,7 +196,7 @@ AppPage {
                 boundsBehavior: Flickable.StopAtBounds
                 contentWidth: width
                 contentHeight: Math.max(height, decisions.implicitHeight + besideEntry.y + Theme.space20)
-                Layout.preferredWidth: Theme.decisionPane
+                Layout.preferredWidth: root.grown(Theme.decisionPane, 0.27)
                 Layout.fillHeight: true
                 T.ScrollBar.vertical: ScrollMark {}
 

@@ -30,7 +30,7 @@ Column {
             required property bool stands
 
             width: root.width
-            who: [decisionText, reviewer, whenText].filter(part => part !== "").join(", ")
+            who: qsTr("%1, %2, %3").arg(decisionText).arg(reviewer).arg(whenText)
             text: comment
             after: stands ? "" : qsTr("Lapsed: the entry changed since")
         }

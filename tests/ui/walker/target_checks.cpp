@@ -49,6 +49,13 @@ bool is_touched(int role) {
 
 bool is_pressed(int role) { return is_touched(role) && role != QAccessible::EditableText && role != QAccessible::Slider; }
 
+// Qt keeps the name of a secret's field to itself; there it is the label it was made with.
+QString said_name(const QQuickItem* item, const QObject* attached) {
+  if (attached == nullptr) return {};
+  const bool secret = attached->property("passwordEdit").toBool();
+  return (secret ? item->property("label") : attached->property("name")).toString().trimmed();
+}
+
 bool answers(const QObject* attached, const char* signal) {
   struct Reach : QObject {
     using QObject::isSignalConnected;
@@ -116,7 +123,7 @@ Findings nameless_controls(const Scene& scene) {
     const bool shows = role == QAccessible::StaticText && !item->isEnabled();
     if (!control || shows || ignored(attached)) continue;
     if (is_a_field(item) && item->property("readOnly").toBool() && !item->activeFocusOnTab()) continue;
-    if (attached == nullptr || attached->property("name").toString().trimmed().isEmpty()) {
+    if (said_name(item, attached).isEmpty()) {
       say(item, " has no name to be read out");
     } else if (!is_touched(role) && (item->inherits("QQuickAbstractButton") || is_a_field(item))) {
       say(item, " has no role");
