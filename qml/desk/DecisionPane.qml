@@ -44,7 +44,7 @@ ColumnLayout {
         const given = secret.text;
         secret.text = "";
         if (given !== "")
-            root.review.approve(given);
+            root.review.approve(given, root.comment);
     }
 
     Connections {

@@ -30,12 +30,6 @@ ColumnLayout {
     ReviewQueue {
         id: queue
     }
-    // The marking line of the page goes on above the rail.
-    MarkingLine {
-        text: " "
-        handling: ""
-        Layout.fillWidth: true
-    }
     SideRail {
         items: root.all.filter(item => item.shown)
         footItems: [

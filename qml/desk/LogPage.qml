@@ -19,6 +19,8 @@ AppPage {
     readonly property bool listShown: !root.phone || !root.filtering
     readonly property bool entryShown: root.desk || (!root.phone && !root.filtering)
 
+    marking: view.marking
+
     function place(): var {
         return { entryId: root.entryId };
     }
@@ -71,11 +73,6 @@ AppPage {
         anchors.fill: parent
         spacing: 0
 
-        MarkingLine {
-            visible: root.desk
-            text: view.marking
-            Layout.fillWidth: true
-        }
         HeaderBar {
             visible: !root.desk
             title: root.filtering ? qsTr("Filters") : qsTr("Log")

@@ -20,6 +20,8 @@ AppPage {
     readonly property bool phone: root.frame === "phone"
     readonly property bool reading: root.entryId !== ""
 
+    marking: view.marking
+
     function place(): var {
         return { entryId: root.entryId };
     }
@@ -103,11 +105,6 @@ AppPage {
         anchors.fill: parent
         spacing: 0
 
-        MarkingLine {
-            visible: root.desk
-            text: view.marking
-            Layout.fillWidth: true
-        }
         HeaderBar {
             visible: !root.desk
             title: qsTr("Review")

@@ -9,6 +9,8 @@ FocusScope {
     property string frame: "phone"
     readonly property bool wide: root.frame !== "phone"
     readonly property int edge: root.frame === "desk" ? Theme.space28 : root.wide ? Theme.space24 : Theme.space16
+    // The protective marking of what is shown; the window shows it on a desk. "" = the app's own.
+    property string marking: ""
 
     // Another page on top of this one; `args` are its properties.
     signal openAsked(page: string, args: var)

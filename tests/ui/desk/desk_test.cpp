@@ -13,7 +13,8 @@ namespace {
 
 // The sergeant's desk, unlocked, at the review of `entry`.
 struct Desk {
-  explicit Desk(Demonstration& from) : evening(from), stage(std::make_unique<Stage>(from.store("desk"))), hands(stage->window()) {
+  explicit Desk(Demonstration& from)
+      : evening(from), stage(std::make_unique<Stage>(from.store("desk"))), hands(stage->window()) {
     stage->window().resize(1440, 900);
     stage->unlock(evening.secret);
   }

@@ -2,19 +2,15 @@
 // What main() puts under the window.
 #include <QQmlApplicationEngine>
 
-#include "app/ui/session.h"
+#include "app/ui/app_ui.h"
 #include "ui/walker/stage.h"
 
 namespace beatbook::test::walker {
 
 struct Stage::App {
-  explicit App(const std::filesystem::path& store) : session(store) {}
-  void load(QQmlApplicationEngine& engine) {
-    session.serve(engine);
-    engine.addImportPath("qrc:/qt/qml");
-    engine.load(QUrl("qrc:/qt/qml/Beatbook/Main.qml"));
-  }
-  app::Session session;
+  explicit App(const std::filesystem::path& store) : ui(store) {}
+  bool load(QQmlApplicationEngine& engine) { return ui.load(engine, {}); }
+  app::AppUi ui;
 };
 
 }  // namespace beatbook::test::walker

@@ -22,7 +22,8 @@ QString spoken_name(const QQuickItem* item) {
 }
 
 bool is_used(const QQuickItem* item) {
-  return item->isEnabled() && (item->inherits("QQuickAbstractButton") || item->inherits("QQuickTextInput") || item->inherits("QQuickTextEdit"));
+  return item->isEnabled() &&
+         (item->inherits("QQuickAbstractButton") || item->inherits("QQuickTextInput") || item->inherits("QQuickTextEdit"));
 }
 
 QQuickItem* first(QQuickItem* item, const std::function<bool(const QQuickItem*)>& fits) {

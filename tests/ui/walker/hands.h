@@ -1,6 +1,7 @@
 #pragma once
 // A person at the window: finds what can be pressed or written in by the name that is read out, and uses mouse and keys.
-// Everything waits up to some seconds for what it looks for, and throws std::runtime_error, with what there was, when it is not there.
+// Everything waits up to some seconds for what it looks for, and throws std::runtime_error, with what there was, when it is not
+// there.
 #include <QString>
 
 class QQuickItem;

@@ -31,9 +31,8 @@ Findings& warnings() {
 }
 
 void keep_warning(QtMsgType kind, const QMessageLogContext& context, const QString& text) {
-  const QString category = context.category;
-  if (kind == QtWarningMsg && !category.startsWith("qt.")) warnings().push_back({"warning", text});
-  if (kind != QtWarningMsg && kind != QtDebugMsg) std::fprintf(stderr, "%s\n", qPrintable(text));
+  const bool of_platform = QByteArray(context.category).startsWith("qt.");
+  if (kind != QtDebugMsg && !of_platform) warnings().push_back({"warning", text});
 }
 
 template <class Visit>
@@ -48,8 +47,7 @@ void each_item(QQuickItem* item, Visit visit) {
 Stage::Stage(const std::filesystem::path& store)
     : app_(std::make_unique<App>(store)), engine_(std::make_unique<QQmlApplicationEngine>()) {
   qInstallMessageHandler(keep_warning);
-  app_->load(*engine_);
-  if (engine_->rootObjects().isEmpty()) {
+  if (!app_->load(*engine_) || engine_->rootObjects().isEmpty()) {
     std::string why = "Main.qml does not load";
     for (const auto& each : take_warnings()) why += "\n" + each.what.toStdString();
     throw std::runtime_error(why);
