@@ -123,7 +123,7 @@ Window {
     width: 360
     height: 740
     visible: true
-    title: qsTr("Beatbook")
+    title: qsTr("Notes")
     color: Theme.bg
 
     Component.onCompleted: window.followState()

@@ -38,8 +38,13 @@ FocusScope {
         root.openAsked(typeName === "person" ? "person" : typeName === "vehicle" ? "vehicle" : "entry", { entryId: id });
     }
 
-    Keys.onBackPressed: root.backAsked()
-    Keys.onEscapePressed: root.backAsked()
+    // What Back does, the button and the key alike.
+    function goBack(): void {
+        root.backAsked();
+    }
+
+    Keys.onBackPressed: root.goBack()
+    Keys.onEscapePressed: root.goBack()
 
     Rectangle {
         anchors.fill: parent

@@ -65,13 +65,10 @@ AppPage {
         scroll.contentY = root.stepped ? 0 : scroll.contentY;
     }
 
-    function leaveForm(): void {
+    function goBack(): void {
         formModel.close();
         root.backAsked();
     }
-
-    Keys.onBackPressed: root.leaveForm()
-    Keys.onEscapePressed: root.leaveForm()
 
     // Once the section is open and laid out.
     Timer {
@@ -114,7 +111,7 @@ AppPage {
             wide: root.wide
             progress: formModel.progressAsked > 0 ? qsTr("%1 of %2").arg(formModel.progressDone).arg(formModel.progressAsked) : ""
             Layout.fillWidth: true
-            onBackAsked: root.leaveForm()
+            onBackAsked: root.goBack()
         }
         Progress {
             visible: formModel.progressAsked > 0

@@ -31,6 +31,14 @@ AppPage {
         root.openField = field;
     }
 
+    // On a phone the list comes before what was before it.
+    function goBack(): void {
+        if (root.opened && !root.wide)
+            root.openRow("", "");
+        else
+            root.backAsked();
+    }
+
     // Beside the list one question is always open.
     function openFirst(): void {
         const first = questions.itemAt(0) as ConflictQuestion;
@@ -69,7 +77,7 @@ AppPage {
             form: !root.wide
             wide: root.wide
             Layout.fillWidth: true
-            onBackAsked: root.opened && !root.wide ? root.openRow("", "") : root.backAsked()
+            onBackAsked: root.goBack()
 
             SafeLight {
                 visible: root.wide
