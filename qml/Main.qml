@@ -161,42 +161,53 @@ Window {
         }
     }
 
-    RowLayout {
+    ColumnLayout {
         anchors.fill: parent
         spacing: 0
         visible: window.open
 
-        Loader {
-            id: rail
-            active: window.open && window.frame === "desk"
-            visible: rail.active
-            source: rail.active ? Qt.resolvedUrl("DeskRail.qml") : ""
-            Layout.preferredWidth: Theme.rail
-            Layout.fillWidth: false
-            Layout.fillHeight: true
-            onLoaded: rail.item.current = Qt.binding(() => window.currentPage)
-
-            Connections {
-                target: rail.item
-                ignoreUnknownSignals: true
-
-                function onChosen(page: string): void {
-                    window.startAt(page, {});
-                }
-                function onHideAsked(): void {
-                    window.hide();
-                }
-            }
+        MarkingLine {
+            visible: window.frame === "desk"
+            text: (stack.currentItem as AppPage)?.marking ?? ""
+            Layout.fillWidth: true
         }
-        T.StackView {
-            id: stack
-            focus: true
+        RowLayout {
+            spacing: 0
             Layout.fillWidth: true
             Layout.fillHeight: true
-            onCurrentItemChanged: {
-                const page = stack.currentItem as AppPage;
-                if (page)
-                    page.frame = Qt.binding(() => window.frame);
+
+            Loader {
+                id: rail
+                active: window.open && window.frame === "desk"
+                visible: rail.active
+                source: rail.active ? Qt.resolvedUrl("DeskRail.qml") : ""
+                Layout.preferredWidth: Theme.rail
+                Layout.fillWidth: false
+                Layout.fillHeight: true
+                onLoaded: rail.item.current = Qt.binding(() => window.currentPage)
+
+                Connections {
+                    target: rail.item
+                    ignoreUnknownSignals: true
+
+                    function onChosen(page: string): void {
+                        window.startAt(page, {});
+                    }
+                    function onHideAsked(): void {
+                        window.hide();
+                    }
+                }
+            }
+            T.StackView {
+                id: stack
+                focus: true
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                onCurrentItemChanged: {
+                    const page = stack.currentItem as AppPage;
+                    if (page)
+                        page.frame = Qt.binding(() => window.frame);
+                }
             }
         }
     }

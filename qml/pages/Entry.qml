@@ -14,6 +14,8 @@ AppPage {
     // "void" or "restore" while a reason is asked for.
     property string asking: ""
 
+    marking: entry.marking
+
     function place(): var {
         return { entryId: root.entryId };
     }
@@ -44,7 +46,7 @@ AppPage {
             }
         }
         ScrollPage {
-            widest: root.frame === "desk" ? 3 * Theme.listPane : width
+            widest: root.frame === "desk" ? Math.min(width, 3 * Theme.listPane) : width
             Layout.fillWidth: true
             Layout.fillHeight: true
 

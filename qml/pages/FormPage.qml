@@ -136,6 +136,7 @@ AppPage {
             ScrollPage {
                 id: scroll
                 spacing: 0
+                widest: root.frame === "desk" ? Math.min(width, 3 * Theme.listPane) : width
                 Layout.fillWidth: true
                 Layout.fillHeight: true
 
