@@ -107,6 +107,11 @@ void Stage::wait_for_content() {
 }
 
 QImage Stage::settle() {
+  // The software renderer of Qt 6.4 now and then leaves pixels behind where something moved; this has it paint everything anew.
+  QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
+  window_->contentItem()->setOpacity(0);
+  window_->grabWindow();
+  window_->contentItem()->setOpacity(1);
   QImage last;
   for (int i = 0; i < 8; ++i) {
     QCoreApplication::processEvents(QEventLoop::AllEvents, 10);

@@ -82,7 +82,8 @@ class Walk {
   }
   void end() {
     sheet_.write();
-    INFO(count_ << " cases\n" << report_.text());
+    // Not by INFO, which breaks lines.
+    std::cout << count_ << " cases\n" << report_.text() << std::flush;
     CHECK(report_.empty());
   }
 
