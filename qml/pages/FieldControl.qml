@@ -27,8 +27,12 @@ Loader {
     }
 
     // What is offered only on demand comes last.
-    readonly property var ordered: Array.from(root.row.options).sort((a, b) => Number(a.hidden) - Number(b.hidden))
+    readonly property var ordered: root.inOrder(Array.from(root.row.options))
     readonly property int plain: root.ordered.filter(option => !option.hidden).length
+
+    function inOrder(options: var): var {
+        return options.filter(option => !option.hidden).concat(options.filter(option => option.hidden));
+    }
 
     function longest(): int {
         return root.row.options.reduce((most, option) => Math.max(most, option.label.length), 0);

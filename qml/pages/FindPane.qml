@@ -92,6 +92,7 @@ AppPage {
             }
             delegate: HitRow {
                 width: ListView.view ? ListView.view.width : 0
+                edge: root.edge
                 kindIcon: root.iconOf(typeName)
                 onOpened: root.picked(typeName, entryId, title)
             }

@@ -13,13 +13,14 @@ Pressable {
     required property string line2
     required property string matchText
     property string kindIcon: ""
+    property int edge: Theme.space16
 
     signal opened()
 
     minimumHeight: Theme.capture
     innerHeight: words.implicitHeight
-    leftPadding: Theme.space16
-    rightPadding: Theme.space16
+    leftPadding: root.edge
+    rightPadding: root.edge
     topPadding: Theme.space12
     bottomPadding: Theme.space12
     spoken: Sentence.of([root.title, root.line, root.line2, root.matchText], ". ")
