@@ -10,6 +10,8 @@ FocusScope {
 
     required property var row
     readonly property bool bare: ["tick", "group", "block", "blocks"].indexOf(root.row.control) >= 0 || root.row.matrix !== ""
+    // The heading of the section says it already.
+    readonly property bool headed: root.row.first && root.row.label === root.row.section
     // The question stands left of its Yes and No where there is room.
     readonly property bool beside: root.row.control === "yes_no" && root.row.page.wide && root.row.hint === "" && root.row.error === ""
 
@@ -39,8 +41,8 @@ FocusScope {
         }
         FieldFrame {
             width: parent.width
-            label: root.bare || root.beside ? "" : root.row.label
-            optional: !root.bare && !root.beside && !root.row.asked && !root.row.readOnly
+            label: root.bare || root.beside || root.headed ? "" : root.row.label
+            optional: !root.bare && !root.beside && !root.headed && !root.row.asked && !root.row.readOnly
             hint: root.bare ? "" : root.row.hint
             error: root.row.error
             mendText: root.row.error !== "" ? root.row.offer : ""
