@@ -181,7 +181,7 @@ Window {
                 active: window.open && window.frame === "desk"
                 visible: rail.active
                 source: rail.active ? Qt.resolvedUrl("DeskRail.qml") : ""
-                Layout.preferredWidth: Theme.rail
+                Layout.preferredWidth: Math.max(Theme.rail, rail.implicitWidth)
                 Layout.fillWidth: false
                 Layout.fillHeight: true
                 onLoaded: rail.item.current = Qt.binding(() => window.currentPage)

@@ -1,12 +1,11 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Beatbook
 import Beatbook.Controls
 
 // Left edge of the desk: where one can go, with a count on what waits.
-ColumnLayout {
+Flickable {
     id: root
 
     // Name of the page that is open.
@@ -25,20 +24,25 @@ ColumnLayout {
         { code: "handin", label: qsTr("Tablets"), icon: "sync", badge: SyncStatus.onlyHere, shown: true }
     ]
 
-    spacing: 0
+    implicitWidth: rail.implicitWidth
+    clip: true
+    boundsBehavior: Flickable.StopAtBounds
+    contentWidth: width
+    contentHeight: Math.max(height, rail.implicitHeight)
 
     ReviewQueue {
         id: queue
     }
     SideRail {
+        id: rail
+        width: root.width
+        height: root.contentHeight
         items: root.all.filter(item => item.shown)
         footItems: [
             { code: "settings", label: qsTr("Settings"), icon: "sliders" },
             { code: "hide", label: qsTr("Hide"), icon: "hide" }
         ]
         current: root.current === "person" || root.current === "vehicle" ? "find" : root.current
-        Layout.fillWidth: true
-        Layout.fillHeight: true
         onChosen: code => {
             if (code === "hide")
                 root.hideAsked();

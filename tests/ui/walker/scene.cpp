@@ -104,7 +104,8 @@ QQuickItem* Scene::cover_of(const QRectF& area, std::size_t order) const {
 
 QQuickItem* Scene::partly_over(const PaintedText& text) const {
   for (const auto& cover : covers_) {
-    if (cover.order <= text.order) continue;
+    // What belongs to the text itself, like a line under its letters, is no cover.
+    if (cover.order <= text.order || text.item->isAncestorOf(cover.item)) continue;
     const QRectF shared = cover.rect.intersected(text.seen);
     if (shared.width() > 2 && shared.height() > 2) return cover.item;
   }
