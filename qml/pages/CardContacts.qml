@@ -14,6 +14,7 @@ Column {
     signal opened(typeName: string, entryId: string)
 
     SectionTitle {
+        edge: root.edge
         width: parent.width
         title: qsTr("Contacts")
         note: root.note

@@ -27,6 +27,7 @@ Item {
         spacing: Theme.space12
 
         Banner {
+            edge: root.edge
             width: parent.width
             visible: root.failure !== ""
             kind: "stop"

@@ -59,6 +59,7 @@ AppPage {
                 width: ListView.view ? ListView.view.width : 0
 
                 ListRow {
+                    edge: root.edge
                     width: parent.width
                     iconName: row.readable ? "pencil" : "warn"
                     title: row.title

@@ -57,6 +57,7 @@ AppPage {
             Layout.fillHeight: true
             section.property: "dayTitle"
             section.delegate: SectionTitle {
+                edge: root.edge
                 required property string section
 
                 width: ListView.view ? ListView.view.width : 0

@@ -15,6 +15,7 @@ Column {
     visible: rows.count > 0
 
     SectionTitle {
+        edge: root.edge
         width: parent.width
         title: qsTr("Changed since it was submitted")
         note: qsTr("First version kept")

@@ -13,6 +13,7 @@ Column {
     visible: rows.count > 0
 
     SectionTitle {
+        edge: root.edge
         width: parent.width
         title: qsTr("History")
         note: rows.count === 1 ? qsTr("1 version") : qsTr("%1 versions").arg(rows.count)

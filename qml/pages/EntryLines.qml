@@ -51,6 +51,7 @@ Column {
                     Accessible.role: Accessible.Heading
                 }
                 FactRow {
+                    edge: 0
                     width: parent.width
                     visible: !line.heading && line.entryId === ""
                     label: line.label

@@ -13,6 +13,7 @@ Column {
     visible: rows.count > 0
 
     SectionTitle {
+        edge: root.edge
         width: parent.width
         title: qsTr("Supervisors")
     }

@@ -54,6 +54,7 @@ Loader {
         id: fixed
 
         FactRow {
+            edge: 0
             text: root.row.words
             label: qsTr("Cannot be changed here")
             first: true

@@ -104,6 +104,7 @@ AppPage {
                     model: root.newTypes
 
                     ListRow {
+                        edge: root.edge
                         required property string modelData
 
                         width: hits.width

@@ -18,6 +18,7 @@ Column {
         title: root.form.errorText
     }
     Banner {
+        edge: root.edge
         width: parent.width
         visible: root.form.remark !== ""
         kind: "warn"
@@ -29,6 +30,7 @@ Column {
         model: root.form.problems
 
         Banner {
+            edge: root.edge
             required property string modelData
 
             width: root.width
@@ -38,12 +40,14 @@ Column {
         }
     }
     Banner {
+        edge: root.edge
         width: parent.width
         visible: root.form.partHidden
         iconName: "lock"
         bold: qsTr("Part of this entry is not shown to you.")
     }
     Banner {
+        edge: root.edge
         width: parent.width
         visible: root.form.roomText !== ""
         kind: "warn"

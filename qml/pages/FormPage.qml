@@ -115,7 +115,7 @@ AppPage {
         }
         Progress {
             visible: formModel.progressAsked > 0
-            states: formModel.progressStates
+            steps: formModel.progressStates
             spoken: qsTr("%1 of %2 done").arg(formModel.progressDone).arg(formModel.progressAsked)
             Layout.fillWidth: true
         }

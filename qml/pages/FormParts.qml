@@ -15,6 +15,7 @@ Column {
     spacing: 0
 
     SectionTitle {
+        edge: root.edge
         width: parent.width
         visible: root.worth
         title: qsTr("Saved together")

@@ -50,6 +50,7 @@ AppPage {
                     model: SyncStatus.reasons
 
                     FactRow {
+                        edge: root.edge
                         required property string modelData
 
                         width: list.width
@@ -58,6 +59,7 @@ AppPage {
                     }
                 }
                 Banner {
+                    edge: root.edge
                     width: parent.width
                     visible: SyncStatus.errorText !== ""
                     kind: "warn"
@@ -66,6 +68,7 @@ AppPage {
                     text: qsTr("What you wrote is safe here.")
                 }
                 Banner {
+                    edge: root.edge
                     width: parent.width
                     visible: SyncStatus.quarantined > 0
                     kind: "stop"
@@ -83,6 +86,7 @@ AppPage {
                     onNeedsYouAsked: root.openAsked("needsyou", {})
                 }
                 SectionTitle {
+                    edge: root.edge
                     width: parent.width
                     title: qsTr("This shift")
                     note: entries.statusText

@@ -33,6 +33,7 @@ AppPage {
         spacing: 0
 
         HeaderBar {
+            back: false
             title: Session.shift.open ? Session.shift.title : qsTr("No shift")
             line: Session.shift.open ? (root.wide ? Session.shift.detail : Session.shift.withText) : Session.officer
             wide: root.wide
@@ -102,6 +103,7 @@ AppPage {
                             page: root
                         }
                         SectionTitle {
+                            edge: root.edge
                             visible: !root.wide && Session.shift.open
                             width: parent.width
                             title: qsTr("This shift")

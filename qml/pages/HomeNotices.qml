@@ -9,6 +9,7 @@ Column {
     required property AppPage page
 
     Banner {
+        edge: root.page.edge
         width: parent.width
         visible: Session.savedText !== ""
         kind: "ok"
@@ -18,6 +19,7 @@ Column {
         onActed: Session.clearSaved()
     }
     Banner {
+        edge: root.page.edge
         width: parent.width
         visible: Session.shift.missingText !== ""
         kind: "stop"
@@ -25,6 +27,7 @@ Column {
         bold: Session.shift.missingText
     }
     Banner {
+        edge: root.page.edge
         width: parent.width
         visible: Session.shift.noticeText !== ""
         kind: "warn"
@@ -32,6 +35,7 @@ Column {
         bold: Session.shift.noticeText
     }
     ListRow {
+        edge: root.page.edge
         width: parent.width
         visible: !root.page.wide && SyncStatus.needsYou > 0
         iconName: "needs"

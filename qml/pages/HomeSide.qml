@@ -19,6 +19,7 @@ ColumnLayout {
         Layout.fillWidth: true
     }
     SectionTitle {
+        edge: root.page.edge
         visible: root.needing.count > 0
         title: qsTr("Due tonight")
         Layout.fillWidth: true

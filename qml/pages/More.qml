@@ -64,11 +64,13 @@ AppPage {
                 width: ListView.view ? ListView.view.width : 0
 
                 SectionTitle {
+                    edge: root.edge
                     width: parent.width
                     visible: row.opensGroup
                     title: row.modelData.group
                 }
                 ListRow {
+                    edge: root.edge
                     width: parent.width
                     iconName: row.modelData.icon
                     iconColor: Theme.accent

@@ -126,6 +126,7 @@ AppPage {
                 }
                 delegate: ListRow {
                     id: row
+                    edge: root.edge
 
                     required property string entryId
                     required property string field

@@ -28,8 +28,7 @@ AppPage {
         PersonHeader {
             name: card.title
             line: card.line
-            safety: card.safetyText !== "" ? "hand" : ""
-            safetyText: card.safetyText
+            safety: card.safetyText
             back: true
             Layout.fillWidth: true
             onBackAsked: root.backAsked()
@@ -49,6 +48,7 @@ AppPage {
                 model: card.needs
 
                 Banner {
+                    edge: root.edge
                     required property string modelData
 
                     width: root.width
@@ -74,6 +74,7 @@ AppPage {
                 onOpened: (typeName, entryId) => root.openRecord(typeName, entryId)
             }
             SectionTitle {
+                edge: root.edge
                 width: parent.width
                 title: qsTr("Card")
                 note: card.syncText

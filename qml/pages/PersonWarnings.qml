@@ -48,6 +48,8 @@ Rectangle {
             ListRow {
                 id: warning
 
+                edge: 0
+
                 required property string number
                 required property string dateText
                 required property string toldText

@@ -46,9 +46,9 @@ AppPage {
 
                 PlateField {
                     id: plate
-                    x: root.edge
                     y: Theme.space12
-                    width: parent.width - 2 * root.edge
+                    width: parent.width
+                    edge: root.edge
                     label: qsTr("Registration")
                     text: root.text
                     focus: true
@@ -76,6 +76,7 @@ AppPage {
 
                 ListRow {
                     id: hit
+                    edge: root.edge
 
                     required title
                     required line
@@ -91,7 +92,6 @@ AppPage {
             unknownKey: plate.style === "partial"
             Layout.fillWidth: true
             onKeyed: key => plate.put(key)
-            onErased: plate.takeBack()
         }
         BottomBar {
             Layout.fillWidth: true

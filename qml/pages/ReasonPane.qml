@@ -36,6 +36,7 @@ AppPage {
             Layout.fillHeight: true
 
             Banner {
+                edge: root.edge
                 width: parent.width
                 visible: root.errorText !== ""
                 kind: "stop"

@@ -119,6 +119,7 @@ AppPage {
                     }
                 }
                 FactRow {
+                    edge: 0
                     width: parent.width
                     label: qsTr("Server")
                     text: SyncStatus.serverText

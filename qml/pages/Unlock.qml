@@ -159,19 +159,31 @@ AppPage {
         spacing: Theme.space8
         visible: root.asking && root.byPad && !root.enrolling && !root.recovering
 
+        Item { Layout.fillHeight: true }
+        Words {
+            text: Session.clockText
+            font: Theme.clock
+            color: Theme.ink2
+            horizontalAlignment: Text.AlignHCenter
+            Layout.fillWidth: true
+        }
+        Words {
+            text: root.waiting ? qsTr("Try again in %1 s.").arg(Session.waitSeconds) : Session.dayText
+            color: Theme.ink2
+            horizontalAlignment: Text.AlignHCenter
+            Layout.fillWidth: true
+        }
+        Item { Layout.fillHeight: true }
         PinPad {
             id: pad
-            // The shortest secret the store takes.
-            length: 8
+            // Secrets have no one length: the tick ends them.
+            length: 0
             label: qsTr("Your secret")
             waiting: root.waiting || Session.busy
-            clockText: Session.clockText
-            dateText: Session.dayText
             Layout.fillWidth: true
-            Layout.fillHeight: true
             Layout.maximumWidth: Theme.listPane + Theme.space48
             Layout.alignment: Qt.AlignHCenter
-            onEntered: text => root.tryOpen(text)
+            onEntered: secret => root.tryOpen(secret)
         }
         AppButton {
             size: "touch"

@@ -47,6 +47,7 @@ AppPage {
                 model: card.needs
 
                 Banner {
+                    edge: root.edge
                     required property string modelData
 
                     width: root.width
@@ -95,6 +96,7 @@ AppPage {
                 onOpened: (typeName, entryId) => root.openRecord(typeName, entryId)
             }
             SectionTitle {
+                edge: root.edge
                 width: parent.width
                 title: qsTr("Card")
                 note: card.syncText
