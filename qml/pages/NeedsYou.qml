@@ -81,6 +81,7 @@ AppPage {
 
             SafeLight {
                 visible: root.wide
+                width: visible ? implicitWidth : 0
                 form: "chip"
                 standing: SyncStatus.lightName
                 count: SyncStatus.onlyHere

@@ -109,7 +109,7 @@ AppPage {
             AppButton {
                 kind: "primary"
                 text: plate.complete ? qsTr("Use this plate") : qsTr("Use partial")
-                secondLine: plate.complete ? "" : plate.hintText
+                secondLine: plate.complete && plate.style !== "partial" ? "" : qsTr("%1 of %2 known").arg(plate.known).arg(plate.slots)
                 fitted: true
                 Layout.fillWidth: true
                 onClicked: root.used(root.text)
