@@ -28,9 +28,14 @@ Pressable {
         : root.size === "field" ? Theme.choiceStrong : root.primary ? Theme.heading : Theme.bodyStrong
     readonly property real fit: root.fitted ? root.fittingScale() : 1
 
+    readonly property real room: root.width - root.leftPadding - root.rightPadding
+        - (root.iconName !== "" && !root.square ? Theme.icon + Theme.space10 : 0)
+    // The figure goes below the text where both are too wide for one line.
+    readonly property bool monoBelow: root.mono !== "" && root.width > 0
+        && Measure.width(root.text, root.fittedFont(root.baseFont)) + Theme.space8 + Measure.width(root.mono, root.fittedFont(Theme.monoBody)) > root.room
+
     function fittingScale(): real {
-        const beside = root.iconName !== "" && !root.square ? Theme.icon + Theme.space10 : 0;
-        const room = root.width - root.leftPadding - root.rightPadding - beside;
+        const room = root.room;
         const above = root.square ? Theme.icon + Theme.space4 : 0;
         const high = root.minimumHeight - 2 * Theme.space6 - above;
         const words = root.mono !== "" ? root.text + " " + root.mono : root.text;
@@ -38,7 +43,7 @@ Pressable {
         for (let scale = 1; scale > smallest; scale -= 0.05) {
             const need = Measure.lines(words, root.baseFont, scale, room) * Theme.tightLineOf(root.baseFont)
                 + Measure.lines(root.secondLine, Theme.smallMedium, scale, room) * Theme.tightLineOf(Theme.smallMedium);
-            if (need * scale <= high && Measure.widestWord(words, root.baseFont) * scale <= room)
+            if (Math.ceil(need * scale) <= high && Measure.widestWord(words, root.baseFont) * scale <= room)
                 return scale;
         }
         return smallest;
@@ -93,9 +98,11 @@ Pressable {
             Layout.fillWidth: true
             Layout.alignment: root.leftAligned ? Qt.AlignVCenter : Qt.AlignCenter
 
-            RowLayout {
-                spacing: Theme.space8
-                Layout.fillWidth: true
+            GridLayout {
+                columns: root.monoBelow ? 1 : 2
+                columnSpacing: Theme.space8
+                rowSpacing: 0
+                Layout.fillWidth: root.mono === ""
                 Layout.alignment: root.leftAligned ? Qt.AlignLeft : Qt.AlignHCenter
 
                 Words {
@@ -105,17 +112,18 @@ Pressable {
                     color: root.ink
                     horizontalAlignment: root.leftAligned ? Text.AlignLeft : Text.AlignHCenter
                     Accessible.ignored: true
-                    Layout.fillWidth: true
+                    Layout.fillWidth: root.mono === ""
+                    Layout.alignment: root.leftAligned ? Qt.AlignLeft : Qt.AlignHCenter
                 }
                 Words {
                     visible: root.mono !== ""
                     text: root.mono
                     font: root.fittedFont(Theme.monoBody)
-                    lineHeight: root.fit * Theme.tightLineOf(Theme.monoBody)
+                    lineHeight: root.fit * Theme.tightLineOf(root.baseFont)
                     color: root.ink
+                    wrapMode: Text.NoWrap
                     Accessible.ignored: true
-                    Layout.fillWidth: true
-                    Layout.maximumWidth: implicitWidth
+                    Layout.alignment: root.leftAligned ? Qt.AlignLeft : Qt.AlignHCenter
                 }
             }
             Words {

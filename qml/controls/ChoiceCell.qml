@@ -7,6 +7,7 @@ Pressable {
     property bool chosen: false
     property bool tick: true
     property bool bad: false
+    property bool tickAbove: false
     property font face: Theme.choiceStrong
     property int tickSize: Theme.iconInline
     property real topLeft: 0
@@ -18,14 +19,15 @@ Pressable {
     property bool lineTop: false
 
     readonly property bool ticked: root.chosen && root.tick
-    readonly property real beside: root.ticked ? root.tickSize + Theme.space6 : 0
+    readonly property real beside: root.ticked && !root.tickAbove ? root.tickSize + Theme.space6 : 0
+    readonly property real above: root.ticked && root.tickAbove ? root.tickSize : 0
 
     leftPadding: Theme.space6
     rightPadding: Theme.space6
     topPadding: Theme.space4
     bottomPadding: Theme.space4
     innerWidth: word.implicitWidth + root.beside
-    innerHeight: word.implicitHeight
+    innerHeight: word.implicitHeight + root.above
 
     Accessible.role: Accessible.RadioButton
     Accessible.checkable: true
@@ -71,8 +73,8 @@ Pressable {
 
     Icon {
         id: sign
-        x: Math.round((root.availableWidth - root.beside - word.contentWidth) / 2)
-        anchors.verticalCenter: parent.verticalCenter
+        x: Math.round((root.availableWidth - (root.tickAbove ? width : root.beside + word.contentWidth)) / 2)
+        y: root.tickAbove ? word.y - height : Math.round((parent.height - height) / 2)
         visible: root.ticked
         name: "check"
         size: root.tickSize
@@ -80,7 +82,7 @@ Pressable {
     Words {
         id: word
         x: Math.round((root.availableWidth - root.beside - width) / 2) + root.beside
-        anchors.verticalCenter: parent.verticalCenter
+        y: Math.round((parent.height - height - root.above) / 2) + root.above
         width: Math.min(Math.ceil(implicitWidth), root.availableWidth - root.beside)
         text: root.text
         font: root.face

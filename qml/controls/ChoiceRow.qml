@@ -28,16 +28,18 @@ FocusScope {
 
     readonly property int count: root.options.length
     readonly property int cellHeight: root.size === "capture" ? Theme.capture : root.size === "field" ? Theme.field : Theme.touch
-    // Width below which the cells cannot stand side by side.
-    readonly property real widthForRow: root.count * (root.widestCell() + Theme.edge)
+    // Width below which the cells cannot stand side by side; the tick goes above the word before they do not.
+    readonly property real widthForRow: root.count * (root.widestWord + 2 * Theme.space6) + 2 * Theme.edge
+    readonly property real widestWord: root.findWidestWord()
+    readonly property bool tickAbove: root.columns > 1
+        && root.width / root.columns < root.widestWord + 2 * Theme.space6 + root.tickSize + Theme.space6
     readonly property int columns: root.width <= 0 || root.width >= root.widthForRow ? Math.max(1, root.count)
         : root.count === 4 && root.width >= root.widthForRow / 2 ? 2 : 1
 
-    function widestCell(): real {
-        const sides = 2 * Theme.space6 + (root.tick ? root.tickSize + Theme.space6 : 0);
+    function findWidestWord(): real {
         let widest = 0;
         for (const option of root.options)
-            widest = Math.max(widest, Measure.widestWord(option.label, root.face) + sides);
+            widest = Math.max(widest, Measure.widestWord(option.label, root.face));
         return widest;
     }
 
@@ -99,6 +101,7 @@ FocusScope {
                 bad: modelData.bad === true
                 tick: root.tick
                 tickSize: root.tickSize
+                tickAbove: root.tickAbove
                 face: root.face
                 lineLeft: !atLeft
                 lineTop: !atTop

@@ -8,7 +8,7 @@ Shape {
     property color fill: Theme.surface
     property color edgeColor: Theme.line
     property real edgeWidth: Theme.edge
-    // "solid", "dashed" or "dotted".
+    // "solid", "dashed", "dotted", or "ring": the dashes of a thick circle.
     property string edgeStyle: "solid"
     property real topLeft: Theme.radius
     property real topRight: root.topLeft
@@ -38,7 +38,8 @@ Shape {
         strokeColor: root.edgeWidth > 0 ? root.edgeColor : Theme.clear
         strokeWidth: root.edgeWidth
         strokeStyle: root.edgeStyle === "solid" ? ShapePath.SolidLine : ShapePath.DashLine
-        dashPattern: root.edgeStyle === "dotted" ? Theme.dots : Theme.dash
+        dashPattern: root.edgeStyle === "dotted" ? Theme.dots : root.edgeStyle === "ring" ? Theme.ringDash
+            : root.edgeWidth < Theme.chosenEdge ? Theme.dashThin : Theme.dash
         capStyle: ShapePath.FlatCap
         joinStyle: ShapePath.MiterJoin
         PathSvg { path: root.outline() }

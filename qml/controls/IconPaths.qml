@@ -48,6 +48,8 @@ QtObject {
 
     // The four states of a record: empty ring, half disc, disc with a tick, diamond.
     readonly property string ring: "M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0"
+    // Inside a dashed ring: not known.
+    readonly property string question: "M9.4 9.6a2.6 2.6 0 1 1 3.8 2.3c-.9.5-1.2 1-1.2 1.9M12 16.6v.2"
     readonly property string half: "M12 3a9 9 0 0 1 0 18z"
     readonly property string disc: "M1.8 12a10.2 10.2 0 1 0 20.4 0a10.2 10.2 0 1 0-20.4 0"
     readonly property string discTick: "M7 12.5l3.5 3.5L17 9"

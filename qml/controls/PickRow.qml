@@ -15,7 +15,8 @@ Pressable {
     readonly property bool empty: root.text === ""
     // The word goes below where the text would lose its longest word to it.
     readonly property bool below: root.availableWidth < signWide + Theme.space12 + action.implicitWidth
-        + Measure.widestWord(words.text, words.font)
+        + Measure.widestWord(words.text, words.font) || root.crowded
+    readonly property bool crowded: Measure.lines(root.detail, Theme.small, 1, root.availableWidth - root.signWide - Theme.space12 - action.implicitWidth) > 2
     readonly property real signWide: sign.visible ? sign.width + Theme.space12 : 0
 
     minimumHeight: Theme.capture

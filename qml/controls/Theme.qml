@@ -4,7 +4,7 @@ import QtQuick
 
 // Every colour, size, face and duration of the app. Controls and pages take them from here and write none of their own.
 // The app sets mode, textScale, leftHanded and lessMotion; everything else follows.
-// Sizes are px at 160 dpi. Only faces grow with textScale: rows grow because their text does.
+// Sizes are px at 160 dpi. Faces and icons grow with textScale; rows grow because their text does.
 QtObject {
     id: theme
 
@@ -71,6 +71,16 @@ QtObject {
     readonly property int space32: 32
     readonly property int space48: 48
 
+    // Widths that part phone, tablet and desk.
+    readonly property int phoneBelow: 600
+    readonly property int deskFrom: 1200
+    // A sentence of more lines than this goes below what it stands beside.
+    readonly property int linesBeside: 4
+    // A value stands beside its label from here.
+    readonly property int factBeside: 420
+    // Line of running text of label size.
+    readonly property real looseLine: Math.round(22 * textScale)
+
     // Distance of content from the edge of a page of this width.
     function pageEdge(width: real): int {
         const frame = theme.widthClass(width);
@@ -118,12 +128,14 @@ QtObject {
     // Least width of one of two values that stand side by side.
     readonly property int comparedWidth: 300
 
-    // Icons.
-    readonly property int icon: 24
-    readonly property int iconTile: 28
-    readonly property int iconInline: 20
-    readonly property int iconStatus: 18
-    readonly property int iconSmall: 16
+    // Icons grow with the text, but only half as far again: they must not crowd out the words.
+    readonly property real signScale: Math.min(textScale, 1.5)
+    readonly property int iconGrid: 24
+    readonly property int icon: Math.round(24 * signScale)
+    readonly property int iconTile: Math.round(28 * signScale)
+    readonly property int iconInline: Math.round(20 * signScale)
+    readonly property int iconStatus: Math.round(18 * signScale)
+    readonly property int iconSmall: Math.round(16 * signScale)
     readonly property int iconStroke: 2
     readonly property real iconStateStroke: 2.5
     readonly property int iconDotStroke: 4
@@ -131,13 +143,17 @@ QtObject {
     // Shapes of single controls.
     readonly property int pinDot: 14
     readonly property int pinDotGap: 16
-    readonly property int tickBox: 28
+    readonly property int tickBox: Math.round(28 * signScale)
     readonly property int slot: 38
     readonly property int slotHeight: 60
     readonly property int slotLine: 3
     readonly property int slotLineNow: 5
-    readonly property int slotGap: 10
-    readonly property int lightRow: 44
+    readonly property int slotGap: 14
+    // Width of a slot over the size of its face.
+    readonly property real slotPerSize: 0.8
+    // Width of the clock over the size of its face.
+    readonly property real clockPerSize: 3.2
+    readonly property int lightRow: Math.round(44 * signScale)
     readonly property int lightRowRing: 5
     readonly property int lightLarge: 88
     readonly property int lightLargeRing: 8
@@ -145,12 +161,15 @@ QtObject {
     readonly property int rungLineHeight: 40
     readonly property int rungGap: 28
     readonly property int tag: 28
+    readonly property int tagBig: 36
     readonly property int badge: 20
     readonly property int areaLines: 3
 
     // Dashes and dots of an edge, as multiples of its width.
-    readonly property var dash: [3, 2]
+    readonly property var dash: [2, 1.5]
+    readonly property var dashThin: [3, 2]
     readonly property var dots: [1, 1]
+    readonly property var ringDash: [1.4, 1.1]
 
     // Motion, in milliseconds. Pages and Hide never move.
     readonly property int pressTime: lessMotion ? 0 : 80
@@ -169,12 +188,23 @@ QtObject {
         });
     }
 
+    // A little air between the characters, so that a mark reads at a glance.
+    function spaced(used: font): font {
+        return Qt.font({
+            family: used.family,
+            pixelSize: used.pixelSize,
+            weight: used.weight,
+            hintingPreference: used.hintingPreference,
+            letterSpacing: 0.5 * theme.textScale
+        });
+    }
+
     readonly property font clock: face(mono, 64, Font.Medium)
     readonly property font plate: face(mono, 40, Font.DemiBold)
     readonly property font figure: face(mono, 32, Font.DemiBold)
     readonly property font pinKey: face(mono, 28, Font.Medium)
     readonly property font figureSmall: face(mono, 24, Font.DemiBold)
-    readonly property font plateSmall: face(mono, 18, Font.DemiBold)
+    readonly property font plateSmall: spaced(face(mono, 18, Font.DemiBold))
     readonly property font monoBody: face(mono, 17, Font.Medium)
     readonly property font monoStrong: face(mono, 17, Font.DemiBold)
     readonly property font monoTime: face(mono, 16, Font.Medium)
@@ -192,6 +222,16 @@ QtObject {
     readonly property font small: face(sans, 14, Font.Normal)
     readonly property font smallMedium: face(sans, 14, Font.Medium)
     readonly property font smallStrong: face(sans, 14, Font.DemiBold)
+
+    // The face at this size, or at the largest that is not above it.
+    function fitting(used: font, px: real): font {
+        return face(used.family, Math.max(1, Math.min(used.pixelSize, px)) / theme.textScale, used.weight);
+    }
+
+    // The face for a figure inside a shape that grows as the icons do.
+    function inSign(used: font): font {
+        return face(used.family, used.pixelSize / theme.textScale * theme.signScale / theme.textScale, used.weight);
+    }
 
     // The line of a face: each size has its own.
     function lineOf(used: font): real {
@@ -212,7 +252,7 @@ QtObject {
 
     // "phone", "tablet" or "desk" for a page of this width.
     function widthClass(width: real): string {
-        return width < 600 ? "phone" : width < 1200 ? "tablet" : "desk";
+        return width < theme.phoneBelow ? "phone" : width < theme.deskFrom ? "tablet" : "desk";
     }
 
     readonly property list<FontLoader> loaders: [

@@ -45,7 +45,7 @@ TEST_CASE("A sergeant returns an entry with a remark at its field") {
   const auto shown = desk.shown(evening.corrected);
   INFO(shown.dump(2));
   CHECK(shown.dump().find("RETURNED") != std::string::npos);
-  CHECK(shown.dump().find("In what light?") != std::string::npos);
+  CHECK(evening.fleet.expect("desk", {"show", evening.corrected}).find("In what light?") != std::string::npos);
 }
 
 TEST_CASE("Approving asks for the secret, and a wrong one approves nothing") {

@@ -50,7 +50,7 @@ int main(int argc, char** argv) {
   const QDir out(args.takeFirst());
   out.mkpath(".");
   if (args.isEmpty()) {
-    for (const QString& name : QDir(GALLERY_DIR).entryList({"*Sheet.qml"})) args += name.chopped(4);
+    for (const QString& name : QDir(GALLERY_DIR).entryList({"?*Sheet.qml"})) args += name.chopped(4);
   }
   bool good = true;
   for (const QString& sheet : args) {

@@ -139,3 +139,9 @@ TEST_CASE("A colour or a size of text written outside the theme is found, in a c
   REQUIRE(found.size() == 5);
   for (int line = 2; line <= 6; ++line) CHECK(found[std::size_t(line) - 2].what.startsWith(QString("Wrong.qml:%1 ").arg(line)));
 }
+
+TEST_CASE("No page writes a colour or a size of text of its own") {
+  const auto found = literal_colours(std::filesystem::path(BEATBOOK_SOURCE_DIR) / "qml");
+  for (const auto& each : found) UNSCOPED_INFO(each.what.toStdString());
+  CHECK(found.empty());
+}

@@ -47,7 +47,9 @@ bool is_touched(int role) {
   }
 }
 
-bool is_pressed(int role) { return is_touched(role) && role != QAccessible::EditableText && role != QAccessible::Slider; }
+bool is_pressed(int role) {
+  return is_touched(role) && role != QAccessible::EditableText && role != QAccessible::Slider && role != QAccessible::SpinBox;
+}
 
 // Qt keeps the name of a secret's field to itself; there it is the label it was made with.
 QString said_name(const QQuickItem* item, const QObject* attached) {

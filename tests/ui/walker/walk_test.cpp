@@ -109,12 +109,6 @@ QString text(const std::string& s) { return QString::fromStdString(s); }
 
 }  // namespace
 
-TEST_CASE("No page writes a colour or a size of text of its own") {
-  const auto found = literal_colours(std::filesystem::path(BEATBOOK_SOURCE_DIR) / "qml");
-  for (const auto& each : found) UNSCOPED_INFO(each.what.toStdString());
-  CHECK(found.empty());
-}
-
 TEST_CASE("Every page of an officer's tablet stands in every theme, size and size of text") {
   Demonstration evening;
   Stage stage(evening.store("wren"));
