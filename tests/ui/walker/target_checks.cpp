@@ -47,6 +47,9 @@ bool is_touched(int role) {
   }
 }
 
+// Arrow keys go from one radio button to the next, and a stepper is worked by the buttons inside it.
+bool is_tabbed_to(int role) { return is_touched(role) && role != QAccessible::RadioButton && role != QAccessible::SpinBox; }
+
 bool is_pressed(int role) {
   return is_touched(role) && role != QAccessible::EditableText && role != QAccessible::Slider && role != QAccessible::SpinBox;
 }
@@ -132,7 +135,7 @@ Findings nameless_controls(const Scene& scene) {
     } else if (is_pressed(role) && item->isEnabled() && !answers(attached, "pressAction()") &&
                !answers(attached, "toggleAction()")) {
       say(item, " has no press action");
-    } else if (is_touched(role) && item->isEnabled() && role != QAccessible::RadioButton && !item->activeFocusOnTab()) {
+    } else if (is_tabbed_to(role) && item->isEnabled() && !item->activeFocusOnTab()) {
       say(item, " cannot be reached with the Tab key");
     }
   }
