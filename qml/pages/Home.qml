@@ -96,7 +96,7 @@ AppPage {
                             width: parent.width
                             page: root
                         }
-                        StartTiles {
+                        StartRecords {
                             visible: root.crowded
                             width: parent.width
                             edge: root.edge
@@ -117,7 +117,7 @@ AppPage {
                         }
                     }
                 }
-                StartTiles {
+                StartRecords {
                     visible: !root.wide && !root.crowded
                     edge: root.edge
                     page: root

@@ -51,7 +51,7 @@ ColumnLayout {
             onClicked: root.page.openRecord(row.typeName, row.entryId)
         }
     }
-    StartTiles {
+    StartRecords {
         edge: root.page.edge
         page: root.page
         oneColumn: true
