@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "app/commands/context.h"
-#include "app/commands/summary.h"
+#include "app/forms/entry_lines.h"
 #include "schema/time.h"
 
 namespace beatbook::app {

@@ -119,15 +119,6 @@ std::unique_ptr<Tablet> unlock(Context& context) {
   return std::move(*tablet);
 }
 
-EntrySources sources_of(Tablet& tablet) {
-  return {[&tablet](const RecordId& id) {
-            std::vector<RecordId> out;
-            for (const auto& review : tablet.index().reviews_of(id)) out.push_back(review.entry.id);
-            return out;
-          },
-          [&tablet](const EnrolmentId& id) { return tablet.log().officer_of(id); }};
-}
-
 CLI::App* add_command(CLI::App& family, const char* name, const char* help, Context& context,
                       std::function<void(Tablet&)> work) {
   auto* command = family.add_subcommand(name, help);

@@ -42,8 +42,6 @@ Result<RecordId> read_id(const std::string& text);
 Result<int64_t> read_from(const std::string& text);
 Result<int64_t> read_to(const std::string& text);
 
-EntrySources sources_of(Tablet& tablet);
-
 // A sub-command that runs `work(tablet)` on the unlocked tablet and makes the outbox durable before it ends.
 CLI::App* add_command(CLI::App& family, const char* name, const char* help, Context& context,
                       std::function<void(Tablet&)> work);

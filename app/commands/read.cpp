@@ -2,9 +2,7 @@
 #include <fmt/format.h>
 
 #include "app/commands/context.h"
-#include "app/commands/summary.h"
-#include "app/forms/entry.h"
-#include "schema/code_lists.h"
+#include "app/forms/entry_lines.h"
 #include "schema/json.h"
 #include "schema/time.h"
 
@@ -21,12 +19,6 @@ std::string when(int64_t ms) { return schema::for_people(schema::london(ms)); }
 
 Purpose purpose_of(const std::string& name) { return name == "enforcement" ? Purpose::enforcement : Purpose::safeguarding; }
 
-// Cards, shifts and reviews are not reviewed themselves.
-std::string status_of(const Entry& entry) {
-  const bool reviewed = entry.stored.type().meaning->review_hours() > 0 || entry.status != rules::EntryStatus::submitted;
-  return reviewed ? std::string(rules::name(entry.status)) : "-";
-}
-
 nlohmann::ordered_json line_of(const IndexEntry& at, const Entry& entry) {
   return {{"id", at.id.text()},
           {"type", entry.stored.type().name},
@@ -34,7 +26,7 @@ nlohmann::ordered_json line_of(const IndexEntry& at, const Entry& entry) {
           {"author", at.author},
           {"local_ref", at.local_ref},
           {"operation", at.operation},
-          {"status", status_of(entry)},
+          {"status", status_code(entry)},
           {"sync", name(entry.sync)},
           {"conflicts", at.conflicts},
           {"summary", summary_of(entry.stored)}};
@@ -42,7 +34,7 @@ nlohmann::ordered_json line_of(const IndexEntry& at, const Entry& entry) {
 
 void print_lines(Context& context, Tablet& tablet, const std::vector<IndexEntry>& entries) {
   for (const auto& at : entries) {
-    const auto entry = read_entry(tablet.log(), at.id, sources_of(tablet));
+    const auto entry = read_entry(tablet.log(), at.id, tablet.sources());
     if (!entry) {
       // Of a newer program: carried and counted, not shown.
       if (!context.json()) fmt::print("{}  {}  {}\n", at.id.text(), when(at.at_ms), entry.failure().message);
@@ -53,7 +45,7 @@ void print_lines(Context& context, Tablet& tablet, const std::vector<IndexEntry>
       continue;
     }
     fmt::print("{}  {}  {:<34} {:<9} {:<10} {:<10} {}\n", at.id.text(), when(at.at_ms), title_of(entry->stored), at.author,
-               status_of(*entry), name(entry->sync), summary_of(entry->stored));
+               status_code(*entry), name(entry->sync), summary_of(entry->stored));
   }
 }
 
@@ -80,41 +72,14 @@ void list(Context& context, Tablet& tablet, const Arguments& given) {
   print_lines(context, tablet, tablet.index().list(query));
 }
 
-// A value as people read it: a code by its label, an instant by London's clock, yes and no.
-std::string words(const schema::RecordType& type, const std::string& path, const nlohmann::ordered_json& value) {
-  if (value.is_boolean()) return value.get<bool>() ? "yes" : "no";
-  if (value.is_array()) {
-    std::string out;
-    for (const auto& item : value) out += (out.empty() ? "" : ", ") + words(type, path, item);
-    return out;
-  }
-  if (!value.is_string()) return value.dump();
-  const auto text = value.get<std::string>();
-  const auto* field = schema::find_field(type, path);
-  if (!field) return text;
-  if (field->cpp_type() == schema::FieldDescriptor::CPPTYPE_MESSAGE) {
-    const auto time = schema::read_local_time(text);
-    return time ? schema::for_people(*time) : text;
-  }
-  const auto& list = schema::meaning(*field).code_list();
-  return list.empty() ? text : schema::CodeLists::built_in().label(list, text);
-}
-
-// Every field with the name people know it by, one a line, lists and blocks indented.
-void print_fields(const schema::RecordType& type, const nlohmann::ordered_json& json, const std::string& path, int depth) {
-  for (const auto& [name, value] : json.items()) {
-    const std::string here = path.empty() ? name : path + "." + name;
-    const std::string label = schema::label(type, here);
-    if (value.is_object()) {
-      fmt::print("{:{}}{}\n", "", depth * 2, label);
-      print_fields(type, value, here, depth + 1);
-    } else if (value.is_array() && !value.empty() && value.front().is_object()) {
-      for (size_t i = 0; i < value.size(); ++i) {
-        fmt::print("{:{}}{} {}\n", "", depth * 2, label, i + 1);
-        print_fields(type, value[i], here + "[" + std::to_string(i) + "]", depth + 1);
-      }
+// Blocks indented.
+void print_fields(const Stored& stored, int depth) {
+  for (const auto& line : lines_of(stored.type(), stored.message())) {
+    const int indent = (depth + line.depth) * 2;
+    if (line.heading) {
+      fmt::print("{:{}}{}\n", "", indent, line.label);
     } else {
-      fmt::print("{:{}}{}: {}\n", "", depth * 2, label, words(type, here, value));
+      fmt::print("{:{}}{}: {}\n", "", indent, line.label, line.value);
     }
   }
 }
@@ -122,29 +87,28 @@ void print_fields(const schema::RecordType& type, const nlohmann::ordered_json& 
 void show(Context& context, Tablet& tablet, const Arguments& given) {
   const auto id = read_id(given.id);
   if (!id) return fail(context, id.error());
-  const auto entry = read_entry(tablet.log(), *id, sources_of(tablet));
+  const auto entry = read_entry(tablet.log(), *id, tablet.sources());
   if (!entry) return fail(context, entry.failure());
-  const auto fields = schema::write_json(entry->stored.message());
   if (context.json()) {
     nlohmann::ordered_json out{{"id", id->text()},
                                {"type", entry->stored.type().name},
-                               {"status", status_of(*entry)},
+                               {"status", status_code(*entry)},
                                {"sync", name(entry->sync)},
                                {"needs", entry->needs},
-                               {"record", fields}};
+                               {"record", schema::write_json(entry->stored.message())}};
     fmt::print("{}\n", out.dump(2));
     return;
   }
-  fmt::print("{}\n{} · {}\n", title_of(entry->stored), status_of(*entry), name(entry->sync));
+  fmt::print("{}\n{} · {}\n", title_of(entry->stored), status_code(*entry), name(entry->sync));
   for (const auto& need : entry->needs) fmt::print("! {}\n", need);
   for (const auto& field : entry->not_shown) fmt::print("! Another value is shown than yours: {}\n", field);
   fmt::print("\n");
-  print_fields(entry->stored.type(), fields, "", 0);
+  print_fields(entry->stored, 0);
   for (const auto& review_id : entry->reviews) {
     const auto review = read_stored(tablet.log(), review_id);
     if (!review) continue;
     fmt::print("\nReview\n");
-    print_fields(review->type(), schema::write_json(review->message()), "", 1);
+    print_fields(*review, 1);
   }
 }
 
@@ -153,7 +117,7 @@ void history(Context& context, Tablet& tablet, const Arguments& given) {
   if (!id) return fail(context, id.error());
   const auto stored = read_stored(tablet.log(), *id);
   if (!stored) return fail(context, stored.failure());
-  const auto versions = app::history(tablet.log(), *stored, sources_of(tablet).collar_of);
+  const auto versions = app::history(tablet.log(), *stored, tablet.sources().collar_of);
   for (const auto& version : versions) {
     const std::string who = version.officer.empty() ? "another officer" : version.officer;
     if (context.json()) {

@@ -4,8 +4,7 @@
 #include <algorithm>
 
 #include "app/commands/context.h"
-#include "app/commands/summary.h"
-#include "app/forms/entry.h"
+#include "app/forms/entry_lines.h"
 #include "app/forms/review_queue.h"
 #include "schema/time.h"
 
@@ -37,7 +36,7 @@ void list(Context& context, Tablet& tablet, const Arguments& given) {
     const auto page = tablet.index().list(query);
     for (const auto& at : page) {
       if (at.imported || at.retracted) continue;
-      auto queued = queued_for_review(tablet.log(), at.id, sources_of(tablet));
+      auto queued = queued_for_review(tablet.log(), at.id, tablet.sources());
       if (queued && (given.all || is_mine(tablet.store(), tablet.log(), *queued, now))) queue.push_back(std::move(*queued));
     }
     if (page.size() < query.limit) break;

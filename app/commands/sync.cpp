@@ -3,30 +3,29 @@
 #include <unistd.h>
 
 #include "app/commands/context.h"
+#include "app/tablet/overview.h"
 
 namespace beatbook::app {
 
 namespace {
 
-// "Safe to hand in" needs a backup of what the server holds; this server keeps none beside its store, and says so.
-std::string hand_in(uint64_t pending, uint64_t quarantined) {
-  if (pending > 0) return "not safe to hand in";
-  if (quarantined > 0) return "a supervisor must look at what was held";
-  return "received, not backed up";
+std::string hand_in(const Overview& at) {
+  if (at.pending > 0 || at.drafts > 0) return "not safe to hand in";
+  if (at.quarantined > 0) return "a supervisor must look at what was held";
+  return at.light == SafeLight::safe ? "safe to hand in" : "received, not backed up";
 }
 
 void print_sync(Context& context, Tablet& tablet, const ExchangeReport& report) {
-  const auto pending = tablet.log().pending();
-  const auto quarantined = tablet.store().quarantined_count();
+  const auto at = OverviewReader(tablet).read();
   const auto conflicts = tablet.index().conflicts().size();
   if (context.json()) {
     const nlohmann::ordered_json out{{"pushed", report.pushed},
                                      {"received", report.received},
                                      {"conflicts", conflicts},
-                                     {"quarantined", quarantined},
-                                     {"pending", pending},
-                                     {"safe_to_hand_in", false},
-                                     {"hand_in", hand_in(pending, quarantined)},
+                                     {"quarantined", at.quarantined},
+                                     {"pending", at.pending},
+                                     {"safe_to_hand_in", at.light == SafeLight::safe},
+                                     {"hand_in", hand_in(at)},
                                      {"bytes_up", report.bytes_up},
                                      {"bytes_down", report.bytes_down},
                                      {"round_trips", report.round_trips},
@@ -34,11 +33,11 @@ void print_sync(Context& context, Tablet& tablet, const ExchangeReport& report) 
     fmt::print("{}\n", out.dump());
     return;
   }
-  fmt::print("Sent {}, received {}. Hand-in: {}.\n", report.pushed, report.received, hand_in(pending, quarantined));
-  if (pending) fmt::print("{} still only on this tablet.\n", pending);
+  fmt::print("Sent {}, received {}. Hand-in: {}.\n", report.pushed, report.received, hand_in(at));
+  if (at.pending) fmt::print("{} still only on this tablet.\n", at.pending);
   if (conflicts)
     fmt::print("{} {} a person: beatbook-cli conflicts\n", conflicts, conflicts == 1 ? "entry needs" : "entries need");
-  if (quarantined) fmt::print("{} held for a supervisor.\n", quarantined);
+  if (at.quarantined) fmt::print("{} held for a supervisor.\n", at.quarantined);
   if (!report.rebuilt_because.empty()) fmt::print("The view was pulled anew: {}.\n", report.rebuilt_because);
 }
 

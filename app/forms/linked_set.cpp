@@ -117,6 +117,8 @@ class Expander {
 
 }  // namespace
 
+bool stands_apart(const schema::RecordType& type) { return type.name == "welfare_contact"; }
+
 Outcome<std::vector<Draft>> read_drafts(std::string_view type, const json& input, const std::function<RecordId()>& make_id) {
   DraftReader reader(make_id);
   if (type == linked_set) {

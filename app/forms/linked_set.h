@@ -29,6 +29,9 @@ struct Draft {
 // Name of the pseudo-type that a linked set is recorded as.
 inline constexpr std::string_view linked_set = "encounter";
 
+// BR-22: a welfare contact shares no encounter with an entry, or the encounter would lead to it.
+bool stands_apart(const schema::RecordType& type);
+
 // `type` is a record type, or linked_set. All that is wrong with types and labels comes back at once. Messages are empty.
 Outcome<std::vector<Draft>> read_drafts(std::string_view type, const nlohmann::json& input,
                                         const std::function<RecordId()>& make_id);

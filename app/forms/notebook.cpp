@@ -21,9 +21,6 @@ date::year_month_day today(int64_t now_ms) {
                                  std::chrono::minutes(local.offset_min));
 }
 
-// BR-22: a welfare contact shares no encounter with an entry, or the encounter would lead to it.
-bool stands_apart(const schema::RecordType& type) { return type.name == "welfare_contact"; }
-
 }  // namespace
 
 std::vector<Change> creation(const RecordId& id, const schema::RecordType& type, const schema::Message& message,
@@ -103,50 +100,70 @@ void Notebook::fill_in(std::vector<Draft>& drafts, const Clock& at, std::vector<
   }
 }
 
-schema::FieldErrors Notebook::check(const schema::RecordType& type, const schema::Message& message, const RecordId& id,
-                                    const rules::Situation& situation, const std::vector<Draft>& drafts) {
-  // What the rules may look at beside the record: the same save, what it names, its encounter.
-  std::vector<rules::Linked> linked;
-  std::vector<std::unique_ptr<Stored>> kept;
+Notebook::Beside Notebook::beside(const schema::Message& message, const RecordId& id, const std::vector<Draft>& drafts) {
+  Beside out;
   const auto add_stored = [&](const RecordId& other) {
     if (other == id) return;
     auto stored = read_stored(*log_, other);
     if (!stored || stored->shown.retracted) return;
-    kept.push_back(std::make_unique<Stored>(*std::move(stored)));
-    linked.push_back({&kept.back()->type(), &kept.back()->message(), other});
+    out.kept.push_back(std::make_unique<Stored>(*std::move(stored)));
+    out.linked.push_back({&out.kept.back()->type(), &out.kept.back()->message(), other});
   };
   for (const auto& draft : drafts) {
-    if (draft.id != id) linked.push_back({draft.type, draft.message.get(), draft.id});
+    if (draft.id != id) out.linked.push_back({draft.type, draft.message.get(), draft.id});
   }
   for (const auto& reference : references(message)) add_stored(reference.id);
   const auto* envelope = envelope_of(message);
   if (envelope && tools_.of_encounter) {
     for (const auto& other : tools_.of_encounter(envelope->encounter_id())) add_stored(other);
   }
+  return out;
+}
+
+schema::FieldErrors Notebook::errors_of(const schema::RecordType& type, const schema::Message& message, const RecordId& id,
+                                        const rules::Situation& situation, const std::vector<Draft>& drafts,
+                                        const Beside& beside) {
   const schema::CheckOptions options{today(situation.now_ms), schema::is_imported(message)};
   // Rules first: where both speak of a field they say more exactly what is wrong.
-  auto errors = rules::together(type, rules::check_record(type, message, situation, linked, id),
+  auto errors = rules::together(type, rules::check_record(type, message, situation, beside.linked, id),
                                 schema::check(message, type, schema::CodeLists::built_in(), options));
   merge(errors, check_references(message, [&](const RecordId& other) { return type_of(other, drafts); }));
-  if (envelope && !stands_apart(type)) {
-    for (const auto& stored : kept) {
-      const auto* other = envelope_of(stored->message());
-      if (other && stands_apart(stored->type()) && other->encounter_id() == envelope->encounter_id()) {
-        merge(errors,
-              {{"envelope.encounter_id", "A welfare contact stands apart from other entries. Leave the encounter out."}});
-      }
+  const auto* envelope = envelope_of(message);
+  if (!envelope || stands_apart(type)) return errors;
+  for (const auto& stored : beside.kept) {
+    const auto* other = envelope_of(stored->message());
+    if (other && stands_apart(stored->type()) && other->encounter_id() == envelope->encounter_id()) {
+      merge(errors, {{"envelope.encounter_id", "A welfare contact stands apart from other entries. Leave the encounter out."}});
     }
   }
   return errors;
 }
 
-Notebook::Ids Notebook::record(std::string_view type, const nlohmann::json& input, std::string_view operation) {
+schema::FieldErrors Notebook::errors_of(const schema::RecordType& type, const schema::Message& message, const RecordId& id,
+                                        const rules::Situation& situation, const std::vector<Draft>& drafts) {
+  return errors_of(type, message, id, situation, drafts, beside(message, id, drafts));
+}
+
+void Notebook::examine(CheckedRecord& out, const schema::Message& message, const std::vector<Draft>& drafts) {
+  const auto around = beside(message, out.id, drafts);
+  merge(out.errors, errors_of(*out.type, message, out.id, out.situation, drafts, around));
+  out.asked = rules::asked_for(*out.type, message, out.situation, around.linked, out.id);
+  out.notices = rules::notices(*out.type, message, out.situation);
+}
+
+Notebook::Prepared Notebook::prepare_record(std::string_view type, const nlohmann::json& input, std::string_view operation) {
+  Prepared out;
   const Clock at = clock();
   auto drafts = read_drafts(type, input, [&] { return new_id(at.now_ms); });
-  if (!drafts) return drafts.failure();
-  const auto target = operation_for(operation);
-  if (!target) return target.failure();
-
+  if (!drafts) {
+    out.check.refused = drafts.failure();
+    return out;
+  }
+  if (auto target = operation_for(operation)) {
+    out.operation = *target;
+  } else {
+    out.check.refused = target.failure();
+  }
   std::vector<schema::FieldErrors> errors(drafts->size());
   for (size_t i = 0; i < drafts->size(); ++i) {
     auto& draft = (*drafts)[i];
@@ -155,30 +172,27 @@ Notebook::Ids Notebook::record(std::string_view type, const nlohmann::json& inpu
     merge(errors[i], schema::read_json(draft.object, *draft.message));
   }
   fill_in(*drafts, at, errors);
-
-  schema::FieldErrors wrong;
-  bool role_refused = false;
-  std::vector<Change> changes;
-  std::vector<RecordId> ids;
   for (size_t i = 0; i < drafts->size(); ++i) {
     const auto& draft = (*drafts)[i];
-    merge(errors[i], check(*draft.type, *draft.message, draft.id, situation(*draft.type), *drafts));
-    role_refused |= !rules::may_author(role_for(facts(), *draft.type), *draft.type);
-    for (auto& error : under(draft.prefix, std::move(errors[i]))) wrong.push_back(std::move(error));
-    for (auto& change : creation(draft.id, *draft.type, *draft.message)) changes.push_back(std::move(change));
-    ids.push_back(draft.id);
+    auto& checked = out.check.records.emplace_back();
+    checked.id = draft.id;
+    checked.type = draft.type;
+    checked.prefix = draft.prefix;
+    checked.errors = std::move(errors[i]);
+    checked.situation = situation(*draft.type);
+    examine(checked, *draft.message, *drafts);
+    for (auto& change : creation(draft.id, *draft.type, *draft.message)) out.changes.push_back(std::move(change));
+    out.ids.push_back(draft.id);
   }
-  if (!wrong.empty()) {
-    Failure failure(std::move(wrong));
-    if (role_refused) failure.code = Fault::refused;
-    return failure;
-  }
-  return saved(*target, changes, {}, std::move(ids));
+  return out;
 }
 
-Result<Saved> Notebook::save(const std::string& operation, const std::vector<Change>& changes, const Reason& reason,
-                             std::span<const RecordId> ids) {
-  const Clock at = clock();
+Notebook::Ids Notebook::record(std::string_view type, const nlohmann::json& input, std::string_view operation,
+                               const InSave& in_save) {
+  return store(prepare_record(type, input, operation), in_save);
+}
+
+v1::Header Notebook::header(const std::string& operation, const Reason& reason, const Clock& at) const {
   v1::Header header;
   header.set_operation(operation);
   for (const auto& pack : schema::CodeLists::built_in().packs()) {
@@ -190,15 +204,21 @@ Result<Saved> Notebook::save(const std::string& operation, const std::vector<Cha
   header.set_reason(reason.code);
   header.set_reason_text(reason.text);
   header.set_clock_unmeasured(!at.measured);
-  auto stored =
-      log_->save(std::move(header), changes, static_cast<uint64_t>(std::max<int64_t>(at.now_ms, 0)), tools_.random(16));
+  return header;
+}
+
+Result<Saved> Notebook::save(const std::string& operation, const std::vector<Change>& changes, const Reason& reason,
+                             std::span<const RecordId> ids, const InSave& in_save) {
+  const Clock at = clock();
+  auto stored = log_->save(header(operation, reason, at), changes, static_cast<uint64_t>(std::max<int64_t>(at.now_ms, 0)),
+                           tools_.random(16), in_save);
   if (stored && on_saved_) on_saved_(*stored, ids);
   return stored;
 }
 
 Notebook::Ids Notebook::saved(const std::string& operation, const std::vector<Change>& changes, const Reason& reason,
-                              std::vector<RecordId> ids) {
-  const auto stored = save(operation, changes, reason, ids);
+                              std::vector<RecordId> ids, const InSave& in_save) {
+  const auto stored = save(operation, changes, reason, ids, in_save);
   if (!stored) return stored.error();
   return ids;
 }

@@ -7,11 +7,13 @@
 #include <functional>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "app/forms/check.h"
 #include "app/forms/failure.h"
 #include "app/forms/linked_set.h"
 #include "app/forms/officer.h"
@@ -46,6 +48,12 @@ struct FieldRemark {
   std::string text;
 };
 
+// Fields of a record by tag, as one officer stands to them.
+struct Correctable {
+  std::set<uint32_t> tags;    // may be corrected
+  std::set<uint32_t> unseen;  // of a class the officer does not read; not among `tags`
+};
+
 struct ImportedRecord {
   RecordId id;  // the same row gives the same id, so importing twice adds nothing
   const schema::RecordType* type = nullptr;
@@ -61,17 +69,29 @@ struct ImportCounts {
 class Notebook {
  public:
   using OnSaved = std::function<void(const Saved&, std::span<const RecordId>)>;
+  // Work in the transaction of a save, on tables of others in the same file: stored with it or not at all.
+  using InSave = std::function<void()>;
 
   // `log` must outlive it. `on_saved` is told of every save right after it is durable: outbox and index.
   Notebook(TabletLog& log, Tools tools, OnSaved on_saved);
 
   // One record, or a linked set (`type` is "encounter", see linked_set.h). The operation is the open shift's; without a shift
   // it may be named, or is the officer's only one. Ids in the order of the set: kinds by name, lists as given.
-  Outcome<std::vector<RecordId>> record(std::string_view type, const nlohmann::json& input, std::string_view operation = {});
+  Outcome<std::vector<RecordId>> record(std::string_view type, const nlohmann::json& input, std::string_view operation = {},
+                                        const InSave& in_save = {});
 
   // Merge patch over what is shown; the first version stays in the history. A reason is needed for what has an author
   // (AUTHOR-owned). Only errors the correction itself makes count: the pack a record was made under may be gone.
-  Outcome<std::vector<RecordId>> amend(const RecordId& id, const nlohmann::json& patch, const Reason& reason);
+  Outcome<std::vector<RecordId>> amend(const RecordId& id, const nlohmann::json& patch, const Reason& reason,
+                                       const InSave& in_save = {});
+  // The fields of a record this officer may correct. Fails as amend() does when there are none.
+  Outcome<Correctable> correctable(const Stored& stored);
+
+  // What record, amend, start_shift and end_shift would say, by the same code. Nothing is stored and no number is taken.
+  Check check(std::string_view type, const nlohmann::json& input, std::string_view operation = {});
+  Check check_amendment(const RecordId& id, const nlohmann::json& patch, const Reason& reason);
+  Check check_shift_start(const nlohmann::json& input, std::string_view operation = {});
+  Check check_shift_end(const nlohmann::json& patch = nlohmann::json::object());
 
   // The author or a supervisor; nobody voids a review of their own. One RETRACT per class held here, of all values seen.
   Outcome<std::vector<RecordId>> void_record(const RecordId& id, const Reason& reason);
@@ -88,8 +108,9 @@ class Notebook {
                                         std::span<const FieldRemark> remarks = {});
 
   // "actual_start" and "actual_end" are now unless given. One shift at a time.
-  Outcome<std::vector<RecordId>> start_shift(const nlohmann::json& input, std::string_view operation = {});
-  Outcome<std::vector<RecordId>> end_shift(const nlohmann::json& patch = nlohmann::json::object());
+  Outcome<std::vector<RecordId>> start_shift(const nlohmann::json& input, std::string_view operation = {},
+                                             const InSave& in_save = {});
+  Outcome<std::vector<RecordId>> end_shift(const nlohmann::json& patch = nlohmann::json::object(), const InSave& in_save = {});
   std::optional<OpenShift> open_shift() { return shifts_.open(); }
 
   // All are checked before the first is stored; they are stored in change-sets of many records. A tablet that stops
@@ -101,6 +122,19 @@ class Notebook {
 
  private:
   using Ids = Outcome<std::vector<RecordId>>;
+  // A save that is ready but for the storing.
+  struct Prepared {
+    Check check;
+    std::string operation;
+    std::vector<Change> changes;
+    Reason reason;
+    std::vector<RecordId> ids;
+  };
+  // What a rule may look at beside a record.
+  struct Beside {
+    std::vector<rules::Linked> linked;
+    std::vector<std::unique_ptr<Stored>> kept;
+  };
   const v1::TabletFacts& facts() const { return log_->facts(); }
   Clock clock() const { return corrected(facts(), tools_.wall_ms()); }
   RecordId new_id(int64_t now_ms) const;
@@ -109,22 +143,38 @@ class Notebook {
   rules::Situation situation_as_recorded(const Stored& stored);
 
   void fill_in(std::vector<Draft>& drafts, const Clock& at, std::vector<schema::FieldErrors>& errors);
-  schema::FieldErrors check(const schema::RecordType& type, const schema::Message& message, const RecordId& id,
-                            const rules::Situation& situation, const std::vector<Draft>& drafts);
+  Beside beside(const schema::Message& message, const RecordId& id, const std::vector<Draft>& drafts);
+  schema::FieldErrors errors_of(const schema::RecordType& type, const schema::Message& message, const RecordId& id,
+                                const rules::Situation& situation, const std::vector<Draft>& drafts, const Beside& beside);
+  schema::FieldErrors errors_of(const schema::RecordType& type, const schema::Message& message, const RecordId& id,
+                                const rules::Situation& situation, const std::vector<Draft>& drafts);
+  // Adds to `out`, whose errors are those of reading; its situation is set.
+  void examine(CheckedRecord& out, const schema::Message& message, const std::vector<Draft>& drafts);
   schema::FieldErrors wrong_in(const Reason& reason, bool needed) const;
 
   std::optional<Failure> may_edit(const Stored& stored, const std::vector<uint32_t>& tags);
   std::optional<Failure> may_void(const Stored& stored);
-  Ids edit(const Stored& stored, const schema::Message& after, const Reason& reason, const rules::Situation& situation);
+  std::optional<Failure> may_correct(const Stored& stored, const nlohmann::json& patch);
+  Prepared prepare_record(std::string_view type, const nlohmann::json& input, std::string_view operation);
+  Prepared prepare_amendment(const RecordId& id, const nlohmann::json& patch, const Reason& reason);
+  Prepared prepare_shift_start(const nlohmann::json& input, std::string_view operation);
+  Prepared prepare_shift_end(const nlohmann::json& patch);
+  // Of `read`: what was found wrong in reading `after`.
+  void prepare_edit(Prepared& out, const Stored& stored, const schema::Message& after, const rules::Situation& situation,
+                    schema::FieldErrors read);
   std::vector<Change> retract(const Stored& stored) const;
   std::vector<Change> bring_back(const Stored& stored) const;
   Ids resolve_life(const Stored& stored, size_t take);
   Result<void> store_batch(const std::string& operation, std::vector<Change>& changes, std::vector<RecordId>& ids,
                            ImportCounts& counts);
 
+  v1::Header header(const std::string& operation, const Reason& reason, const Clock& at) const;
+  Check with_size(Prepared prepared) const;
+  Ids store(Prepared prepared, const InSave& in_save);
   Result<Saved> save(const std::string& operation, const std::vector<Change>& changes, const Reason& reason,
-                     std::span<const RecordId> ids);
-  Ids saved(const std::string& operation, const std::vector<Change>& changes, const Reason& reason, std::vector<RecordId> ids);
+                     std::span<const RecordId> ids, const InSave& in_save = {});
+  Ids saved(const std::string& operation, const std::vector<Change>& changes, const Reason& reason, std::vector<RecordId> ids,
+            const InSave& in_save = {});
 
   TabletLog* log_;
   Tools tools_;

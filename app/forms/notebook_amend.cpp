@@ -103,54 +103,95 @@ std::optional<Failure> Notebook::may_edit(const Stored& stored, const std::vecto
   return Failure(Fault::refused, "Only the author can correct this entry. Return it or add a comment.");
 }
 
-Notebook::Ids Notebook::amend(const RecordId& id, const nlohmann::json& patch, const Reason& reason) {
-  const auto stored = read_stored(*log_, id);
-  if (!stored) return stored.failure();
-  if (stored->type().name == "shift" && patch.is_object() && patch.contains("actual_end")) {
+Outcome<Correctable> Notebook::correctable(const Stored& stored) {
+  Correctable out;
+  const auto& type = stored.type();
+  const auto whole = may_edit(stored, {});
+  const bool own = !whole && type.meaning->owner() == v1::AUTHOR;
+  for (int i = 0; i < type.descriptor->field_count(); ++i) {
+    const auto& field = *type.descriptor->field(i);
+    const auto tag = static_cast<uint32_t>(field.number());
+    const auto visibility = schema::class_of(type, field, stored.shown.face);
+    const bool seen = own || has_role_that(facts(), [&](const auto& role) { return rules::may_read(role, visibility); });
+    if (!seen) {
+      out.unseen.insert(tag);
+    } else if (!whole || (!schema::meaning(field).also_edited_by().empty() && !may_edit(stored, {tag}))) {
+      out.tags.insert(tag);
+    }
+  }
+  if (out.tags.empty() && whole) return *whole;
+  return out;
+}
+
+std::optional<Failure> Notebook::may_correct(const Stored& stored, const nlohmann::json& patch) {
+  if (stored.type().name == "shift" && patch.is_object() && patch.contains("actual_end")) {
     return Failure(Fault::bad_input, "A shift is ended, not corrected to an end. Use shift end.");
   }
-  const auto tags = tags_named(stored->type(), patch);
-  if (auto refused = may_edit(*stored, tags)) return *std::move(refused);
+  return may_edit(stored, tags_named(stored.type(), patch));
+}
+
+Notebook::Prepared Notebook::prepare_amendment(const RecordId& id, const nlohmann::json& patch, const Reason& reason) {
+  Prepared out;
+  out.reason = reason;
+  const auto stored = read_stored(*log_, id);
+  if (!stored) {
+    out.check.refused = stored.failure();
+    return out;
+  }
+  out.check.refused = may_correct(*stored, patch);
   auto given = patch;
   auto errors = expand(given, *stored->type().descriptor, clock().now_ms, {});
   const auto after = schema::new_message(stored->type());
   after->CopyFrom(stored->message());
   merge(errors, schema::patch_json(given, *after));
-  merge(errors, in_conflict(*stored, tags));
-  const bool authored = stored->type().meaning->owner() == v1::AUTHOR;
-  merge(errors, wrong_in(reason, authored));
-  if (!errors.empty()) {
-    Failure failure(std::move(errors));
-    if (authored && reason.code.empty()) {
-      failure.message = "A submitted entry can't be changed. Add a correction; the first version stays visible.";
-    }
-    return failure;
-  }
-  return edit(*stored, *after, reason, situation_as_recorded(*stored));
+  merge(errors, in_conflict(*stored, tags_named(stored->type(), patch)));
+  out.check.reason = wrong_in(reason, stored->type().meaning->owner() == v1::AUTHOR);
+  prepare_edit(out, *stored, *after, situation_as_recorded(*stored), std::move(errors));
+  return out;
 }
 
-Notebook::Ids Notebook::edit(const Stored& stored, const schema::Message& after, const Reason& reason,
-                             const rules::Situation& situation) {
-  const auto& type = stored.type();
-  const auto changed = schema::changed_tags(stored.message(), after, type, stored.shown.face);
-  if (changed.empty()) return Failure(Fault::bad_input, "Nothing differs from what is recorded. Change a field first.");
-  schema::FieldErrors errors = rewritten(stored.message(), after);
-  const auto *was = envelope_of(stored.message()), *is = envelope_of(after);
-  if (was && is) merge(errors, lowered(*was, *is, has_role_that(facts(), rules::may_review)));
-  const auto before_errors = check(type, stored.message(), stored.id, situation, {});
-  for (auto& error : check(type, after, stored.id, situation, {})) {
-    if (std::find(before_errors.begin(), before_errors.end(), error) == before_errors.end()) merge(errors, {std::move(error)});
-  }
-  if (!errors.empty()) return errors;
+Notebook::Ids Notebook::amend(const RecordId& id, const nlohmann::json& patch, const Reason& reason, const InSave& in_save) {
+  auto prepared = prepare_amendment(id, patch, reason);
+  const bool no_reason = reason.code.empty() && !prepared.check.reason.empty();
+  auto outcome = store(std::move(prepared), in_save);
+  if (outcome || !no_reason || outcome.failure().fields.empty()) return outcome;
+  Failure failure = outcome.failure();
+  failure.message = "A submitted entry can't be changed. Add a correction; the first version stays visible.";
+  return failure;
+}
 
-  std::vector<Change> changes;
+void Notebook::prepare_edit(Prepared& out, const Stored& stored, const schema::Message& after,
+                            const rules::Situation& situation, schema::FieldErrors read) {
+  const auto& type = stored.type();
+  auto& checked = out.check.records.emplace_back();
+  checked.id = stored.id;
+  checked.type = &type;
+  checked.situation = situation;
+  checked.errors = std::move(read);
+  merge(checked.errors, rewritten(stored.message(), after));
+  const auto *was = envelope_of(stored.message()), *is = envelope_of(after);
+  if (was && is) merge(checked.errors, lowered(*was, *is, has_role_that(facts(), rules::may_review)));
+  CheckedRecord found{stored.id, &type, {}, {}, {}, {}, situation};
+  examine(found, after, {});
+  if (!found.errors.empty()) {
+    const auto before = errors_of(type, stored.message(), stored.id, situation, {});
+    std::erase_if(found.errors, [&](const auto& e) { return std::find(before.begin(), before.end(), e) != before.end(); });
+  }
+  merge(checked.errors, std::move(found.errors));
+  checked.asked = std::move(found.asked);
+  checked.notices = std::move(found.notices);
+  const auto changed = schema::changed_tags(stored.message(), after, type, stored.shown.face);
+  if (changed.empty() && checked.errors.empty() && out.check.reason.empty() && !out.check.refused) {
+    out.check.refused = Failure(Fault::bad_input, "Nothing differs from what is recorded. Change a field first.");
+  }
   for (const auto& [visibility, change] : changed) {
     auto tags = change.set;
     tags.insert(tags.end(), change.cleared.begin(), change.cleared.end());
-    changes.push_back({stored.id, type.number, v1::Change::EDIT, visibility, change.partial, change.cleared,
-                       stored.record.seen(tags, visibility)});
+    out.changes.push_back({stored.id, type.number, v1::Change::EDIT, visibility, change.partial, change.cleared,
+                           stored.record.seen(tags, visibility)});
   }
-  return saved(stored.record.operation, changes, reason, {stored.id});
+  out.operation = stored.record.operation;
+  out.ids = {stored.id};
 }
 
 }  // namespace beatbook::app

@@ -70,7 +70,7 @@ Notebook::Ids Notebook::review(const RecordId& id, std::string_view decision, st
   review.set_signature(tools_.sign(review_statement(seen, decision, id)));
 
   const auto review_id = new_id(at.now_ms);
-  if (auto errors = check(type, review, review_id, situation(type), {}); !errors.empty()) return errors;
+  if (auto errors = errors_of(type, review, review_id, situation(type), {}); !errors.empty()) return errors;
   auto changes = creation(review_id, type, review, subject->shown.face);
   if (decision == "VOID") {
     for (auto& change : retract(*subject)) changes.push_back(std::move(change));

@@ -10,13 +10,17 @@
 
 namespace beatbook::app {
 
-Notebook::Ids Notebook::start_shift(const nlohmann::json& input, std::string_view operation) {
+Notebook::Prepared Notebook::prepare_shift_start(const nlohmann::json& input, std::string_view operation) {
+  Prepared out;
   if (const auto open = shifts_.open()) {
-    return Failure(Fault::refused, fmt::format("Your shift of {} is still open. End it before you start another.",
-                                               schema::for_people(schema::local_time_of(open->shift.actual_start()))));
+    out.check.refused =
+        Failure(Fault::refused, fmt::format("Your shift of {} is still open. End it before you start another.",
+                                            schema::for_people(schema::local_time_of(open->shift.actual_start()))));
+  } else if (auto target = operation_for(operation)) {
+    out.operation = *target;
+  } else {
+    out.check.refused = target.failure();
   }
-  const auto target = operation_for(operation);
-  if (!target) return target.failure();
   const Clock at = clock();
   const auto& type = *schema::find_type("shift");
   auto given = input;
@@ -34,30 +38,43 @@ Notebook::Ids Notebook::start_shift(const nlohmann::json& input, std::string_vie
     merge(errors, {{"officers", fmt::format("Add yourself, {}, to the officers.", collar_number(facts()))}});
   }
   const auto id = new_id(at.now_ms);
-  merge(errors, check(type, shift, id, situation(type), {}));
-  if (!errors.empty()) {
-    Failure failure(std::move(errors));
-    if (!rules::may_author(role_for(facts(), type), type)) failure.code = Fault::refused;
-    return failure;
-  }
-  return saved(*target, creation(id, type, shift), {}, {id});
+  auto& checked = out.check.records.emplace_back(CheckedRecord{id, &type, {}, std::move(errors), {}, {}, situation(type)});
+  examine(checked, shift, {});
+  out.changes = creation(id, type, shift);
+  out.ids = {id};
+  return out;
 }
 
-Notebook::Ids Notebook::end_shift(const nlohmann::json& patch) {
+Notebook::Ids Notebook::start_shift(const nlohmann::json& input, std::string_view operation, const InSave& in_save) {
+  return store(prepare_shift_start(input, operation), in_save);
+}
+
+Notebook::Prepared Notebook::prepare_shift_end(const nlohmann::json& patch) {
+  Prepared out;
   const auto open = shifts_.open();
-  if (!open) return Failure(Fault::bad_input, "No shift is open on this tablet.");
+  if (!open) {
+    out.check.refused = Failure(Fault::bad_input, "No shift is open on this tablet.");
+    return out;
+  }
   const auto stored = read_stored(*log_, open->id);
-  if (!stored) return stored.failure();
+  if (!stored) {
+    out.check.refused = stored.failure();
+    return out;
+  }
   const Clock at = clock();
   auto given = patch;
   auto errors = expand(given, *v1::Shift::descriptor(), at.now_ms, {});
   v1::Shift after = open->shift;
   merge(errors, schema::patch_json(given, after));
-  if (!errors.empty()) return errors;
   if (!after.has_actual_end()) schema::set_local_time(*after.mutable_actual_end(), schema::london(at.now_ms));
   auto as_of = situation(stored->type());
   as_of.closing = true;
-  return edit(*stored, after, {}, as_of);
+  prepare_edit(out, *stored, after, as_of, std::move(errors));
+  return out;
+}
+
+Notebook::Ids Notebook::end_shift(const nlohmann::json& patch, const InSave& in_save) {
+  return store(prepare_shift_end(patch), in_save);
 }
 
 }  // namespace beatbook::app

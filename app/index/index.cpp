@@ -2,6 +2,8 @@
 
 #include <google/protobuf/descriptor.pb.h>
 
+#include <algorithm>
+#include <functional>
 #include <limits>
 #include <set>
 
@@ -29,8 +31,12 @@ Bytes program_hash() {
 }
 
 IndexPosition position_of(SqliteStore& store, TabletLog& log) {
-  return {program_hash(), store.fact(fact_view_swaps).value_or(Bytes()), static_cast<int64_t>(log.head_seq()),
-          static_cast<int64_t>(store.last_gsn()), static_cast<int64_t>(log.facts().acked_seq())};
+  return {program_hash(),
+          store.fact(fact_view_swaps).value_or(Bytes()),
+          static_cast<int64_t>(log.head_seq()),
+          static_cast<int64_t>(store.last_gsn()),
+          static_cast<int64_t>(log.facts().acked_seq()),
+          std::nullopt};
 }
 
 bool continues(const IndexPosition& then, const IndexPosition& now) {
@@ -43,22 +49,44 @@ void add_records(TabletLog& log, const LogRow& row, std::set<RecordId>& ids) {
   for (const auto& placed : set->changes) ids.insert(placed.change.record);
 }
 
-// Records written since: own entries and colleagues'.
-std::set<RecordId> written_since(SqliteStore& store, TabletLog& log, const IndexPosition& then) {
+// Records written since: own entries and colleagues', at most about `at_most` of each. `at` moves on over what was read.
+std::set<RecordId> written_since(SqliteStore& store, TabletLog& log, IndexPosition& at, size_t at_most) {
   std::set<RecordId> ids;
-  for (auto seq = static_cast<uint64_t>(then.head_seq);;) {
-    const auto rows = store.own_after(seq, SIZE_MAX, at_once);
+  for (size_t left = at_most; left > 0;) {
+    const auto rows = store.own_after(static_cast<uint64_t>(at.head_seq), SIZE_MAX, std::min(left, at_once));
+    if (rows.empty()) break;
     for (const auto& row : rows) add_records(log, row, ids);
-    if (rows.size() < at_once) break;
-    seq = rows.back().dot.seq;
+    at.head_seq = static_cast<int64_t>(rows.back().dot.seq);
+    left -= rows.size();
   }
-  for (auto gsn = static_cast<uint64_t>(then.last_gsn);;) {
-    const auto rows = store.entries_after(gsn, at_once);
+  for (size_t left = at_most; left > 0;) {
+    const auto rows = store.entries_after(static_cast<uint64_t>(at.last_gsn), std::min(left, at_once));
+    if (rows.empty()) break;
     for (const auto& row : rows) add_records(log, row, ids);
-    if (rows.size() < at_once) break;
-    gsn = rows.back().gsn;
+    at.last_gsn = static_cast<int64_t>(rows.back().gsn);
+    left -= rows.size();
   }
   return ids;
+}
+
+using Put = std::function<Result<void>(const RecordId&, BytesView)>;
+
+// Indexes all records anew, `at_most` of them now, and forgets those that are not there any more.
+Result<void> sweep(IndexTables& tables, IndexPosition& at, size_t at_most, const Put& put) {
+  for (size_t left = at_most; at.swept_to && left > 0;) {
+    const size_t wanted = std::min(left, at_once);
+    const auto records = tables.store.records_after(*at.swept_to, wanted);
+    std::vector<RecordId> kept;
+    for (const auto& [id, state] : records) {
+      if (auto done = put(id, state); !done) return done;
+      kept.push_back(id);
+    }
+    const bool end = records.size() < wanted;
+    tables.remove_others(*at.swept_to, end ? std::nullopt : std::optional(kept.back()), kept);
+    at.swept_to = end ? std::nullopt : std::optional(kept.back());
+    left -= records.size();
+  }
+  return {};
 }
 
 }  // namespace
@@ -72,7 +100,12 @@ Result<Index> Index::open(SqliteStore& store) {
 }
 
 Result<void> Index::refresh(TabletLog& log, std::span<const RecordId> also) {
-  return attempt([&]() -> Result<void> {
+  auto done = refresh_step(log, SIZE_MAX, also);
+  return done ? Result<void>() : Result<void>(done.error());
+}
+
+Result<bool> Index::refresh_step(TabletLog& log, size_t at_most, std::span<const RecordId> also) {
+  return attempt([&]() -> Result<bool> {
     IndexTables& tables = *tables_;
     SqliteStore& store = tables.store;
     // Derived: a power cut costs the next opening a moment, so no save waits for this.
@@ -80,31 +113,33 @@ Result<void> Index::refresh(TabletLog& log, std::span<const RecordId> also) {
     const auto then = tables.stored_position();
     const auto now = position_of(store, log);
     const auto unsent = log.unsent();
-    Result<void> done;
-    const auto put = [&](const RecordId& id, BytesView state) {
-      if (!done) return;
+    const Put put = [&](const RecordId& id, BytesView state) {
       const auto record = Record::decode(state);
-      done = record ? tables.put(id, *record, unsent) : Result<void>(record.error());
+      return record ? tables.put(id, *record, unsent) : Result<void>(record.error());
     };
+    IndexPosition at = now;
+    std::set<RecordId> ids(also.begin(), also.end());
     if (!then || !continues(*then, now)) {
-      tables.clear();
-      store.each_record(put);
+      at.swept_to = RecordId{};
     } else {
-      auto ids = written_since(store, log, *then);
-      ids.insert(also.begin(), also.end());
+      at = *then;
+      ids.merge(written_since(store, log, at, at_most));
       if (then->acked_seq != now.acked_seq) {
         // An own value that was unsent counted as latest: where there are several, another may be shown now.
         Rows rows = tables.contested.query();
         while (rows.next()) ids.insert(rows.id<RecordId>(0).value_or(RecordId{}));
-      }
-      for (const auto& id : ids) {
-        const auto state = store.record(id);
-        state ? put(id, *state) : tables.remove(id);
+        at.acked_seq = now.acked_seq;
       }
     }
-    if (!done) return done;
-    tables.store_position(now);
-    return transaction.commit();
+    for (const auto& id : ids) {
+      const auto state = store.record(id);
+      if (!state) tables.remove(id);
+      if (auto done = state ? put(id, *state) : Result<void>(); !done) return done.error();
+    }
+    if (auto done = sweep(tables, at, at_most, put); !done) return done.error();
+    tables.store_position(at);
+    if (auto done = transaction.commit(); !done) return done.error();
+    return at.swept_to.has_value() || at.head_seq < now.head_seq || at.last_gsn < now.last_gsn;
   });
 }
 
@@ -117,9 +152,13 @@ std::vector<IndexEntry> Index::list(const ListQuery& query) {
   const auto blob = [](const std::optional<RecordId>& id) { return id ? std::optional<Blob>(Blob(*id)) : std::nullopt; };
   static const RecordId last = *RecordId::from_bytes(Bytes(16, '\xff'));
   const Place after = query.after.value_or(Place{std::numeric_limits<int64_t>::max(), last});
-  return tables_->entries(tables_->list_entries.query(query.type, query.from_ms, query.to_ms, Text(query.operation),
-                                                      blob(query.shift), blob(query.encounter), highest_class(query.purpose),
-                                                      after.at_ms, Blob(after.id), query.limit));
+  Statement& from = query.encounter         ? tables_->list_by_encounter
+                    : query.shift           ? tables_->list_by_shift
+                    : !query.author.empty() ? tables_->list_by_author
+                                            : tables_->list_entries;
+  return tables_->entries(from.query(query.type, query.from_ms, query.to_ms, Text(query.operation), blob(query.shift),
+                                     blob(query.encounter), highest_class(query.purpose), after.at_ms, Blob(after.id),
+                                     Text(query.author), query.limit));
 }
 
 std::vector<IndexEntry> Index::linked_to(const RecordId& id, Purpose purpose) {
@@ -145,6 +184,10 @@ std::vector<ReviewEntry> Index::reviews_of(const RecordId& id) {
     out.push_back({std::move(entry), std::string(rows.text(13)), reviewer, rows.integer(14), read_heads(rows.blob(15))});
   }
   return out;
+}
+
+std::vector<IndexEntry> Index::decided(std::string_view author, std::string_view decision) {
+  return tables_->entries(tables_->decided.query(Text(author), Text(decision)));
 }
 
 std::vector<IndexEntry> Index::conflicts() { return tables_->entries(tables_->conflicting.query()); }

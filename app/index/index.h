@@ -57,6 +57,7 @@ struct ListQuery {
   std::optional<uint32_t> type;
   std::optional<int64_t> from_ms, to_ms;  // from included, to not
   std::string operation;                  // empty = all
+  std::string author;                     // collar number; empty = all
   std::optional<RecordId> shift;          // all of this shift, whatever the purpose: the pages of a notebook
   std::optional<RecordId> encounter;
   size_t limit = 100;
@@ -88,6 +89,9 @@ class Index {
   // entries, colleagues' entries, a swapped view, a newer program); `also` are indexed besides. One transaction: a crash before
   // it is made up for by the next. Must not be called inside a transaction of the store.
   Result<void> refresh(TabletLog& log, std::span<const RecordId> also = {});
+  // The same in steps of about `at_most` log entries or records, a transaction each; true while there is more. Until then lists
+  // show what was indexed: nothing goes from them that is still there.
+  Result<bool> refresh_step(TabletLog& log, size_t at_most, std::span<const RecordId> also = {});
 
   // Reading throws StorageFailure when the disk fails (wrap in attempt()). Newest first.
   std::optional<IndexEntry> find(const RecordId& id);
@@ -97,6 +101,8 @@ class Index {
   std::vector<Link> links_of(const RecordId& id, Purpose purpose);
   // Oldest first, retracted ones too.
   std::vector<ReviewEntry> reviews_of(const RecordId& id);
+  // Entries of this author that a review of this decision speaks of, whether or not it still stands.
+  std::vector<IndexEntry> decided(std::string_view author, std::string_view decision);
   // What needs a person, of every class: it is a list of duties, not of findings.
   std::vector<IndexEntry> conflicts();
 

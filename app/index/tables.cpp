@@ -10,7 +10,7 @@ namespace beatbook::app {
 namespace {
 
 // Raise when the tables, or what is taken out of a record, change form: they are dropped and built anew.
-constexpr int64_t form = 2;
+constexpr int64_t form = 3;
 
 constexpr std::string_view drop_sql = R"(
 DELETE FROM index_form;
@@ -21,12 +21,15 @@ DROP TABLE IF EXISTS index_review; DROP TABLE IF EXISTS index_word; DROP TABLE I
 // Deleted text is taken out of the full-text pages at once: a purge must leave nothing behind (PR-10).
 constexpr std::string_view schema_sql = R"(
 CREATE TABLE IF NOT EXISTS index_position(one INTEGER PRIMARY KEY CHECK(one = 1), program BLOB NOT NULL, view BLOB NOT NULL,
-  head_seq INTEGER NOT NULL, last_gsn INTEGER NOT NULL, acked_seq INTEGER NOT NULL);
+  head_seq INTEGER NOT NULL, last_gsn INTEGER NOT NULL, acked_seq INTEGER NOT NULL, swept_to BLOB);
 CREATE TABLE IF NOT EXISTS index_entry(number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, type INTEGER NOT NULL,
   operation TEXT NOT NULL, at_ms INTEGER NOT NULL, author TEXT NOT NULL, local_ref TEXT NOT NULL, encounter BLOB, shift BLOB,
   imported INTEGER NOT NULL, retracted INTEGER NOT NULL, conflicts INTEGER NOT NULL, contested INTEGER NOT NULL, face INTEGER NOT NULL,
   heads BLOB NOT NULL);
 CREATE INDEX IF NOT EXISTS index_entry_time ON index_entry(at_ms, id);
+CREATE INDEX IF NOT EXISTS index_entry_author ON index_entry(author, at_ms, id);
+CREATE INDEX IF NOT EXISTS index_entry_shift ON index_entry(shift, at_ms, id) WHERE shift IS NOT NULL;
+CREATE INDEX IF NOT EXISTS index_entry_encounter ON index_entry(encounter, at_ms, id) WHERE encounter IS NOT NULL;
 CREATE INDEX IF NOT EXISTS index_entry_conflict ON index_entry(at_ms) WHERE conflicts > 0;
 CREATE INDEX IF NOT EXISTS index_entry_contested ON index_entry(number) WHERE contested = 1;
 CREATE TABLE IF NOT EXISTS index_link(number INTEGER NOT NULL, field TEXT NOT NULL, target BLOB NOT NULL, visibility INTEGER NOT NULL,
@@ -49,6 +52,15 @@ constexpr const char* columns =
 
 std::string select(const std::string& rest, const std::string& more = "") {
   return std::string("SELECT ") + columns + more + rest;
+}
+
+// Each way to list starts from the index of the condition that leaves the fewest rows; `first` is that condition.
+std::string select_list(const std::string& first) {
+  return select(" FROM index_entry e WHERE " + first +
+                " AND (?1 IS NULL OR type = ?1) AND (?2 IS NULL OR at_ms >= ?2) AND (?3 IS NULL OR at_ms < ?3)"
+                " AND (?4 = '' OR operation = ?4) AND (?5 IS NULL OR shift = ?5) AND (?6 IS NULL OR encounter = ?6)"
+                " AND (face <= ?7 OR ?5 IS NOT NULL) AND (at_ms, id) < (?8, ?9) AND (?10 = '' OR author = ?10)"
+                " ORDER BY at_ms DESC, id DESC LIMIT ?11");
 }
 
 std::optional<Blob> blob_or_null(const Bytes& bytes) { return bytes.empty() ? std::nullopt : std::optional<Blob>(Blob(bytes)); }
@@ -82,8 +94,8 @@ IndexTables::IndexTables(SqliteStore& tablet)
     : store(tablet),
       db(with_tables(tablet.database())),
       splitter(db),
-      read_position(db.prepare("SELECT program, view, head_seq, last_gsn, acked_seq FROM index_position")),
-      write_position(db.prepare("INSERT OR REPLACE INTO index_position VALUES(1, ?, ?, ?, ?, ?)")),
+      read_position(db.prepare("SELECT program, view, head_seq, last_gsn, acked_seq, swept_to FROM index_position")),
+      write_position(db.prepare("INSERT OR REPLACE INTO index_position VALUES(1, ?, ?, ?, ?, ?, ?)")),
       number_of(db.prepare("SELECT number FROM index_entry WHERE id = ?")),
       add_entry(db.prepare(
           "INSERT INTO index_entry(id, type, operation, at_ms, author, local_ref, encounter, shift, imported, retracted,"
@@ -104,11 +116,10 @@ IndexTables::IndexTables(SqliteStore& tablet)
       contested(db.prepare("SELECT id FROM index_entry WHERE contested = 1")),
       find_entry(db.prepare(select(" FROM index_entry e WHERE id = ?"))),
       entry_by_number(db.prepare(select(" FROM index_entry e WHERE number = ?1 AND face <= ?2"))),
-      list_entries(db.prepare(select(
-          " FROM index_entry e WHERE (?1 IS NULL OR type = ?1) AND (?2 IS NULL OR at_ms >= ?2) AND (?3 IS NULL OR at_ms < ?3)"
-          " AND (?4 = '' OR operation = ?4) AND (?5 IS NULL OR shift = ?5) AND (?6 IS NULL OR encounter = ?6)"
-          " AND (face <= ?7 OR ?5 IS NOT NULL) AND (at_ms, id) < (?8, ?9) ORDER BY at_ms DESC, id DESC LIMIT "
-          "?10"))),
+      list_entries(db.prepare(select_list("TRUE"))),
+      list_by_author(db.prepare(select_list("author = ?10"))),
+      list_by_shift(db.prepare(select_list("shift = ?5"))),
+      list_by_encounter(db.prepare(select_list("encounter = ?6"))),
       linked_entries(db.prepare(
           select(" FROM index_entry e WHERE face <= ?2 AND number IN (SELECT number FROM index_link WHERE target = ?1"
                  " AND visibility <= ?2) ORDER BY at_ms DESC, id DESC"))),
@@ -118,7 +129,10 @@ IndexTables::IndexTables(SqliteStore& tablet)
       reviews(db.prepare(
           select(" FROM index_review r JOIN index_entry e USING(number) WHERE r.subject = ? ORDER BY r.made_at_ms, e.id",
                  ", r.decision, r.made_at_ms, r.heads"))),
+      decided(db.prepare(select(" FROM index_entry e WHERE author = ?1 AND id IN (SELECT subject FROM index_review"
+                                " WHERE decision = ?2) ORDER BY at_ms DESC, id DESC"))),
       conflicting(db.prepare(select(" FROM index_entry e WHERE conflicts > 0 ORDER BY at_ms DESC, id DESC"))),
+      ids_between(db.prepare("SELECT id FROM index_entry WHERE id > ?1 AND (?2 IS NULL OR id <= ?2) ORDER BY id")),
       words_of_kind(db.prepare("SELECT DISTINCT word FROM index_word WHERE kind = ?")),
       words_from(
           db.prepare("SELECT word, number FROM index_word WHERE kind = ?1 AND word >= ?2 AND word < ?2 || char(0x10ffff)")),
@@ -128,17 +142,13 @@ IndexTables::IndexTables(SqliteStore& tablet)
 std::optional<IndexPosition> IndexTables::stored_position() {
   Rows rows = read_position.query();
   if (!rows.next()) return std::nullopt;
-  return IndexPosition{Bytes(rows.blob(0)), Bytes(rows.blob(1)), rows.integer(2), rows.integer(3), rows.integer(4)};
+  return IndexPosition{Bytes(rows.blob(0)), Bytes(rows.blob(1)), rows.integer(2),
+                       rows.integer(3),     rows.integer(4),     rows.id<RecordId>(5)};
 }
 
 void IndexTables::store_position(const IndexPosition& at) {
-  write_position.run(Blob(at.program), Blob(at.view), at.head_seq, at.last_gsn, at.acked_seq);
-}
-
-void IndexTables::clear() {
-  db.run(
-      "DELETE FROM index_entry; DELETE FROM index_link; DELETE FROM index_review; DELETE FROM index_word; DELETE FROM "
-      "index_text;");
+  write_position.run(Blob(at.program), Blob(at.view), at.head_seq, at.last_gsn, at.acked_seq,
+                     at.swept_to ? std::optional<Blob>(Blob(*at.swept_to)) : std::nullopt);
 }
 
 Bytes write_heads(const HeadsByClass& heads) {
@@ -214,6 +224,16 @@ void IndexTables::remove(const RecordId& id) {
   if (!number) return;
   drop_parts(*number);
   drop_entry.run(*number);
+}
+
+void IndexTables::remove_others(const RecordId& after, const std::optional<RecordId>& to, std::span<const RecordId> kept) {
+  std::vector<RecordId> gone;
+  Rows rows = ids_between.query(Blob(after), to ? std::optional<Blob>(Blob(*to)) : std::nullopt);
+  while (rows.next()) {
+    const auto id = rows.id<RecordId>(0).value_or(RecordId{});
+    if (!std::binary_search(kept.begin(), kept.end(), id)) gone.push_back(id);
+  }
+  for (const auto& id : gone) remove(id);
 }
 
 IndexEntry IndexTables::read_entry(Rows& rows) {

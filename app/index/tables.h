@@ -10,6 +10,7 @@ struct IndexPosition {
   Bytes program;  // hash of all record types and of the tables' own form
   Bytes view;     // how often the views had been swapped: a rebuild ends by swapping them
   int64_t head_seq = 0, last_gsn = 0, acked_seq = 0;
+  std::optional<RecordId> swept_to;  // while all records are walked anew: how far
 };
 
 enum class WordKind { name = 1, plate = 2, phone = 3 };
@@ -20,9 +21,10 @@ struct IndexTables {
   // Writing, in index.cpp and tables.cpp. The caller holds a transaction.
   std::optional<IndexPosition> stored_position();
   void store_position(const IndexPosition& position);
-  void clear();
   Result<void> put(const RecordId& id, const Record& record, const Unsent& unsent);
   void remove(const RecordId& id);
+  // Forgets the records above `after`, up to `to` (empty = all), that are not among `kept`, which is sorted.
+  void remove_others(const RecordId& after, const std::optional<RecordId>& to, std::span<const RecordId> kept);
 
   // Reading.
   static IndexEntry read_entry(Rows& rows);
@@ -36,7 +38,8 @@ struct IndexTables {
   Statement read_position, write_position;
   Statement number_of, add_entry, change_entry, drop_entry;
   Statement add_link, drop_links, add_review, drop_review, add_text, drop_text, add_word, drop_words;
-  Statement contested, find_entry, entry_by_number, list_entries, linked_entries, links, reviews, conflicting;
+  Statement contested, find_entry, entry_by_number, list_entries, list_by_author, list_by_shift, list_by_encounter;
+  Statement linked_entries, links, reviews, decided, conflicting, ids_between;
   Statement words_of_kind, words_from, numbers_of_word, full_text;
 
  private:

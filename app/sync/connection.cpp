@@ -7,9 +7,11 @@
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/ssl.hpp>
 #include <boost/asio/write.hpp>
+#include <functional>
 
 #include "kernel/hash.h"
 
@@ -66,11 +68,18 @@ asio::ssl::context make_context(const ConnectionIdentity& identity) {
 }  // namespace
 
 struct Connection::Socket {
-  Socket(const ConnectionIdentity& identity, std::chrono::milliseconds wait) : context(make_context(identity)), timeout(wait) {}
-  // Runs what was started until it has ended; false when the time is up (the operation is cancelled then).
+  Socket(const ConnectionIdentity& identity, std::chrono::milliseconds wait, std::stop_token asked)
+      : context(make_context(identity)), timeout(wait), stop(std::move(asked)), on_stop(stop, [this] {
+          // Posted, so that it also ends a run that is about to begin.
+          asio::post(loop, [this] { loop.stop(); });
+        }) {}
+  // Runs what was started until it has ended; false when the time is up (the operation is cancelled then) or a stop was asked
+  // for. After that the loop runs no more: what is left in it speaks of variables that are gone.
   bool finish() {
+    if (stop.stop_requested()) return false;
     loop.restart();
     loop.run_for(timeout);
+    if (stop.stop_requested()) return false;
     if (loop.stopped()) return true;
     error_code ignored;
     stream.lowest_layer().close(ignored);
@@ -83,6 +92,8 @@ struct Connection::Socket {
   asio::ssl::stream<tcp::socket> stream{loop, context};
   std::chrono::milliseconds timeout;
   std::array<char, 64 * 1024> buffer{};
+  std::stop_token stop;
+  std::stop_callback<std::function<void()>> on_stop;
 };
 
 Connection::Connection(std::unique_ptr<Socket> socket) : socket_(std::move(socket)) {}
@@ -97,10 +108,10 @@ Connection::~Connection() {
 }
 
 Result<Connection> Connection::connect(const std::string& host_port, const ConnectionIdentity& identity,
-                                       std::chrono::milliseconds timeout) {
+                                       std::chrono::milliseconds timeout, std::stop_token stop) {
   const auto colon = host_port.rfind(':');
   if (colon == std::string::npos) return Error{Fault::bad_input, "Write the server as host:port, like 192.0.2.10:7443."};
-  auto socket = std::make_unique<Socket>(identity, timeout);
+  auto socket = std::make_unique<Socket>(identity, timeout, std::move(stop));
   error_code failed = asio::error::timed_out;
   tcp::resolver resolver(socket->loop);
   resolver.async_resolve(

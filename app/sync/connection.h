@@ -1,7 +1,9 @@
 #pragma once
-// One TLS 1.3 connection to the server, used by one thread. Every wait has an end.
+// One TLS 1.3 connection to the server, used by one thread. Every wait has an end, and any thread may end it earlier: a stop
+// that is asked for looks like a lost connection.
 #include <chrono>
 #include <memory>
+#include <stop_token>
 #include <string>
 
 #include "kernel/bytes.h"
@@ -21,7 +23,7 @@ class Connection {
  public:
   // Fault::unreachable with a plain sentence when there is no connection; Fault::refused when the server is not the one pinned.
   static Result<Connection> connect(const std::string& host_port, const ConnectionIdentity& identity,
-                                    std::chrono::milliseconds timeout);
+                                    std::chrono::milliseconds timeout, std::stop_token stop = {});
   Connection(Connection&&) noexcept;
   ~Connection();
 

@@ -1,9 +1,8 @@
 #include "app/tablet/tablet.h"
 
-#include <chrono>
+#include <algorithm>
 
 #include "app/sync/enrol.h"
-#include "app/sync/hands.h"
 #include "app/vault/box.h"
 
 namespace beatbook::app {
@@ -11,7 +10,8 @@ namespace beatbook::app {
 namespace {
 
 constexpr std::string_view store_file = "notebook.db";
-constexpr std::chrono::seconds patience{30};
+// Records that a save may index on the way, besides its own.
+constexpr size_t beside_a_save = 64;
 
 #ifndef BEATBOOK_VERSION
 #error "BEATBOOK_VERSION is the version of the program"
@@ -61,7 +61,7 @@ Result<void> Tablet::enrol(const std::filesystem::path& directory, const EnrolOp
   return enrolled->enrolment.save(directory);
 }
 
-Result<std::unique_ptr<Tablet>> Tablet::open(const std::filesystem::path& directory, std::string_view secret) {
+Result<std::unique_ptr<Tablet>> Tablet::open(const std::filesystem::path& directory, std::string_view secret, Catch how) {
   auto enrolment = Enrolment::load(directory);
   if (!enrolment) return enrolment.error();
   if (!enrolment->granted())
@@ -87,7 +87,9 @@ Result<std::unique_ptr<Tablet>> Tablet::open(const std::filesystem::path& direct
   auto index = Index::open(*tablet->store_);
   if (!index) return index.error();
   tablet->index_.emplace(std::move(*index));
-  if (auto fresh = tablet->index_->refresh(*tablet->log_); !fresh) return fresh.error();
+  if (how == Catch::up_whole) {
+    if (auto fresh = tablet->index_->refresh(*tablet->log_); !fresh) return fresh.error();
+  }
   auto outbox = Outbox::open(directory, tablet->enrolment_->grant().sealing_key);
   if (!outbox) return outbox.error();
   tablet->outbox_.emplace(std::move(*outbox));
@@ -96,6 +98,14 @@ Result<std::unique_ptr<Tablet>> Tablet::open(const std::filesystem::path& direct
   tablet->notebook_.emplace(
       *tablet->log_, tablet->tools(),
       [raw = tablet.get()](const Saved& saved, std::span<const RecordId> ids) { raw->on_saved(saved, ids); });
+  auto drafts = DraftBook::open(*tablet->store_);
+  if (!drafts) return drafts.error();
+  tablet->drafts_.emplace(std::move(*drafts));
+  tablet->hands_.emplace(
+      *tablet->log_, [raw = tablet.get()](BytesView message) { return raw->enrolment_->sign(message); }, wall_clock_ms,
+      [raw = tablet.get()](const std::vector<RecordId>& ids) {
+        raw->touched_.insert(raw->touched_.end(), ids.begin(), ids.end());
+      });
   return tablet;
 }
 
@@ -163,33 +173,70 @@ Result<void> Tablet::mend_outbox() {
 void Tablet::on_saved(const Saved& saved, std::span<const RecordId> ids) {
   // The entry is durable in the store; an outbox that fails now is mended the next time the tablet opens.
   (void)outbox_->append(log_->branch().incarnation, saved.seq, saved.chain, saved.change_set);
-  (void)index_->refresh(*log_, ids);
+  touched_.insert(touched_.end(), ids.begin(), ids.end());
+  (void)index_step(beside_a_save);
+}
+
+EntrySources Tablet::sources() {
+  return {[this](const RecordId& id) {
+            std::vector<RecordId> out;
+            for (const auto& review : index_->reviews_of(id)) out.push_back(review.entry.id);
+            return out;
+          },
+          [this](const EnrolmentId& id) { return log_->officer_of(id); }};
+}
+
+Result<bool> Tablet::index_step(size_t at_most) {
+  const auto touched = std::exchange(touched_, {});
+  auto more = index_->refresh_step(*log_, at_most, touched);
+  if (!more) {
+    touched_ = touched;
+    return more;
+  }
+  return attempt([&]() -> Result<bool> {
+    for (const auto& id : touched) {
+      news_.insert(id);
+      // A review changes how the entry stands that it speaks of.
+      for (const auto& link : index_->links_of(id, Purpose::safeguarding)) {
+        if (link.field == "subject") news_.insert(link.to);
+      }
+    }
+    return *more;
+  });
+}
+
+std::vector<RecordId> Tablet::take_news() {
+  const auto news = std::exchange(news_, {});
+  return {news.begin(), news.end()};
 }
 
 Result<void> Tablet::flush() { return outbox_->flush(); }
 
+Tablet::Link Tablet::link(bool push_only) const {
+  return {enrolment_->grant().server, identity_of(*enrolment_), {BEATBOOK_VERSION, push_only}};
+}
+
+Result<void> Tablet::settle() {
+  if (auto mended = mend_outbox(); !mended) return mended;
+  if (!outbox_->last()) return {};
+  return outbox_->drop_through(log_->branch().incarnation, log_->position().acked_seq);
+}
+
 ExchangeReport Tablet::sync(const std::function<void(const Progress&)>& progress, bool push_only) {
-  auto connection = Connection::connect(enrolment_->grant().server, identity_of(*enrolment_), patience);
+  const auto there = link(push_only);
+  auto connection = Connection::connect(there.server, there.identity, exchange_patience);
   if (!connection) return unreachable(connection.error());
   // A rebuild that an earlier exchange, or a fork while locked, began is reported by the exchange that ends it.
   const std::string under_way = log_->facts().rebuilding() ? log_->facts().rebuild_reason() : "";
-  std::vector<RecordId> touched;
-  LogHands hands(
-      *log_, [this](BytesView message) { return enrolment_->sign(message); }, wall_clock_ms,
-      [&](const std::vector<RecordId>& ids) { touched.insert(touched.end(), ids.begin(), ids.end()); });
-  auto report = run_exchange(*connection, hands, {BEATBOOK_VERSION, push_only}, wall_clock_ms(), progress);
+  auto report = run_exchange(*connection, hands(), there.options, wall_clock_ms(), progress);
   if (report.rebuilt_because.empty() && !log_->facts().rebuilding()) report.rebuilt_because = under_way;
-  auto kept = index_->refresh(*log_, touched);
-  if (kept) {
-    // Entries may have come back by pages, or the server may have lost some: the outbox follows the store.
-    kept = mend_outbox();
-    if (kept && outbox_->last()) kept = outbox_->drop_through(log_->branch().incarnation, log_->position().acked_seq);
-  }
+  const auto indexed = index_step(SIZE_MAX);
+  const auto kept = indexed ? settle() : Result<void>(indexed.error());
   if (!kept && !report.failed) report.failed = kept.error();
   return report;
 }
 
-Result<ExchangeReport> push_locked(const std::filesystem::path& directory, uint64_t* pending) {
+Result<ExchangeReport> push_locked(const std::filesystem::path& directory, uint64_t* pending, std::stop_token stop) {
   auto enrolment = Enrolment::load(directory);
   if (!enrolment) return enrolment.error();
   if (!enrolment->granted())
@@ -197,7 +244,7 @@ Result<ExchangeReport> push_locked(const std::filesystem::path& directory, uint6
   auto outbox = Outbox::open(directory, enrolment->grant().sealing_key);
   if (!outbox) return outbox.error();
   ExchangeReport report;
-  auto connection = Connection::connect(enrolment->grant().server, identity_of(*enrolment), patience);
+  auto connection = Connection::connect(enrolment->grant().server, identity_of(*enrolment), exchange_patience, std::move(stop));
   if (connection) {
     OutboxHands hands(*outbox, *enrolment);
     report = run_exchange(*connection, hands, {BEATBOOK_VERSION, true}, wall_clock_ms());

@@ -1,16 +1,23 @@
 #pragma once
-// An unlocked tablet: its files opened in order and joined. The command line uses it now, the screens later.
+// An unlocked tablet: its files opened in order and joined, for the command line and the screens. One thread at a time.
 //
 // In the store's directory: device.key, slots (vault), enrolment, outbox, notebook.db (encrypted: log, records, index).
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
+#include <stop_token>
 #include <string>
+#include <vector>
 
+#include "app/forms/draft_book.h"
+#include "app/forms/entry.h"
 #include "app/forms/notebook.h"
 #include "app/index/index.h"
 #include "app/sync/exchange.h"
+#include "app/sync/hands.h"
 #include "app/vault/enrolment.h"
 #include "app/vault/outbox.h"
 #include "app/vault/vault.h"
@@ -34,18 +41,41 @@ class Tablet {
   // Uses the one-time code, makes key slots and an empty store. Fault::refused when the directory is enrolled already.
   static Result<void> enrol(const std::filesystem::path& directory, const EnrolOptions& options);
 
-  // Unlocks. Fails as Vault::unlock and SqliteStore::open do.
-  static Result<std::unique_ptr<Tablet>> open(const std::filesystem::path& directory, std::string_view secret);
+  // What an index that has fallen behind may cost the opening.
+  enum class Catch { up_whole, up_later };
+  // Unlocks. Fails as Vault::unlock and SqliteStore::open do. With `up_later` go on with index_step() until there is no more.
+  static Result<std::unique_ptr<Tablet>> open(const std::filesystem::path& directory, std::string_view secret,
+                                              Catch index = Catch::up_whole);
   ~Tablet();
 
   TabletLog& log() { return *log_; }
   Notebook& notebook() { return *notebook_; }
   Index& index() { return *index_; }
   SqliteStore& store() { return *store_; }
+  DraftBook& drafts() { return *drafts_; }
+  EntrySources sources();
+  const Enrolment::Grant& grant() const { return enrolment_->grant(); }
 
   // One exchange with the server. What failed is in the report; everything before it is kept. `push_only` sends and reads
   // nothing, for a signal that is nearly gone.
   ExchangeReport sync(const std::function<void(const Progress&)>& progress = {}, bool push_only = false);
+
+  // The parts of sync(), for a caller whose socket lives on another thread: connect by link(), run_exchange() with Hands that
+  // call hands() on this tablet's thread, then settle(), whatever came of it. In between index_step() keeps lists up to date.
+  struct Link {
+    std::string server;
+    ConnectionIdentity identity;
+    TabletConversation::Options options;
+  };
+  Link link(bool push_only) const;
+  Hands& hands() { return *hands_; }
+  // Brings the index up by about `at_most` log entries; true while there is more.
+  Result<bool> index_step(size_t at_most);
+  // The outbox follows the store: entries may have come back by pages, or the server may have lost some.
+  Result<void> settle();
+  // Records whose lines in a list may read otherwise now, since this was asked last: saved, received, reviewed.
+  std::vector<RecordId> take_news();
+
   // Makes what was appended to the outbox durable; at lock, at the end of a command.
   Result<void> flush();
 
@@ -62,9 +92,17 @@ class Tablet {
   std::optional<Index> index_;
   std::optional<Outbox> outbox_;
   std::optional<Notebook> notebook_;
+  std::optional<DraftBook> drafts_;
+  std::optional<LogHands> hands_;
+  std::vector<RecordId> touched_;  // not indexed yet
+  std::set<RecordId> news_;
 };
 
-// Sends the sealed outbox of a locked tablet: needs no secret.
-Result<ExchangeReport> push_locked(const std::filesystem::path& directory, uint64_t* pending = nullptr);
+// How long a connection may keep silent.
+inline constexpr std::chrono::seconds exchange_patience{30};
+
+// Sends the sealed outbox of a locked tablet: needs no secret. Fault::storage while a program has the tablet open.
+Result<ExchangeReport> push_locked(const std::filesystem::path& directory, uint64_t* pending = nullptr,
+                                   std::stop_token stop = {});
 
 }  // namespace beatbook::app

@@ -65,7 +65,8 @@ void TabletLog::store_view_facts(Store::View view, const v1::ViewFacts& facts) {
   store_->set_fact(fact_of(view), facts.SerializeAsString());
 }
 
-Result<Saved> TabletLog::save(v1::Header header, const std::vector<Change>& changes, uint64_t wall_ms, BytesView salt16) {
+Result<Saved> TabletLog::save(v1::Header header, const std::vector<Change>& changes, uint64_t wall_ms, BytesView salt16,
+                              const std::function<void()>& also) {
   const Stamp stamp = next_stamp(last_stamp_, wall_ms);
   header.set_hlc_ms(stamp.ms);
   header.set_hlc_counter(stamp.counter);
@@ -80,6 +81,7 @@ Result<Saved> TabletLog::save(v1::Header header, const std::vector<Change>& chan
   auto stored = in_transaction(Durability::now, [&]() -> Result<void> {
     const Dot dot{branch(), saved.seq};
     store_->append_own({0, dot, 0, false, saved.chain, saved.change_set}, leaves);
+    if (also) also();
     RecordBatch records(*store_);
     if (auto merged = records.apply(*set, origin_of(*set, dot, 0)); !merged) return merged;
     records.store();

@@ -2,6 +2,7 @@
 // A tablet's side of the log over any Store: saves, what was pushed, what colleagues wrote, and the rebuild of a view.
 // Every function that changes the store is one transaction of its own: saves, forks and the end of a pull are durable when they
 // return; what the server tells again when asked again (receipts, pages before the last) is durable with the next of those.
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -55,8 +56,10 @@ class TabletLog {
   static Result<TabletLog> create(Store& store, const EnrolmentId& enrolment);
 
   // One save: stamps it, chains it, merges it into the records, all durable when it returns. `wall_ms` is the corrected clock.
-  // Fails as encode_change_set does; nothing is stored then.
-  Result<Saved> save(v1::Header header, const std::vector<Change>& changes, uint64_t wall_ms, BytesView salt16);
+  // Fails as encode_change_set does; nothing is stored then. `also` runs within the transaction: what it writes to the same
+  // file is stored with the save or not at all.
+  Result<Saved> save(v1::Header header, const std::vector<Change>& changes, uint64_t wall_ms, BytesView salt16,
+                     const std::function<void()>& also = {});
 
   Result<Record> record(const RecordId& id);  // Fault::not_found
   Unsent unsent() const;

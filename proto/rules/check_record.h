@@ -1,6 +1,7 @@
 #pragma once
 // Every conditional rule of a record: `required_when`, fields that must agree, who may make it, what a power allows. What one
 // field must look like by itself is schema/check.h; run both.
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,6 +24,11 @@ struct Linked {
 // Imported history (Envelope.origin) passes: the rules of capture do not apply to it.
 schema::FieldErrors check_record(const schema::RecordType& type, const google::protobuf::Message& message,
                                  const Situation& situation, std::span<const Linked> linked, const RecordId& self = {});
+
+// Paths of the fields with `required_when` whose condition holds, filled in or not: what a form asks for. Empty for imported
+// history.
+std::set<std::string> asked_for(const schema::RecordType& type, const google::protobuf::Message& message,
+                                const Situation& situation, std::span<const Linked> linked, const RecordId& self = {});
 
 // What two checks found, in the order of the proto file, a field once; `first` goes before `second`.
 schema::FieldErrors together(const schema::RecordType& type, schema::FieldErrors first, const schema::FieldErrors& second);

@@ -79,7 +79,7 @@ bool gowisely_incomplete(const Message& said) {
 
 // A registration is there in whole or in part (REC-03).
 bool registration_fully_seen(const Message& vehicle) {
-  return has(vehicle, "vrm_state") && text(vehicle, "vrm_state") != "PARTIAL" && !has(vehicle, "partial_vrm");
+  return text(vehicle, "vrm_state") != "PARTIAL" && !has(vehicle, "partial_vrm");
 }
 
 bool stop_power_needs_uniform(const Message& stop, const Context& context) {
@@ -103,75 +103,86 @@ using C = const Context&;
 
 std::map<std::string_view, Condition> people_conditions() {
   return {
-      {"age_only_believed", [](M m, C) { return text(m, "age_check") == "18_OR_OVER_BELIEVED"; }},
-      {"ethnicity_not_stated", [](M m, C) { return text(m, "self_defined_ethnicity") == "NS"; }},
-      {"force_asks_ethnicity", [](M, C c) { return c.situation.settings.ask_ethnicity_on_stop; }},
-      {"given_names_entered", [](M m, C) { return has(m, "given_names"); }},
-      {"identified_as_purchaser", [](M, C c) { return identified_as_purchaser(c); }},
-      {"no_date_of_birth", [](M m, C) { return !has(m, "date_of_birth"); }},
-      {"no_person_or_vehicle_linked", [](M m, C c) { return no_subject_linked(c) && !has(m, "vehicle_id"); }},
-      {"no_subject_linked", [](M, C c) { return no_subject_linked(c); }},
+      {"age_only_believed", {[](M m, C) { return text(m, "age_check") == "18_OR_OVER_BELIEVED"; }, "age_check"}},
+      {"ethnicity_not_stated", {[](M m, C) { return text(m, "self_defined_ethnicity") == "NS"; }, "self_defined_ethnicity"}},
+      {"force_asks_ethnicity", {[](M, C c) { return c.situation.settings.ask_ethnicity_on_stop; }}},
+      {"given_names_entered", {[](M m, C) { return has(m, "given_names"); }, "given_names"}},
+      {"identified_as_purchaser", {[](M, C c) { return identified_as_purchaser(c); }}},
+      {"no_date_of_birth", {[](M m, C) { return !has(m, "date_of_birth"); }}},
+      {"no_person_or_vehicle_linked", {[](M m, C c) { return no_subject_linked(c) && !has(m, "vehicle_id"); }}},
+      {"no_subject_linked", {[](M, C c) { return no_subject_linked(c); }}},
       // Code A: required when nothing was stated. That the officer sees it otherwise is known only once it is entered.
-      {"officer_defined_ethnicity_needed", [](M m, C) { return text(m, "self_defined_ethnicity") == "NS"; }},
+      {"officer_defined_ethnicity_needed",
+       {[](M m, C) { return text(m, "self_defined_ethnicity") == "NS"; }, "self_defined_ethnicity"}},
       {"previously_known_checked",
-       [](M m, C) { return has(m, "previously_known") && text(m, "previously_known") != "NOT_CHECKED"; }},
-      {"keeper_named", [](M m, C) { return has(m, "keeper_name"); }},
-      {"registration_fully_seen", [](M m, C) { return registration_fully_seen(m); }},
-      {"registration_partly_seen", [](M m, C) { return text(m, "vrm_state") == "PARTIAL"; }},
+       {[](M m, C) { return has(m, "previously_known") && text(m, "previously_known") != "NOT_CHECKED"; }, "previously_known"}},
+      {"keeper_named", {[](M m, C) { return has(m, "keeper_name"); }, "keeper_name"}},
+      {"registration_fully_seen", {[](M m, C) { return registration_fully_seen(m); }}},
+      {"registration_partly_seen", {[](M m, C) { return text(m, "vrm_state") == "PARTIAL"; }, "vrm_state"}},
   };
 }
 
 std::map<std::string_view, Condition> entry_conditions() {
   return {
-      {"bwv_not_recorded", [](M m, C) { return text(m, "state") == "NOT_RECORDED"; }},
-      {"bwv_recorded", [](M m, C) { return text(m, "state") == "RECORDED"; }},
-      {"latitude_entered", [](M m, C) { return has(m, "latitude_e6"); }},
-      {"longitude_entered", [](M m, C) { return has(m, "longitude_e6"); }},
-      {"no_grid_or_gps", [](M m, C) { return !has(m, "os_grid") && !has(m, "latitude_e6") && !has(m, "longitude_e6"); }},
-      {"recorded_late", [](M m, C c) { return recorded_late(m, c.situation); }},
-      {"second_officer_named", [](M m, C) { return has(m, "second_officer"); }},
-      {"time_is_between", [](M m, C) { return text(m, "event_time_precision") == "BETWEEN"; }},
-      {"decision_needs_comment", [](M m, C) { return decision_needs_comment(m); }},
-      {"shift_ended", [](M, C c) { return c.situation.closing; }},
-      {"single_crewed", [](M m, C) { return texts(m, "officers").size() < 2; }},
+      {"bwv_not_recorded", {[](M m, C) { return text(m, "state") == "NOT_RECORDED"; }, "state"}},
+      {"bwv_recorded", {[](M m, C) { return text(m, "state") == "RECORDED"; }, "state"}},
+      {"latitude_entered", {[](M m, C) { return has(m, "latitude_e6"); }, "latitude_e6"}},
+      {"longitude_entered", {[](M m, C) { return has(m, "longitude_e6"); }, "longitude_e6"}},
+      {"no_grid_or_gps", {[](M m, C) { return !has(m, "os_grid") && !has(m, "latitude_e6") && !has(m, "longitude_e6"); }}},
+      {"recorded_late", {[](M m, C c) { return recorded_late(m, c.situation); }, "event_at"}},
+      {"second_officer_named", {[](M m, C) { return has(m, "second_officer"); }, "second_officer"}},
+      {"time_is_between", {[](M m, C) { return text(m, "event_time_precision") == "BETWEEN"; }, "event_time_precision"}},
+      {"decision_needs_comment", {[](M m, C) { return decision_needs_comment(m); }, "decision"}},
+      {"shift_ended", {[](M, C c) { return c.situation.closing; }}},
+      {"single_crewed", {[](M m, C) { return texts(m, "officers").size() == 1; }, "officers"}},
       {"tier_differs_from_schedule",
-       [](M m, C c) {
-         const auto& scheduled = c.situation.settings.scheduled_tier;
-         return !scheduled.empty() && has(m, "tier") && text(m, "tier") != scheduled;
-       }},
+       {[](M m, C c) {
+          const auto& scheduled = c.situation.settings.scheduled_tier;
+          return !scheduled.empty() && has(m, "tier") && text(m, "tier") != scheduled;
+        },
+        "tier"}},
   };
 }
 
 std::map<std::string_view, Condition> enforcement_conditions() {
   return {
-      {"force_gives_stop_receipts", [](M, C c) { return c.situation.settings.stop_receipts; }},
-      {"gowisely_incomplete", [](M m, C) { return gowisely_incomplete(m); }},
-      {"in_plain_clothes", [](M, C c) { return !c.situation.officer.uniform; }},
-      {"ladder_confirmed_by_control", [](M m, C) { return says_yes(m, "ladder_confirmed"); }},
-      {"more_than_outer_clothing_removed", [](M m, C) { return says_yes(m, "more_than_outer_clothing_removed"); }},
-      {"offline_over_30_minutes", [](M, C c) { return offline_too_long(c.situation); }},
-      {"operation_has_area_rules", [](M, C c) { return c.situation.settings.area_rules; }},
-      {"power_is_section_60", [](M m, C c) { return needs_authority(m, c); }},
+      {"force_gives_stop_receipts", {[](M, C c) { return c.situation.settings.stop_receipts; }}},
+      {"gowisely_incomplete", {[](M m, C) { return gowisely_incomplete(m); }}},
+      {"in_plain_clothes", {[](M, C c) { return !c.situation.officer.uniform; }}},
+      {"ladder_confirmed_by_control", {[](M m, C) { return says_yes(m, "ladder_confirmed"); }, "ladder_confirmed"}},
+      {"more_than_outer_clothing_removed",
+       {[](M m, C) { return says_yes(m, "more_than_outer_clothing_removed"); }, "more_than_outer_clothing_removed"}},
+      {"offline_over_30_minutes", {[](M, C c) { return offline_too_long(c.situation); }}},
+      {"operation_has_area_rules", {[](M, C c) { return c.situation.settings.area_rules; }}},
+      {"power_is_section_60", {[](M m, C c) { return needs_authority(m, c); }, "search_power"}},
       {"purpose_leaflet_or_contacts_missing",
-       [](M m, C) { return says_no(m, "purpose_explained") || says_no(m, "leaflet_given") || says_no(m, "contacts_given"); }},
-      {"stop_power_needs_uniform", [](M m, C c) { return stop_power_needs_uniform(m, c); }},
-      {"two_officers_must_witness", [](M, C c) { return c.situation.settings.two_officers_must_witness; }},
-      {"warning_closes", [](M, C c) { return c.situation.closing; }},
-      {"warning_not_understood", [](M m, C) { return says_no(m, "understood"); }},
-      {"welfare_check_not_possible", [](M m, C) { return text(m, "welfare_check") == "NOT_POSSIBLE"; }},
+       {[](M m, C) { return says_no(m, "purpose_explained") || says_no(m, "leaflet_given") || says_no(m, "contacts_given"); },
+        "contacts_given"}},
+      {"stop_power_needs_uniform", {[](M m, C c) { return stop_power_needs_uniform(m, c); }, "stop_power"}},
+      {"two_officers_must_witness", {[](M, C c) { return c.situation.settings.two_officers_must_witness; }}},
+      {"warning_closes", {[](M, C c) { return c.situation.closing; }}},
+      {"warning_not_understood", {[](M m, C) { return says_no(m, "understood"); }, "understood"}},
+      {"welfare_check_not_possible", {[](M m, C) { return text(m, "welfare_check") == "NOT_POSSIBLE"; }, "welfare_check"}},
   };
 }
 
 std::map<std::string_view, Condition> safeguarding_conditions() {
   return {
-      {"assessed_as_suspected_false", [](M m, C) { return text(m, "information_assessment") == "E"; }},
-      {"crime_was_disclosed", [](M m, C) { return says_yes(m, "crime_disclosed"); }},
-      {"handling_has_conditions", [](M m, C) { return conditions_are_not_listed(m); }},
-      {"immediate_danger_or_need", [](M m, C) { return says_yes(m, "immediate_need"); }},
-      {"information_is_shared", [](M m, C) { return information_is_shared(m); }},
-      {"submission_referenced", [](M m, C) { return has(m, "submission_reference"); }},
-      {"submitted_to_intelligence_unit", [](M m, C) { return has(m, "submitted_at"); }},
+      {"assessed_as_suspected_false",
+       {[](M m, C) { return text(m, "information_assessment") == "E"; }, "information_assessment"}},
+      {"crime_was_disclosed", {[](M m, C) { return says_yes(m, "crime_disclosed"); }, "crime_disclosed"}},
+      {"handling_has_conditions", {[](M m, C) { return conditions_are_not_listed(m); }, "handling"}},
+      {"immediate_danger_or_need", {[](M m, C) { return says_yes(m, "immediate_need"); }, "immediate_need"}},
+      {"information_is_shared", {[](M m, C) { return information_is_shared(m); }, "report_wish"}},
+      {"submission_referenced", {[](M m, C) { return has(m, "submission_reference"); }, "submission_reference"}},
+      {"submitted_to_intelligence_unit", {[](M m, C) { return has(m, "submitted_at"); }, "submitted_at"}},
   };
+}
+
+const Condition& condition_of(const v1::FieldMeaning& said, const std::string& path) {
+  const auto found = conditions().find(said.required_when());
+  if (found == conditions().end()) throw std::logic_error(path + ": no condition " + said.required_when());
+  return found->second;
 }
 
 // Walks the record and every block in it.
@@ -195,9 +206,7 @@ class Walk {
   void absent(const Message& holder, const FieldDescriptor& field, const std::string& path) {
     const auto& said = meaning(field);
     if (said.required_when().empty()) return;
-    const auto condition = conditions().find(said.required_when());
-    if (condition == conditions().end()) throw std::logic_error(path + ": no condition " + said.required_when());
-    if (!condition->second(holder, context_)) return;
+    if (!condition_of(said, path)(holder, context_)) return;
     findings_.add(path, schema::missing_message(field));
   }
 
@@ -225,6 +234,24 @@ class Walk {
   Findings& findings_;
 };
 
+void collect_asked(const Message& holder, const Context& context, const std::string& prefix, std::set<std::string>& out) {
+  const auto* reflection = holder.GetReflection();
+  for (int i = 0; i < holder.GetDescriptor()->field_count(); ++i) {
+    const auto& field = *holder.GetDescriptor()->field(i);
+    const auto path = prefix + field.name();
+    const auto& said = meaning(field);
+    if (!said.required_when().empty() && condition_of(said, path)(holder, context)) out.insert(path);
+    if (!field.message_type() || schema::is_local_time(field.message_type())) continue;
+    if (!field.is_repeated()) {
+      collect_asked(reflection->GetMessage(holder, &field), context, path + ".", out);
+      continue;
+    }
+    for (int at = 0; at < reflection->FieldSize(holder, &field); ++at) {
+      collect_asked(reflection->GetRepeatedMessage(holder, &field, at), context, fmt::format("{}[{}].", path, at), out);
+    }
+  }
+}
+
 }  // namespace
 
 const std::map<std::string_view, Condition>& conditions() {
@@ -239,5 +266,11 @@ const std::map<std::string_view, Condition>& conditions() {
 }
 
 void check_conditions(const Context& context, Findings& findings) { Walk(context, findings).message(context.message, ""); }
+
+std::set<std::string> asked_for(const Context& context) {
+  std::set<std::string> out;
+  collect_asked(context.message, context, "", out);
+  return out;
+}
 
 }  // namespace beatbook::rules

@@ -111,6 +111,7 @@ class Linter {
     }
     if (said.visibility() == v1::VISIBILITY_CLASS_UNSPECIFIED) findings_.add("visibility", where, "Give the record a class.");
     check_envelope(record);
+    check_sections(record);
     for (int i = 0; i < record.field_count(); ++i) check_record_field(record, *record.field(i));
   }
 
@@ -123,6 +124,24 @@ class Linter {
     }
     if (meaning_of(record).visibility_of_subject() && record.FindFieldByName("subject") == nullptr) {
       findings_.add("visibility", record.full_name(), "To take its subject's class it needs a field `subject`.");
+    }
+  }
+
+  // Every section a form is told to order is there.
+  void check_sections(const Descriptor& record) {
+    std::set<std::string> there;
+    std::set<const Descriptor*> seen;
+    collect_sections(record, there, seen);
+    for (const auto& section : meaning_of(record).sections()) {
+      if (!there.contains(section)) findings_.add("sections", record.full_name(), "No field stands in " + section + ".");
+    }
+  }
+
+  static void collect_sections(const Descriptor& message, std::set<std::string>& out, std::set<const Descriptor*>& seen) {
+    if (!seen.insert(&message).second) return;
+    for (int i = 0; i < message.field_count(); ++i) {
+      out.insert(meaning(*message.field(i)).section());
+      if (message.field(i)->message_type()) collect_sections(*message.field(i)->message_type(), out, seen);
     }
   }
 

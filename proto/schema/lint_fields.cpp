@@ -7,6 +7,7 @@
 
 #include "schema/catalogue.h"
 #include "schema/formats.h"
+#include "schema/local_time_field.h"
 
 namespace beatbook::schema {
 namespace {
@@ -39,6 +40,21 @@ void check_format(const FieldDescriptor& field, Findings& findings) {
   } else if (field.type() != wanted) {
     findings.add("format", field.full_name(), "The format " + name + " does not fit the type of the field.");
   }
+}
+
+// What a form makes of the field.
+void check_form(const FieldDescriptor& field, Findings& findings) {
+  const auto& said = meaning(field);
+  const auto& where = field.full_name();
+  const auto wrong = [&](std::string what) { findings.add("form", where, std::move(what)); };
+  if (said.tick() && field.type() != FieldDescriptor::TYPE_BOOL) wrong("Only a yes or no is ticked.");
+  if (said.measured() && !is_integer(field)) wrong("An instrument gives a whole number.");
+  if (said.optional_otherwise() && said.required_when().empty()) wrong("Otherwise than what? Name a condition.");
+  const auto& preset = said.preset();
+  const bool moment = field.message_type() && is_local_time(field.message_type());
+  const bool fits = preset.empty() || (preset == "now" && moment) || (preset == "author" && said.format() == "COLLAR_NUMBER") ||
+                    (preset == "author_role" && said.code_list() == "officer_role");
+  if (!fits) wrong("A form starts a moment with now, a collar number with author, a role with author_role.");
 }
 
 }  // namespace
@@ -104,6 +120,7 @@ void check_meaning(const FieldDescriptor& field, const CodeLists& code_lists, Fi
     findings.add("limits", where, "Limits are for whole numbers.");
   }
   if (said.minimum() > said.maximum()) findings.add("limits", where, "The lowest value is above the highest.");
+  check_form(field, findings);
 }
 
 void check_inside_block(const FieldDescriptor& field, Findings& findings) {

@@ -168,6 +168,13 @@ void SqliteStore::each_record(const std::function<void(const RecordId&, BytesVie
   while (rows.next()) visit(*RecordId::from_bytes(rows.blob(0)), rows.blob(1));
 }
 
+std::vector<std::pair<RecordId, Bytes>> SqliteStore::records_after(const RecordId& id, size_t limit) {
+  std::vector<std::pair<RecordId, Bytes>> out;
+  Rows rows = view().records_after.query(Blob(id), limit);
+  while (rows.next()) out.emplace_back(*rows.id<RecordId>(0), Bytes(rows.blob(1)));
+  return out;
+}
+
 uint64_t SqliteStore::record_count() { return static_cast<uint64_t>(view().record_count.integer().value_or(0)); }
 
 void SqliteStore::append(const LogRow& row) {

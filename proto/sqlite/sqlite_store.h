@@ -37,6 +37,8 @@ class SqliteStore : public Store {
   std::optional<Bytes> record(const RecordId& id) override;
   void put_record(const RecordId& id, uint32_t type, BytesView state) override;
   void each_record(const std::function<void(const RecordId&, BytesView)>& visit) override;
+  // Records with an id above `id`, in order: for who walks them in steps.
+  std::vector<std::pair<RecordId, Bytes>> records_after(const RecordId& id, size_t limit);
   uint64_t record_count() override;
   void append(const LogRow& row) override;
   std::optional<LogRow> entry(uint64_t gsn) override;

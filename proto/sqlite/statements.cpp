@@ -12,6 +12,7 @@ SqliteStore::ViewStatements::ViewStatements(Database& db, int number) {
                           "(id, type, state) VALUES(?, ?, ?) ON CONFLICT(id) DO UPDATE SET"
                           " type = excluded.type, state = excluded.state");
   each_record = db.prepare("SELECT id, state FROM " + records + " ORDER BY id");
+  records_after = db.prepare("SELECT id, state FROM " + records + " WHERE id > ? ORDER BY id LIMIT ?");
   record_count = db.prepare("SELECT count(*) FROM " + records);
   append = db.prepare("INSERT INTO " + log +
                       "(gsn, branch, seq, received_ms, quarantined, chain, change_set) VALUES(?,?,?,?,?,?,?)");

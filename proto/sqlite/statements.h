@@ -12,7 +12,7 @@ inline Hash chain_root_of(const Branch& branch) { return chain_root(branch.enrol
 
 struct SqliteStore::ViewStatements {
   ViewStatements(Database& db, int number);
-  Statement record, put_record, each_record, record_count;
+  Statement record, put_record, each_record, records_after, record_count;
   Statement append, entry, entry_by_dot, entries_after, last_gsn, gsn_at_or_before, branch_after;
   Statement empty_records, empty_log;
 };

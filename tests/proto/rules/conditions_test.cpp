@@ -258,6 +258,38 @@ TEST_CASE("every condition reads only fields its holders have") {
   }
 }
 
+TEST_CASE("what opens a field is a field beside it, and nothing opens it while that is empty") {
+  const auto situation = on_patrol();
+  for (const auto& [holder, names] : holders()) {
+    const std::unique_ptr<google::protobuf::Message> empty(
+        google::protobuf::MessageFactory::generated_factory()->GetPrototype(holder)->New());
+    const auto* type = schema::find_type(holder);
+    const Context context{type ? *type : type_of("sighting"), *empty, situation, {}, {}, schema::CodeLists::built_in()};
+    for (const auto& name : names) {
+      const auto& condition = conditions().at(name);
+      if (condition.opened_by.empty()) continue;
+      INFO(holder->full_name() << " " << name);
+      CHECK(holder->FindFieldByName(std::string(condition.opened_by)));
+      CHECK_FALSE(condition(*empty, context));
+    }
+  }
+}
+
+TEST_CASE("what is asked for is told also of fields that are filled in and of blocks not begun") {
+  const auto asked = [](const std::string& type, const json& patch) {
+    const auto message = record(type, patch);
+    return asked_for(type_of(type), *message, on_patrol(), {});
+  };
+  const auto searched = asked("stop_and_search",
+                              {{"gowisely", nullptr}, {"self_defined_ethnicity", "NS"}, {"ethnicity_not_stated_reason", "N4"}});
+  CHECK(searched.contains("gowisely.unticked_reason"));
+  CHECK(searched.contains("ethnicity_not_stated_reason"));
+  CHECK_FALSE(searched.contains("section_60_authority"));
+  CHECK(asked("shift", {{"pairs", {{{"officers", {"PC 1234"}}}, {{"officers", {"PC 1", "PC 2"}}}}}}) ==
+        std::set<std::string>{"pairs[0].single_crew_reason"});
+  CHECK(asked("sighting", {{"envelope", {{"origin", "IMPORTED"}}}}).empty());
+}
+
 TEST_CASE("a field is asked for when its condition holds, and only then") {
   for (const auto& example : examples()) {
     INFO(example.condition << " on " << example.type << "." << example.field << " holds: " << example.holds.dump());

@@ -108,6 +108,12 @@ std::vector<Example> untrue_annotations() {
       {"length", with("string", "min_length: 9 max_length: 4")},
       {"limits", with("string", "maximum: 4")},
       {"limits", with("uint32", "minimum: 4")},
+      {"form", with("string", "tick: true")},
+      {"form", with("string", "measured: true")},
+      {"form", with("string", "optional_otherwise: true")},
+      {"form", with("string", "preset: \"now\"")},
+      {"form", with("string", "preset: \"author\"")},
+      {"form", with("string", "code_list: \"person_role\" preset: \"author_role\"")},
       {"references", with("bytes", "format: \"UUID\" references: \"badger\"")},
       {"references", with("string", "references: \"otter\"")},
       {"block", record(weight("optional", "Den"),
@@ -132,6 +138,7 @@ std::vector<Example> unfinished_records() {
       {"visibility", replaced(record(field("optional", "bytes", "subject", 1, kSaid + "format: \"UUID\" visibility: VC2_TEAM")),
                               "marking:", "visibility_of_subject: true marking:")},
       {"envelope", with("refusal:", "counted: true refusal:")},
+      {"sections", with("refusal:", "sections: [\"Whiskers\"] refusal:")},
   };
 }
 

@@ -1,0 +1,111 @@
+#include "app/forms/draft_book.h"
+
+#include <algorithm>
+
+namespace beatbook::app {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr const char* schema_sql =
+    "CREATE TABLE IF NOT EXISTS draft(id BLOB PRIMARY KEY, type TEXT NOT NULL, title TEXT NOT NULL, summary TEXT NOT NULL,"
+    " amends BLOB, started_ms INTEGER NOT NULL, updated_ms INTEGER NOT NULL, content TEXT NOT NULL) WITHOUT ROWID";
+
+// The first sections that say something.
+std::string summary_line(const Form& form) {
+  constexpr size_t enough = 80;
+  std::string out;
+  for (const auto& section : form.sections()) {
+    if (!section.summary.empty() && out.size() < enough) out += (out.empty() ? "" : ". ") + section.summary;
+  }
+  return out;
+}
+
+std::optional<json> read(std::string_view content) {
+  auto out = json::parse(content, nullptr, false);
+  return out.is_object() ? std::optional(std::move(out)) : std::nullopt;
+}
+
+}  // namespace
+
+Result<DraftBook> DraftBook::open(SqliteStore& store) {
+  return attempt([&]() -> Result<DraftBook> {
+    Transaction transaction(store.database());
+    store.database().run(schema_sql);
+    if (auto done = transaction.commit(); !done) return done.error();
+    return DraftBook(store);
+  });
+}
+
+Result<void> DraftBook::put(const RecordId& id, const Form& form, int64_t now_ms) {
+  const auto content = form.draft().dump();
+  if (content.size() > largest) return Error{Fault::too_large, "This draft is too long to keep. Shorten its text."};
+  const auto title = form.title(), summary = summary_line(form);
+  const auto amends = form.amends();
+  return attempt([&]() -> Result<void> {
+    auto& db = store_->database();
+    // With a power cut in mind: whatever the store's own transactions allow themselves.
+    Transaction transaction(db, Durability::now);
+    const bool known = db.prepare("SELECT 1 FROM draft WHERE id = ?").integer(Blob(id)).has_value();
+    if (!known && static_cast<size_t>(db.prepare("SELECT count(*) FROM draft").integer().value_or(0)) >= most) {
+      return Error{Fault::too_large, "There are too many drafts on this tablet. Finish or remove some, then go on."};
+    }
+    const auto amended = amends ? amends->str() : Bytes();
+    db.prepare("INSERT OR REPLACE INTO draft VALUES(?, ?, ?, ?, ?, ?, ?, ?)")
+        .run(Blob(id), Text(form.type().name), Text(title), Text(summary),
+             amends ? std::optional<Blob>(Blob(amended)) : std::nullopt, form.started_ms(), now_ms, Text(content));
+    return transaction.commit();
+  });
+}
+
+Result<std::vector<DraftEntry>> DraftBook::list() {
+  return attempt([&]() -> Result<std::vector<DraftEntry>> {
+    std::vector<DraftEntry> out;
+    auto query = store_->database().prepare(
+        "SELECT id, type, title, summary, amends, started_ms, updated_ms, content FROM draft ORDER BY updated_ms DESC, id");
+    for (auto rows = query.query(); rows.next();) {
+      DraftEntry entry;
+      entry.id = rows.id<RecordId>(0).value_or(RecordId{});
+      entry.type = rows.text(1);
+      entry.title = rows.text(2);
+      entry.summary = rows.text(3);
+      entry.amends = rows.id<RecordId>(4);
+      entry.started_ms = rows.integer(5);
+      entry.updated_ms = rows.integer(6);
+      entry.readable = read(rows.text(7)).has_value();
+      out.push_back(std::move(entry));
+    }
+    return out;
+  });
+}
+
+Result<size_t> DraftBook::count() {
+  return attempt([&]() -> Result<size_t> {
+    return static_cast<size_t>(store_->database().prepare("SELECT count(*) FROM draft").integer().value_or(0));
+  });
+}
+
+Result<json> DraftBook::load(const RecordId& id) {
+  return attempt([&]() -> Result<json> {
+    auto query = store_->database().prepare("SELECT content FROM draft WHERE id = ?");
+    auto rows = query.query(Blob(id));
+    if (!rows.next()) return Error{Fault::not_found, "This draft is not on this tablet any more."};
+    if (auto content = read(rows.text(0))) return *std::move(content);
+    return Error{Fault::corrupt, "This draft can't be read."};
+  });
+}
+
+Result<void> DraftBook::remove(const RecordId& id) {
+  return attempt([&]() -> Result<void> {
+    Transaction transaction(store_->database(), Durability::now);
+    removal(id)();
+    return transaction.commit();
+  });
+}
+
+Notebook::InSave DraftBook::removal(const RecordId& id) {
+  return [store = store_, id] { store->database().prepare("DELETE FROM draft WHERE id = ?").run(Blob(id)); };
+}
+
+}  // namespace beatbook::app

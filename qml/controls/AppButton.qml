@@ -1,0 +1,141 @@
+import QtQuick
+import QtQuick.Layouts
+
+// A button: one primary a page, secondary ones, a quiet one without an edge, and one that is off and says why.
+Pressable {
+    id: root
+
+    // "primary", "secondary", "quiet" or "off". Off cannot be pressed; its text is the reason.
+    property string kind: "secondary"
+    // "capture" (76), "field" (56) or "touch" (48).
+    property string size: "capture"
+    property string secondLine: ""
+    // Set in Mono after the text: the figure the press is about.
+    property string mono: ""
+    property string iconName: ""
+    property color iconColor: root.ink
+    // The icon above the word, for the corners of the bottom bar.
+    property bool square: false
+    property bool leftAligned: false
+    // In the bottom bar: text shrinks, down to its size at scale 1, rather than make the bar higher.
+    property bool fitted: false
+
+    readonly property bool primary: root.kind === "primary"
+    readonly property bool off: root.kind === "off"
+    readonly property bool filled: root.primary && !root.down
+    readonly property color ink: root.filled ? Theme.primaryInk : root.off ? Theme.ink2 : Theme.ink
+    readonly property font baseFont: root.square ? Theme.smallStrong : root.size === "touch" || root.off ? Theme.labelStrong
+        : root.size === "field" ? Theme.choiceStrong : root.primary ? Theme.heading : Theme.bodyStrong
+    readonly property real fit: root.fitted ? root.fittingScale() : 1
+
+    readonly property real room: root.width - root.leftPadding - root.rightPadding
+        - (root.iconName !== "" && !root.square ? Theme.icon + Theme.space10 : 0)
+    // The figure goes below the text where both are too wide for one line.
+    readonly property bool monoBelow: root.mono !== "" && root.width > 0
+        && Measure.width(root.text, root.fittedFont(root.baseFont)) + Theme.space8 + Measure.width(root.mono, root.fittedFont(Theme.monoBody)) > root.room
+
+    function fittingScale(): real {
+        const room = root.room;
+        const above = root.square ? Theme.icon + Theme.space4 : 0;
+        const high = root.minimumHeight - 2 * Theme.space6 - above;
+        const words = root.mono !== "" ? root.text + " " + root.mono : root.text;
+        const smallest = 1 / Theme.textScale;
+        for (let scale = 1; scale > smallest; scale -= 0.05) {
+            const need = Measure.lines(words, root.baseFont, scale, room) * Theme.tightLineOf(root.baseFont)
+                + Measure.lines(root.secondLine, Theme.smallMedium, scale, room) * Theme.tightLineOf(Theme.smallMedium);
+            if (Math.ceil(need * scale) <= high && Measure.widestWord(words, root.baseFont) * scale <= room)
+                return scale;
+        }
+        return smallest;
+    }
+
+    function fittedFont(used: font): font {
+        return root.fit === 1 ? used : Qt.font({
+            family: used.family,
+            pixelSize: Math.round(used.pixelSize * root.fit),
+            weight: used.weight,
+            hintingPreference: used.hintingPreference
+        });
+    }
+
+    minimumHeight: root.size === "capture" ? Theme.capture : root.size === "field" ? Theme.field : Theme.touch
+    enabled: !root.off
+    topPadding: Theme.space6
+    bottomPadding: Theme.space6
+    leftPadding: root.square ? Theme.space4 : Theme.space12
+    rightPadding: root.leftPadding
+    innerWidth: parts.implicitWidth
+    innerHeight: parts.implicitHeight
+    spoken: root.text + (root.mono !== "" ? " " + root.mono : "") + (root.secondLine !== "" ? ", " + root.secondLine : "")
+
+    background: EdgedBox {
+        fill: root.filled ? Theme.primaryFill : root.kind === "quiet" ? Theme.clear : Theme.surface
+        edgeColor: root.primary ? Theme.primaryEdge : Theme.line
+        edgeWidth: root.primary ? Theme.chosenEdge : root.kind === "quiet" ? 0 : Theme.edge
+        dashed: root.off
+        pressed: root.down
+        ring: root.visualFocus
+        ringColor: root.filled ? Theme.primaryInk : Theme.accent
+    }
+
+    GridLayout {
+        id: parts
+        x: root.leftAligned ? 0 : Math.round((parent.width - width) / 2)
+        y: Math.round((parent.height - height) / 2)
+        width: Math.min(implicitWidth, parent.width)
+        columns: root.square ? 1 : 2
+        columnSpacing: Theme.space10
+        rowSpacing: Theme.space4
+
+        Icon {
+            visible: root.iconName !== ""
+            name: root.iconName
+            color: root.iconColor
+            Layout.alignment: Qt.AlignCenter
+        }
+        ColumnLayout {
+            spacing: 0
+            Layout.fillWidth: true
+            Layout.alignment: root.leftAligned ? Qt.AlignVCenter : Qt.AlignCenter
+
+            GridLayout {
+                columns: root.monoBelow ? 1 : 2
+                columnSpacing: Theme.space8
+                rowSpacing: 0
+                Layout.fillWidth: root.mono === ""
+                Layout.alignment: root.leftAligned ? Qt.AlignLeft : Qt.AlignHCenter
+
+                Words {
+                    text: root.text
+                    font: root.fittedFont(root.baseFont)
+                    lineHeight: root.fit * Theme.tightLineOf(root.baseFont)
+                    color: root.ink
+                    horizontalAlignment: root.leftAligned ? Text.AlignLeft : Text.AlignHCenter
+                    Accessible.ignored: true
+                    Layout.fillWidth: root.mono === ""
+                    Layout.alignment: root.leftAligned ? Qt.AlignLeft : Qt.AlignHCenter
+                }
+                Words {
+                    visible: root.mono !== ""
+                    text: root.mono
+                    font: root.fittedFont(Theme.monoBody)
+                    lineHeight: root.fit * Theme.tightLineOf(root.baseFont)
+                    color: root.ink
+                    wrapMode: Text.NoWrap
+                    Accessible.ignored: true
+                    Layout.alignment: root.leftAligned ? Qt.AlignLeft : Qt.AlignHCenter
+                }
+            }
+            Words {
+                visible: root.secondLine !== ""
+                text: root.secondLine
+                font: root.fittedFont(Theme.smallMedium)
+                lineHeight: root.fit * Theme.tightLineOf(Theme.smallMedium)
+                color: root.ink
+                horizontalAlignment: root.leftAligned ? Text.AlignLeft : Text.AlignHCenter
+                Accessible.ignored: true
+                Layout.fillWidth: true
+            }
+        }
+    }
+}

@@ -1,0 +1,279 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+
+// The warnings of a person: never more than two rungs, never a meter. Rungs say when, what was told and by whom; one sentence
+// says what follows; the last line says as of when. It describes a choice and orders nothing.
+Item {
+    id: root
+
+    // "none", "one", "mismatch", "two", "lapsed", "child" or "review".
+    property string standing: "none"
+    // "line" in a list, "card" on a person's card, "tags" above the questions of a form.
+    property string form: "card"
+    // Up to two: [{date, told, officer}], told is the word said, like "first".
+    property var rungs: []
+    property string sentence: ""
+    property string detail: ""
+    property string asOf: ""
+    // Heading of the card, with the word of its state beside it.
+    property string title: ""
+    property string tag: root.stateWords()
+
+    readonly property bool whole: root.standing === "child" || root.standing === "review"
+
+    function stateWords(): string {
+        switch (root.standing) {
+        case "mismatch": return qsTr("Notice mismatch");
+        case "child": return qsTr("Child route");
+        case "review": return qsTr("In review");
+        case "lapsed": return qsTr("Lapsed");
+        default: return "";
+        }
+    }
+
+    function lookOf(at: int): string {
+        if (root.standing === "child")
+            return "stop";
+        if (root.standing === "review")
+            return "review";
+        if (at >= root.rungs.length)
+            return "empty";
+        return root.standing === "lapsed" ? "lapsed" : root.standing === "mismatch" && at === 1 ? "mismatch" : "told";
+    }
+
+    function rung(at: int): var {
+        return at < root.rungs.length ? root.rungs[at] : ({});
+    }
+
+    function toldOf(at: int): string {
+        return root.rung(at).told ?? "";
+    }
+
+    function wordOf(at: int): string {
+        if (root.whole)
+            return root.tag;
+        const look = root.lookOf(at);
+        return look === "empty" ? String(at + 1) : look === "lapsed" ? qsTr("lapsed") : (at + 1) + " " + root.toldOf(at);
+    }
+
+    function spokenRungs(): string {
+        let out = "";
+        for (let at = 0; at < Math.min(2, root.rungs.length); ++at) {
+            const one = root.rung(at);
+            out += qsTr("Warning %1, %2, told %3, %4.").arg(at + 1).arg(one.date ?? "").arg(one.told ?? "").arg(one.officer ?? "") + " ";
+        }
+        return out;
+    }
+
+    implicitWidth: Theme.sidePane
+    implicitHeight: root.form === "line" ? line.implicitHeight : column.implicitHeight
+    Accessible.role: Accessible.Grouping
+    Accessible.name: ((root.title !== "" ? root.title + ". " : "") + (root.tag !== "" ? root.tag + ". " : "") + root.spokenRungs()
+        + root.sentence + " " + root.detail + " " + root.asOf).trim()
+
+    // In a list: two small rungs and the sentence, which goes below where there is no room beside them.
+    Item {
+        id: line
+        width: parent.width
+        visible: root.form === "line"
+        implicitHeight: root.form !== "line" ? 0 : below ? boxes.height + Theme.space8 + lineWords.implicitHeight
+            : Math.max(boxes.height, lineWords.implicitHeight)
+
+        readonly property real beside: width - boxes.width - Theme.space14
+        readonly property bool below: Measure.widestWord(root.sentence, Theme.label) > beside
+            || Measure.lines(root.sentence, Theme.label, 1, beside) > Theme.linesBeside
+
+        Row {
+            id: boxes
+            spacing: Theme.space6
+            y: line.below ? 0 : Math.round((line.height - height) / 2)
+
+            Repeater {
+                model: root.form !== "line" ? 0 : root.whole ? 1 : 2
+
+                LadderRung {
+                    required property int index
+
+                    width: root.whole ? Math.max(2 * Theme.rungLine + Theme.space6, implicitWidth) : implicitWidth
+                    look: root.lookOf(index)
+                    word: root.wordOf(index)
+                }
+            }
+        }
+        Words {
+            id: lineWords
+            x: line.below ? 0 : boxes.width + Theme.space14
+            y: line.below ? boxes.height + Theme.space8 : Math.round((line.height - height) / 2)
+            width: line.width - x
+            text: root.sentence
+            font: Theme.label
+            Accessible.ignored: true
+        }
+    }
+
+    Column {
+        id: column
+        width: parent.width
+        visible: root.form !== "line"
+
+        Item {
+            id: head
+            readonly property bool below: mark.visible && width < mark.implicitWidth + Theme.space8 + Measure.widestWord(root.title, Theme.heading)
+
+            width: parent.width
+            visible: root.title !== ""
+            height: (below ? heading.implicitHeight + Theme.space4 + mark.implicitHeight
+                : Math.max(heading.implicitHeight, mark.visible ? mark.implicitHeight : 0)) + Theme.space8
+
+            Words {
+                id: heading
+                y: head.below ? 0 : Math.round((parent.height - Theme.space8 - height) / 2)
+                width: Math.min(Math.ceil(implicitWidth), parent.width)
+                text: root.title
+                font: root.form === "tags" ? Theme.labelStrong : Theme.heading
+                Accessible.role: Accessible.Heading
+            }
+            Tag {
+                id: mark
+                x: head.below ? 0 : parent.width - width
+                y: head.below ? heading.height + Theme.space4 : 0
+                width: Math.min(implicitWidth, parent.width)
+                visible: root.tag !== "" && root.form === "card" && !root.whole
+                text: root.tag
+                iconName: root.standing === "mismatch" ? "neq" : root.standing === "child" ? "warn" : ""
+                kind: root.standing === "child" ? "stop" : root.standing === "lapsed" ? "plain" : "warn"
+                Accessible.ignored: true
+            }
+            Words {
+                x: parent.width - width
+                visible: root.form === "tags"
+                text: root.asOf
+                font: Theme.small
+                color: Theme.ink2
+                wrapMode: Text.NoWrap
+                Accessible.ignored: true
+            }
+        }
+
+        // The card: both rungs side by side with an arrow, below one another where their dates would not fit.
+        Item {
+            id: card
+            readonly property bool shown: root.form === "card" && !root.whole
+            readonly property bool below: (width - Theme.rungGap) / 2 < Measure.width("00/00/0000", Theme.monoTime) + 2 * Theme.space12
+            readonly property real rungWide: below ? width : Math.floor((width - Theme.rungGap) / 2)
+            readonly property real rungHigh: Math.max(first.implicitHeight, second.implicitHeight)
+
+            width: parent.width
+            visible: shown
+            height: below ? first.implicitHeight + Theme.rungGap + second.implicitHeight : rungHigh
+
+            LadderRung {
+                id: first
+                width: card.rungWide
+                height: card.below ? implicitHeight : card.rungHigh
+                look: root.lookOf(0)
+                title: qsTr("Warning %1").arg(1)
+                date: root.rung(0).date ?? ""
+                told: root.toldOf(0) !== "" ? qsTr("Told: %1").arg(root.toldOf(0)) : ""
+                officer: root.rung(0).officer ?? ""
+            }
+            Icon {
+                x: card.below ? Math.round((parent.width - width) / 2) : card.rungWide + Math.round((Theme.rungGap - width) / 2)
+                y: card.below ? first.height + Math.round((Theme.rungGap - height) / 2) : Math.round((parent.height - height) / 2)
+                name: "arrow"
+                rotation: card.below ? 90 : 0
+                size: Theme.iconInline
+                color: Theme.ink2
+            }
+            LadderRung {
+                id: second
+                x: parent.width - width
+                y: card.below ? first.height + Theme.rungGap : 0
+                width: card.rungWide
+                height: card.below ? implicitHeight : card.rungHigh
+                look: root.lookOf(1)
+                title: qsTr("Warning %1").arg(2)
+                date: root.rung(1).date ?? ""
+                told: root.toldOf(1) !== "" ? qsTr("Told: %1").arg(root.toldOf(1)) : ""
+                officer: root.rung(1).officer ?? ""
+            }
+        }
+        LadderRung {
+            visible: root.form === "card" && root.whole
+            width: parent.width
+            look: root.lookOf(0)
+            word: root.tag
+        }
+
+        // Above the questions of a form: the rungs as tags.
+        Flow {
+            width: parent.width
+            visible: root.form === "tags"
+            spacing: Theme.space12
+
+            Repeater {
+                model: root.form !== "tags" || root.whole ? 0 : Math.min(2, root.rungs.length)
+
+                Row {
+                    id: pair
+                    required property int index
+
+                    spacing: Theme.space12
+
+                    Icon {
+                        anchors.verticalCenter: parent.verticalCenter
+                        visible: pair.index > 0
+                        name: "arrow"
+                        size: Theme.iconInline
+                        color: Theme.ink2
+                    }
+                    Tag {
+                        big: true
+                        before: (pair.index + 1) + ":"
+                        mono: root.rung(pair.index).date ?? ""
+                        text: qsTr("told %1").arg(root.toldOf(pair.index))
+                        dashed: root.lookOf(pair.index) === "mismatch"
+                        kind: dashed ? "warn" : "plain"
+                        Accessible.ignored: true
+                    }
+                }
+            }
+            Tag {
+                big: true
+                visible: root.whole || root.rungs.length === 0
+                dashed: root.standing === "review"
+                kind: root.standing === "child" ? "stop" : root.standing === "review" ? "warn" : "plain"
+                text: root.whole ? root.tag : qsTr("No warning")
+                Accessible.ignored: true
+            }
+        }
+
+        Words {
+            width: parent.width
+            topPadding: root.form === "card" ? Theme.space12 : Theme.space10
+            visible: root.sentence !== ""
+            text: root.sentence
+            font: Theme.bodyStrong
+            Accessible.ignored: true
+        }
+        Words {
+            width: parent.width
+            topPadding: Theme.space4
+            visible: root.detail !== ""
+            text: root.detail
+            font: Theme.label
+            lineHeight: Theme.looseLine
+            Accessible.ignored: true
+        }
+        Words {
+            width: parent.width
+            topPadding: Theme.space8
+            visible: root.asOf !== "" && root.form === "card"
+            text: root.asOf
+            font: Theme.small
+            color: Theme.ink2
+            Accessible.ignored: true
+        }
+    }
+}

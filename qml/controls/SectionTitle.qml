@@ -1,0 +1,40 @@
+import QtQuick
+
+// The line between two blocks: what comes, and a count or a note at the right, or below where there is no room.
+Item {
+    id: root
+
+    property string title: ""
+    property string note: ""
+    property int edge: Theme.space16
+    property bool big: false
+
+    readonly property bool below: root.note !== "" && root.width - 2 * root.edge
+        < Math.min(right.implicitWidth, root.width / 2) + Theme.space8 + Measure.widestWord(root.title, left.font)
+    readonly property real rightWide: Math.min(Math.ceil(right.implicitWidth), root.width - 2 * root.edge - (below ? 0 : left.implicitWidth + Theme.space8))
+
+    implicitWidth: Theme.sidePane
+    implicitHeight: (root.below ? left.implicitHeight + right.implicitHeight : Math.max(left.implicitHeight, right.implicitHeight))
+        + Theme.space12 + Theme.space6
+
+    Words {
+        id: left
+        x: root.edge
+        y: Theme.space12
+        width: root.width - 2 * root.edge
+        text: root.title
+        font: root.big ? Theme.heading : Theme.labelStrong
+        Accessible.role: Accessible.Heading
+    }
+    Words {
+        id: right
+        x: root.below ? root.edge : root.width - root.edge - width
+        y: root.below ? left.y + left.height : Theme.space12
+        width: root.rightWide
+        visible: root.note !== ""
+        text: root.note
+        font: Theme.small
+        color: Theme.ink2
+        horizontalAlignment: root.below ? Text.AlignLeft : Text.AlignRight
+    }
+}

@@ -1,0 +1,80 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+
+// Left edge of a desk: an icon over a word for each page, the lowest ones apart.
+Item {
+    id: root
+
+    // [{code, label, icon, badge?}]
+    property var items: []
+    property var footItems: []
+    property string current: ""
+
+    signal chosen(code: string)
+
+    implicitWidth: Math.max(Theme.rail, Math.ceil(root.widest()) + 2 * Theme.space8)
+    implicitHeight: upper.implicitHeight + foot.implicitHeight + 2 * Theme.space8
+    Accessible.role: Accessible.PageTabList
+
+    function widest(): real {
+        let wide = 0;
+        for (const item of root.items.concat(root.footItems))
+            wide = Math.max(wide, Measure.widestWord(item.label, Theme.smallStrong));
+        return wide;
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.bg
+    }
+    Rectangle {
+        anchors.right: parent.right
+        width: Theme.hairWidth
+        height: parent.height
+        color: Theme.hair
+    }
+    Column {
+        id: upper
+        y: Theme.space8
+        width: parent.width - Theme.hairWidth
+
+        Repeater {
+            model: root.items
+
+            RailItem {
+                required property var modelData
+
+                objectName: "rail-" + modelData.code
+                width: upper.width
+                text: modelData.label
+                iconName: modelData.icon
+                badge: modelData.badge ?? 0
+                current: modelData.code === root.current
+                onClicked: root.chosen(modelData.code)
+            }
+        }
+    }
+    Column {
+        id: foot
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.space8
+        width: parent.width - Theme.hairWidth
+
+        Repeater {
+            model: root.footItems
+
+            RailItem {
+                required property var modelData
+
+                objectName: "rail-" + modelData.code
+                width: foot.width
+                text: modelData.label
+                iconName: modelData.icon
+                badge: modelData.badge ?? 0
+                current: modelData.code === root.current
+                onClicked: root.chosen(modelData.code)
+            }
+        }
+    }
+}

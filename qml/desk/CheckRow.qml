@@ -1,0 +1,28 @@
+import QtQuick
+import Beatbook.Controls
+
+// One thing to look at before a decision: a sign and a sentence.
+Item {
+    id: root
+
+    property string text: ""
+    // "merged" (in order), "needs" (still to do) or the name of a stroke.
+    property string sign: "merged"
+
+    implicitHeight: words.implicitHeight
+
+    Icon {
+        y: (Theme.lineOf(Theme.label) - height) / 2
+        name: root.sign
+        size: Theme.iconInline
+        color: root.sign === "needs" ? Theme.stop : root.sign === "merged" ? Theme.ok : Theme.ink
+        ground: Theme.bg
+    }
+    Words {
+        id: words
+        x: Theme.iconInline + Theme.space10
+        width: root.width - x
+        text: root.text
+        font: Theme.label
+    }
+}

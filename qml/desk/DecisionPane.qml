@@ -1,0 +1,224 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Beatbook
+import Beatbook.Controls
+
+// The decision on an entry: what to look at first, a comment, and approve, return, annotate or void. Approving asks for the
+// reviewer's secret; voiding asks once more.
+ColumnLayout {
+    id: root
+
+    required property EntryView view
+    required property Review review
+    readonly property bool may: root.view.loaded && root.view.mayReview
+    // "", "approve" or "void": what has been pressed and waits for the second press.
+    property string step: ""
+    property string comment: ""
+    property bool commentAsked: false
+
+    spacing: Theme.space8
+
+    // The start of a new decision.
+    function clear(): void {
+        root.step = "";
+        root.comment = "";
+        root.commentAsked = false;
+        secret.text = "";
+    }
+
+    function begin(step: string): void {
+        root.step = step;
+        if (step === "approve")
+            secret.inputItem.forceActiveFocus();
+    }
+
+    // Words are asked for where the author must learn something from them.
+    function withComment(): bool {
+        root.commentAsked = root.comment.trim() === "" && root.review.remarks === 0;
+        return !root.commentAsked;
+    }
+
+    function approve(): void {
+        const given = secret.text;
+        secret.text = "";
+        if (given !== "")
+            root.review.approve(given, root.comment);
+    }
+
+    Connections {
+        target: root.review
+
+        function onDecided(): void {
+            root.clear();
+        }
+    }
+
+    Words {
+        text: qsTr("Before you decide")
+        font: Theme.heading
+        Accessible.role: Accessible.Heading
+        Layout.fillWidth: true
+    }
+    Repeater {
+        model: root.view.needs
+
+        delegate: CheckRow {
+            required property string modelData
+
+            text: modelData
+            sign: "needs"
+            Layout.fillWidth: true
+        }
+    }
+    CheckRow {
+        visible: root.view.loaded && root.view.needs.length === 0
+        text: qsTr("Nothing is missing by the rules")
+        Layout.fillWidth: true
+    }
+    CheckRow {
+        visible: root.view.loaded && root.view.sync !== "" && root.view.sync !== "needsYou"
+        text: root.view.syncDetail !== "" ? root.view.syncDetail : root.view.syncText
+        sign: root.view.sync === "merged" ? "merged" : root.view.sync === "received" ? "received" : "here"
+        Layout.fillWidth: true
+    }
+    CheckRow {
+        visible: root.view.loaded && root.view.reviewDueText !== ""
+        text: root.view.reviewDueText
+        sign: root.view.overdue ? "needs" : "clock"
+        Layout.fillWidth: true
+    }
+
+    FieldFrame {
+        visible: root.may
+        label: qsTr("Comment")
+        hint: qsTr("On the whole entry. Press a field to remark on it.")
+        error: root.commentAsked ? qsTr("Say what is to be mended, here or at a field.") : ""
+        bleed: 0
+        Layout.fillWidth: true
+        Layout.topMargin: Theme.space10
+
+        TextArea_ {
+            width: parent.width
+            label: qsTr("Comment on the whole entry")
+            placeholder: qsTr("Facts first. The author sees this.")
+            text: root.comment
+            bad: root.commentAsked
+            onEdited: text => {
+                root.comment = text;
+                root.commentAsked = false;
+            }
+        }
+    }
+
+    Item { Layout.fillHeight: true }
+
+    Banner {
+        visible: root.review.errorText !== ""
+        kind: "stop"
+        text: root.review.errorText
+        iconName: "warn"
+        Layout.fillWidth: true
+    }
+
+    // What can be decided.
+    AppButton {
+        visible: root.view.loaded && !root.may
+        kind: "off"
+        size: "field"
+        text: root.view.reviewRefusal
+        Layout.fillWidth: true
+    }
+    Words {
+        visible: root.may && root.step === ""
+        text: qsTr("You approve the entry as it stands now. If it changes later, the approval lapses and it comes back.")
+        font: Theme.small
+        color: Theme.ink2
+        Layout.fillWidth: true
+    }
+    AppButton {
+        visible: root.may && root.step === ""
+        kind: "primary"
+        text: qsTr("Approve with your secret")
+        Layout.fillWidth: true
+        onClicked: root.begin("approve")
+    }
+    GridLayout {
+        visible: root.may && root.step === ""
+        columns: root.width < Theme.sidePane * Theme.textScale - 2 * Theme.space20 ? 1 : 2
+        columnSpacing: Theme.space8
+        rowSpacing: Theme.space8
+        Layout.fillWidth: true
+
+        AppButton {
+            size: "touch"
+            text: qsTr("Return")
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            onClicked: if (root.withComment()) root.review.returnEntry(root.comment)
+        }
+        AppButton {
+            size: "touch"
+            text: qsTr("Annotate")
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            onClicked: if (root.withComment()) root.review.annotate(root.comment)
+        }
+    }
+    AppButton {
+        visible: root.may && root.step === ""
+        kind: "quiet"
+        size: "touch"
+        text: qsTr("Void, with a reason")
+        Layout.fillWidth: true
+        onClicked: if (root.withComment()) root.begin("void")
+    }
+
+    // The second press.
+    FieldFrame {
+        visible: root.may && root.step === "approve"
+        label: qsTr("Your secret")
+        bleed: 0
+        Layout.fillWidth: true
+
+        TextLine {
+            id: secret
+            width: parent.width
+            label: qsTr("Your secret")
+            echo: TextInput.Password
+            inputHints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase | Qt.ImhHiddenText
+            readOnly: root.review.busy
+            onEdited: text => secret.text = text
+            onDone: root.approve()
+        }
+    }
+    Words {
+        visible: root.may && root.step === "void"
+        text: qsTr("The entry stays visible, marked as voided, with your comment as the reason.")
+        font: Theme.label
+        Layout.fillWidth: true
+    }
+    AppButton {
+        visible: root.may && root.step !== ""
+        kind: "primary"
+        text: root.review.busy ? qsTr("Writing") : root.step === "void" ? qsTr("Void this entry") : qsTr("Approve")
+        Layout.fillWidth: true
+        onClicked: {
+            if (root.review.busy)
+                return;
+            if (root.step === "void")
+                root.review.voidEntry(root.comment);
+            else
+                root.approve();
+        }
+    }
+    AppButton {
+        visible: root.may && root.step !== ""
+        size: "touch"
+        kind: "quiet"
+        text: qsTr("Back")
+        Layout.fillWidth: true
+        onClicked: root.step = ""
+    }
+}

@@ -1,0 +1,53 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Beatbook
+import Beatbook.Controls
+
+// Left edge of the desk: where one can go, with a count on what waits.
+Flickable {
+    id: root
+
+    // Name of the page that is open.
+    property string current: "home"
+
+    signal chosen(page: string)
+    signal hideAsked()
+
+    readonly property var all: [
+        { code: "home", label: qsTr("Shift"), icon: "home", badge: 0, shown: true },
+        { code: "review", label: qsTr("Review"), icon: "inbox", badge: queue.count, shown: Session.canReview },
+        { code: "log", label: qsTr("Log"), icon: "list", badge: 0, shown: Session.canReview },
+        { code: "entries", label: qsTr("Notebook"), icon: "list", badge: 0, shown: !Session.canReview },
+        { code: "find", label: qsTr("Find"), icon: "search", badge: 0, shown: true },
+        { code: "needsyou", label: qsTr("Needs you"), icon: "warn", badge: SyncStatus.needsYou, shown: true },
+        { code: "handin", label: qsTr("Tablets"), icon: "sync", badge: SyncStatus.onlyHere, shown: true }
+    ]
+
+    implicitWidth: rail.implicitWidth
+    clip: true
+    boundsBehavior: Flickable.StopAtBounds
+    contentWidth: width
+    contentHeight: Math.max(height, rail.implicitHeight)
+
+    ReviewQueue {
+        id: queue
+    }
+    SideRail {
+        id: rail
+        width: root.width
+        height: root.contentHeight
+        items: root.all.filter(item => item.shown)
+        footItems: [
+            { code: "settings", label: qsTr("Settings"), icon: "sliders" },
+            { code: "hide", label: qsTr("Hide"), icon: "hide" }
+        ]
+        current: root.current === "person" || root.current === "vehicle" ? "find" : root.current
+        onChosen: code => {
+            if (code === "hide")
+                root.hideAsked();
+            else
+                root.chosen(code);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Beatbook
+import Beatbook.Controls
+
+// What the log shows: words, officer, kind of entry, days, state. Each filter narrows the others.
+Column {
+    id: root
+
+    required property EntryList entries
+    readonly property bool any: root.entries.text !== "" || root.entries.officer !== "" || root.entries.typeName !== ""
+        || root.entries.from !== "" || root.entries.to !== "" || root.entries.status !== "" || root.entries.sync !== ""
+    // Said in one line where the filters themselves are not shown.
+    readonly property string inWords: {
+        const said = [root.entries.text !== "" ? qsTr("“%1”").arg(root.entries.text) : "", root.entries.officer,
+            root.labelIn(root.types, root.entries.typeName), root.entries.from !== "" ? qsTr("from %1").arg(root.entries.from) : "",
+            root.entries.to !== "" ? qsTr("to %1").arg(root.entries.to) : "", root.labelIn(root.reviewStates, root.entries.status),
+            root.labelIn(root.syncStates, root.entries.sync)];
+        return said.filter(part => part !== "").join(", ");
+    }
+    readonly property var types: Session.recordTypes.map(kind => ({ code: kind.type, label: kind.label }))
+    readonly property var reviewStates: [
+        { code: "SUBMITTED", label: qsTr("Submitted") },
+        { code: "RETURNED", label: qsTr("Returned") },
+        { code: "APPROVED", label: qsTr("Approved") },
+        { code: "VOIDED", label: qsTr("Voided") }
+    ]
+    readonly property var syncStates: [
+        { code: "onlyHere", label: qsTr("Only here") },
+        { code: "received", label: qsTr("Received") },
+        { code: "merged", label: qsTr("Merged") },
+        { code: "needsYou", label: qsTr("Needs you") }
+    ]
+    readonly property bool beside: root.width >= Theme.stepPane * Theme.textScale + Theme.space32
+
+    function labelIn(options: var, code: string): string {
+        return options.find(option => option.code === code)?.label ?? "";
+    }
+
+    function clear(): void {
+        root.entries.text = "";
+        root.entries.officer = "";
+        root.entries.typeName = "";
+        root.entries.from = "";
+        root.entries.to = "";
+        root.entries.status = "";
+        root.entries.sync = "";
+    }
+
+    spacing: Theme.space16
+
+    FieldFrame {
+        width: parent.width
+        label: qsTr("Words")
+        bleed: 0
+
+        SearchField {
+            width: parent.width
+            label: qsTr("Words in an entry")
+            text: root.entries.text
+            placeholder: qsTr("Any word")
+            onEdited: text => root.entries.text = text
+            onCleared: root.entries.text = ""
+        }
+    }
+    FieldFrame {
+        width: parent.width
+        label: qsTr("Officer")
+        bleed: 0
+
+        TextLine {
+            width: parent.width
+            label: qsTr("Officer")
+            note: qsTr("Collar number, like PC 1234")
+            placeholder: qsTr("PC 1234")
+            text: root.entries.officer
+            onEdited: text => root.entries.officer = text
+        }
+    }
+    GridLayout {
+        width: parent.width
+        columns: root.beside ? 2 : 1
+        columnSpacing: Theme.space8
+        rowSpacing: Theme.space16
+
+        FieldFrame {
+            label: qsTr("From")
+            bleed: 0
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            Layout.alignment: Qt.AlignTop
+
+            TextLine {
+                width: parent.width
+                label: qsTr("From this day")
+                mono: true
+                placeholder: qsTr("dd/mm/yyyy")
+                text: root.entries.from
+                bad: root.entries.errorText !== ""
+                onEdited: text => root.entries.from = text
+            }
+        }
+        FieldFrame {
+            label: qsTr("To")
+            bleed: 0
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            Layout.alignment: Qt.AlignTop
+
+            TextLine {
+                width: parent.width
+                label: qsTr("To this day")
+                mono: true
+                placeholder: qsTr("dd/mm/yyyy")
+                text: root.entries.to
+                bad: root.entries.errorText !== ""
+                onEdited: text => root.entries.to = text
+            }
+        }
+    }
+    Words {
+        width: parent.width
+        visible: root.entries.errorText !== ""
+        text: root.entries.errorText
+        font: Theme.labelStrong
+        color: Theme.stop
+    }
+    FieldFrame {
+        width: parent.width
+        label: qsTr("Review")
+        bleed: 0
+
+        ChipGroup {
+            width: parent.width
+            label: qsTr("State of review")
+            options: root.reviewStates
+            values: root.entries.status !== "" ? [root.entries.status] : []
+            single: true
+            onToggled: (code, on) => root.entries.status = on ? code : ""
+        }
+    }
+    FieldFrame {
+        width: parent.width
+        label: qsTr("Sync")
+        bleed: 0
+
+        ChipGroup {
+            width: parent.width
+            label: qsTr("State of sync")
+            options: root.syncStates
+            values: root.entries.sync !== "" ? [root.entries.sync] : []
+            single: true
+            onToggled: (code, on) => root.entries.sync = on ? code : ""
+        }
+    }
+    FieldFrame {
+        width: parent.width
+        label: qsTr("Kind of entry")
+        bleed: 0
+
+        ChipGroup {
+            width: parent.width
+            label: qsTr("Kind of entry")
+            options: root.types
+            values: root.entries.typeName !== "" ? [root.entries.typeName] : []
+            single: true
+            firstShown: 4
+            onToggled: (code, on) => root.entries.typeName = on ? code : ""
+        }
+    }
+    AppButton {
+        width: parent.width
+        visible: root.any
+        size: "touch"
+        text: qsTr("Show everything")
+        onClicked: root.clear()
+    }
+}

@@ -1,0 +1,213 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Beatbook
+import Beatbook.Controls
+
+// The log of every entry this tablet holds, with filters. On a desk: the list, the entry, the filters; on a tablet the filters
+// take the place of the entry; on a phone one of the three at a time, and an entry opens as a page of its own.
+AppPage {
+    id: root
+
+    property string entryId: ""
+    property bool filtering: false
+
+    readonly property bool desk: root.frame === "desk"
+    readonly property bool phone: root.frame === "phone"
+    readonly property bool listShown: !root.phone || !root.filtering
+    readonly property bool entryShown: root.desk || (!root.phone && !root.filtering)
+
+    marking: view.marking
+
+    function place(): var {
+        return { entryId: root.entryId };
+    }
+
+    function show(typeName: string, id: string): void {
+        if (root.phone) {
+            root.openRecord(typeName, id);
+            return;
+        }
+        root.entryId = id;
+        root.filtering = false;
+        entry.contentY = 0;
+    }
+
+    // A side pane grows with the text, up to its part of the page.
+    function grown(pane: int, part: real): real {
+        return Math.max(pane, Math.min(pane * Theme.textScale, root.width * part));
+    }
+
+    // On a screen with both, something is always open.
+    function openFirst(): void {
+        const row = list.itemAtIndex(0) as EntryRow;
+        if (!root.phone && root.entryId === "" && row)
+            root.entryId = row.entryId;
+    }
+
+    onFrameChanged: later.restart()
+    Keys.onEscapePressed: {
+        if (root.filtering)
+            root.filtering = false;
+        else
+            root.backAsked();
+    }
+
+    Timer {
+        id: later
+        interval: 0
+        onTriggered: root.openFirst()
+    }
+    EntryList {
+        id: entries
+        scope: EntryList.All
+    }
+    EntryView {
+        id: view
+        entryId: root.phone ? "" : root.entryId
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        HeaderBar {
+            visible: !root.desk
+            title: root.filtering ? qsTr("Filters") : qsTr("Log")
+            line: root.filtering ? "" : filters.inWords !== "" ? filters.inWords : entries.statusText
+            back: true
+            Layout.fillWidth: true
+            onBackAsked: {
+                if (root.filtering)
+                    root.filtering = false;
+                else
+                    root.backAsked();
+            }
+        }
+        RowLayout {
+            spacing: 0
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+
+            ColumnLayout {
+                visible: root.listShown
+                spacing: 0
+                Layout.fillWidth: root.phone
+                Layout.fillHeight: true
+                Layout.preferredWidth: root.phone ? -1 : root.grown(Theme.listPane, 0.3)
+
+                PaneTitle {
+                    visible: root.desk
+                    title: qsTr("Log")
+                    line: filters.inWords !== "" ? qsTr("%1. %2").arg(entries.statusText).arg(filters.inWords) : entries.statusText
+                    Layout.fillWidth: true
+                }
+                EntryRows {
+                    id: list
+                    model: entries
+                    byDay: true
+                    onCountChanged: later.restart()
+                    selectedId: root.phone ? "" : root.entryId
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    onEntryOpened: (typeName, id) => root.show(typeName, id)
+
+                    EmptyState {
+                        anchors.centerIn: parent
+                        width: parent.width - 2 * Theme.space20
+                        visible: list.count === 0 && !entries.loading
+                        iconName: "list"
+                        title: entries.emptyText
+                    }
+                }
+            }
+            Rectangle {
+                visible: !root.phone
+                color: Theme.hair
+                Layout.preferredWidth: Theme.hairWidth
+                Layout.fillHeight: true
+            }
+            Rectangle {
+                visible: root.entryShown
+                color: Theme.surface
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+
+                EntryPane {
+                    id: entry
+                    anchors.fill: parent
+                    visible: view.loaded
+                    view: view
+                    edge: root.edge
+                    footer: Flow {
+                        x: root.edge
+                        width: entry.width - 2 * root.edge
+                        bottomPadding: Theme.space24
+                        spacing: Theme.space8
+
+                        AppButton {
+                            size: "field"
+                            text: qsTr("Open the entry")
+                            onClicked: root.openRecord(view.typeName, view.entryId)
+                        }
+                        AppButton {
+                            visible: view.mayReview
+                            size: "field"
+                            text: qsTr("Review it")
+                            onClicked: root.openAsked("review", { entryId: view.entryId })
+                        }
+                    }
+                }
+                EmptyState {
+                    anchors.centerIn: parent
+                    width: parent.width - 2 * root.edge
+                    visible: root.entryId === "" && entries.count > 0
+                    iconName: "list"
+                    title: qsTr("Choose an entry on the left")
+                }
+            }
+            Rectangle {
+                visible: root.desk
+                color: Theme.hair
+                Layout.preferredWidth: Theme.hairWidth
+                Layout.fillHeight: true
+            }
+            Flickable {
+                id: side
+                visible: root.desk || root.filtering
+                clip: true
+                boundsBehavior: Flickable.StopAtBounds
+                contentWidth: width
+                contentHeight: filters.implicitHeight + 2 * Theme.space18
+                Layout.fillWidth: !root.desk
+                Layout.fillHeight: true
+                Layout.preferredWidth: root.desk ? root.grown(Theme.decisionPane, 0.27) : -1
+                T.ScrollBar.vertical: ScrollMark {}
+
+                LogFilters {
+                    id: filters
+                    x: root.desk ? Theme.space20 : root.edge
+                    y: Theme.space18
+                    width: side.width - 2 * x
+                    entries: entries
+                }
+            }
+        }
+        BottomBar {
+            visible: !root.desk
+            Layout.fillWidth: true
+            onHideAsked: root.hideAsked()
+
+            AppButton {
+                kind: "primary"
+                fitted: true
+                text: root.filtering ? qsTr("Show") : qsTr("Filters")
+                secondLine: root.filtering ? entries.statusText : filters.inWords
+                Layout.fillWidth: true
+                onClicked: root.filtering = !root.filtering
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Beatbook
+import Beatbook.Controls
+
+// qmllint disable unqualified
+// Not ComponentBehavior: Bound: Qt 6.4 makes no footer of a bound component.
+
+// The queue: what is due first stands first.
+Item {
+    id: root
+
+    required property ReviewQueue queue
+    property string selectedId: ""
+    // On a desk; elsewhere the header says what this is.
+    property bool titled: true
+
+    // At the foot, unless large text would leave no room for the list.
+    readonly property bool pinned: Theme.textScale < 1.5 && root.titled
+
+    signal opened(entryId: string)
+
+    // The first entry that may be decided here and is not `except`; "" when there is none.
+    function firstBut(except: string): string {
+        for (let i = 0; i < list.count; ++i) {
+            const row = list.itemAtIndex(i) as QueueRow;
+            if (row && row.mayReview && row.entryId !== except)
+                return row.entryId;
+        }
+        return "";
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        PaneTitle {
+            visible: root.titled
+            title: qsTr("Review")
+            line: root.queue.summaryText
+            Layout.fillWidth: true
+        }
+        ListView {
+            id: list
+            clip: true
+            boundsBehavior: Flickable.StopAtBounds
+            keyNavigationEnabled: true
+            model: root.queue
+            Accessible.role: Accessible.List
+            Accessible.name: qsTr("Entries that wait for review")
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+
+            delegate: QueueRow {
+                selected: entryId === root.selectedId
+                onClicked: root.opened(entryId)
+            }
+            footer: SilentNote {
+                width: list.width
+                visible: !root.pinned && text !== ""
+                height: visible ? implicitHeight : 0
+                text: root.queue.silentText
+            }
+            T.ScrollBar.vertical: ScrollMark {}
+        }
+        SilentNote {
+            visible: root.pinned && text !== ""
+            text: root.queue.silentText
+            Layout.fillWidth: true
+        }
+    }
+    EmptyState {
+        anchors.centerIn: parent
+        width: parent.width - 2 * Theme.space20
+        visible: list.count === 0 && !root.queue.loading
+        iconName: "inbox"
+        title: root.queue.emptyText
+    }
+}

@@ -1,0 +1,232 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Beatbook
+import Beatbook.Controls
+
+// The supervisor's review: the queue by due time, the entry with its changes side by side, and the decision. On a desk the three
+// stand beside each other; on a tablet the decision follows the entry; on a phone the queue comes first.
+AppPage {
+    id: root
+
+    property string entryId: ""
+    // Path to text; they go with the decision.
+    property var remarks: ({})
+    property string doneText: ""
+
+    readonly property bool desk: root.frame === "desk"
+    readonly property bool phone: root.frame === "phone"
+    readonly property bool reading: root.entryId !== ""
+
+    marking: view.marking
+
+    function place(): var {
+        return { entryId: root.entryId };
+    }
+
+    // A side pane grows with the text, up to its part of the page.
+    function grown(pane: int, part: real): real {
+        return Math.max(pane, Math.min(pane * Theme.textScale, root.width * part));
+    }
+
+    function choose(id: string): void {
+        if (id === root.entryId)
+            return;
+        root.entryId = id;
+        root.remarks = {};
+        review.clearRemarks();
+        entry.writingAt = "";
+        entry.contentY = 0;
+        decisions.clear();
+    }
+
+    function remarkAt(path: string, text: string): void {
+        const next = Object.assign({}, root.remarks);
+        if (text.trim() === "")
+            delete next[path];
+        else
+            next[path] = text;
+        root.remarks = next;
+        review.setRemark(path, text);
+    }
+
+    // On a screen with both, something is always open.
+    function openFirst(): void {
+        if (!root.phone && !root.reading)
+            root.choose(pane.firstBut(root.doneId));
+    }
+    property string doneId: ""
+
+    onFrameChanged: later.restart()
+    Keys.onEscapePressed: {
+        if (root.phone && root.reading)
+            root.choose("");
+        else
+            root.backAsked();
+    }
+
+    Timer {
+        id: later
+        interval: 0
+        onTriggered: root.openFirst()
+    }
+    ReviewQueue {
+        id: queue
+        onCountChanged: later.restart()
+    }
+    EntryView {
+        id: view
+        entryId: root.entryId
+    }
+    Review {
+        id: review
+        entryId: root.entryId
+        onDecided: text => {
+            root.doneText = text;
+            root.doneId = root.entryId;
+            root.choose(root.phone ? "" : pane.firstBut(root.entryId));
+        }
+    }
+
+    // One pane in one of two places, so that what is typed survives a turn of the screen.
+    DecisionPane {
+        id: decisions
+        parent: root.desk ? besideEntry : belowEntry
+        width: parent.width
+        height: root.desk ? parent.height : implicitHeight
+        visible: root.reading
+        view: view
+        review: review
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        HeaderBar {
+            visible: !root.desk
+            title: qsTr("Review")
+            line: queue.summaryText
+            back: true
+            Layout.fillWidth: true
+            onBackAsked: {
+                if (root.phone && root.reading)
+                    root.choose("");
+                else
+                    root.backAsked();
+            }
+        }
+        Banner {
+            visible: root.doneText !== ""
+            kind: "ok"
+            bold: root.doneText
+            iconName: "check"
+            Layout.fillWidth: true
+        }
+        RowLayout {
+            spacing: 0
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+
+            QueuePane {
+                id: pane
+                visible: !root.phone || !root.reading
+                queue: queue
+                titled: root.desk
+                selectedId: root.entryId
+                Layout.fillWidth: root.phone
+                Layout.fillHeight: true
+                Layout.preferredWidth: root.phone ? -1 : root.grown(Theme.listPane, 0.3)
+                onOpened: id => {
+                    root.doneText = "";
+                    root.choose(id);
+                }
+            }
+            Rectangle {
+                visible: !root.phone
+                color: Theme.hair
+                Layout.preferredWidth: Theme.hairWidth
+                Layout.fillHeight: true
+            }
+            Rectangle {
+                visible: !root.phone || root.reading
+                color: Theme.surface
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+
+                EntryPane {
+                    id: entry
+                    anchors.fill: parent
+                    visible: view.loaded
+                    view: view
+                    edge: root.edge
+                    reviewing: view.mayReview
+                    remarks: root.remarks
+                    onRemarkDrafted: (path, text) => root.remarkAt(path, text)
+                    footer: Item {
+                        id: belowEntry
+                        x: root.edge
+                        width: entry.width - 2 * root.edge
+                        height: root.desk || !root.reading ? 0 : decisions.implicitHeight + Theme.space24
+                    }
+                }
+                EmptyState {
+                    anchors.centerIn: parent
+                    width: parent.width - 2 * root.edge
+                    visible: !root.reading && !queue.loading
+                    iconName: "inbox"
+                    title: queue.count > 0 ? qsTr("Choose an entry on the left") : queue.emptyText
+                }
+            }
+            Rectangle {
+                visible: root.desk
+                color: Theme.hair
+                Layout.preferredWidth: Theme.hairWidth
+                Layout.fillHeight: true
+            }
+            Flickable {
+                id: side
+                visible: root.desk
+                clip: true
+                boundsBehavior: Flickable.StopAtBounds
+                contentWidth: width
+                contentHeight: Math.max(height, decisions.implicitHeight + besideEntry.y + Theme.space20)
+                Layout.preferredWidth: root.grown(Theme.decisionPane, 0.27)
+                Layout.fillHeight: true
+                T.ScrollBar.vertical: ScrollMark {}
+
+                Item {
+                    id: besideEntry
+                    x: Theme.space20
+                    y: Theme.space18
+                    width: side.width - 2 * Theme.space20
+                    height: side.contentHeight - y - Theme.space20
+                }
+            }
+        }
+        BottomBar {
+            visible: !root.desk
+            Layout.fillWidth: true
+            onHideAsked: root.hideAsked()
+
+            AppButton {
+                visible: root.reading
+                kind: "primary"
+                fitted: true
+                text: qsTr("To the decision")
+                Layout.fillWidth: true
+                onClicked: entry.reveal(decisions)
+            }
+            AppButton {
+                visible: !root.reading
+                fitted: true
+                text: qsTr("Log")
+                iconName: "list"
+                Layout.fillWidth: true
+                onClicked: root.openAsked("log", {})
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Beatbook.Controls
+
+// One question and its values; its properties are the roles of Conflicts. Nothing is chosen beforehand.
+Item {
+    id: root
+
+    required property string entryId
+    required property string field
+    required property string title
+    required property string question
+    required property var choices
+    property int edge: Theme.space16
+    property bool sideBySide: false
+    property string failure: ""
+    // Number of the value chosen; 0 = none yet.
+    property int chosen: 0
+    readonly property string chosenValue: root.choices.find(choice => choice.number === root.chosen)?.value ?? ""
+
+    signal openAsked(id: string)
+
+    ScrollPage {
+        anchors.fill: parent
+        spacing: Theme.space12
+
+        Banner {
+            edge: root.edge
+            width: parent.width
+            visible: root.failure !== ""
+            kind: "stop"
+            iconName: "warn"
+            bold: root.failure
+        }
+        Column {
+            x: root.edge
+            width: parent.width - 2 * root.edge
+            topPadding: Theme.space16
+
+            Words {
+                width: parent.width
+                text: root.title
+                font: Theme.small
+                color: Theme.ink2
+            }
+            Words {
+                width: parent.width
+                text: root.question
+                font: Theme.title
+                Accessible.role: Accessible.Heading
+            }
+        }
+        GridLayout {
+            x: root.edge
+            width: parent.width - 2 * root.edge
+            columns: root.sideBySide ? 2 : 1
+            columnSpacing: Theme.space16
+            rowSpacing: Theme.space12
+
+            Repeater {
+                model: root.choices
+
+                CompareCard {
+                    required property var modelData
+
+                    who: modelData.officer
+                    spans: modelData.spans ?? [{ text: modelData.value, differs: false }]
+                    source: modelData.source
+                    when: modelData.whenText
+                    chosen: modelData.number === root.chosen
+                    chooseText: qsTr("Choose this one")
+                    chosenText: qsTr("Chosen")
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 1
+                    Layout.alignment: Qt.AlignTop
+                    onClicked: root.chosen = modelData.number
+                }
+            }
+        }
+        AppButton {
+            x: root.edge
+            size: "field"
+            text: qsTr("Open the record")
+            onClicked: root.openAsked(root.entryId)
+        }
+    }
+}

@@ -1,0 +1,166 @@
+// Without bound components: Qt 6.4 makes nothing of the header of a list in a file that has them.
+// qmllint disable unqualified
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Beatbook
+import Beatbook.Controls
+
+// Find, as a page and as the picker of a form: the field over the bar, hits as they come, one row to describe somebody new. The
+// reason is asked for once a shift, before the first hit is shown.
+AppPage {
+    id: root
+
+    property var types: []
+    property bool picker: false
+    property string query: ""
+    property bool choosing: false
+    readonly property bool reasoned: find.reason !== ""
+    readonly property var newTypes: root.types.length > 0 ? root.types : ["person", "vehicle"]
+
+    signal picked(typeName: string, entryId: string, title: string)
+    signal newAsked(typeName: string)
+
+    function newText(typeName: string): string {
+        return typeName === "person" ? qsTr("Describe a new person. No name needed.") : typeName === "vehicle" ? qsTr("Describe a new vehicle.")
+            : qsTr("Add: %1").arg(Session.typeLabel(typeName));
+    }
+
+    Timer {
+        id: later
+        interval: 0
+        onTriggered: hits.positionViewAtBeginning()
+    }
+    Find {
+        id: find
+        types: root.types
+        text: root.query
+        recent: true
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        HeaderBar {
+            title: root.types.length === 1 && root.types[0] === "person" ? qsTr("Find a person")
+                : root.types.length === 1 && root.types[0] === "vehicle" ? qsTr("Find a vehicle") : qsTr("Find")
+            line: qsTr("On this tablet, %1").arg(find.asOfText)
+            back: true
+            form: !root.wide
+            wide: root.wide
+            Layout.fillWidth: true
+            onBackAsked: root.backAsked()
+        }
+        FindReason {
+            edge: root.edge
+            reason: find.reason
+            reasons: find.reasons
+            choosing: root.choosing || !root.reasoned
+            Layout.fillWidth: true
+            onChangeAsked: root.choosing = true
+            onChosen: code => {
+                find.reason = code;
+                root.choosing = false;
+                search.inputItem.forceActiveFocus();
+            }
+        }
+        ListView {
+            id: hits
+            clip: true
+            reuseItems: true
+            boundsBehavior: Flickable.StopAtBounds
+            model: root.reasoned ? find : null
+            Accessible.role: Accessible.List
+            Accessible.name: qsTr("Found")
+            // What stands above the hits grows after they are laid out.
+            onContentHeightChanged: if (!hits.moving) later.start()
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            T.ScrollBar.vertical: ScrollMark {}
+
+            header: Words {
+                width: hits.width
+                leftPadding: root.edge
+                rightPadding: root.edge
+                topPadding: Theme.space12
+                bottomPadding: Theme.space8
+                visible: root.reasoned
+                text: root.query === "" ? (find.count > 0 ? qsTr("This shift") : qsTr("Name, plate, telephone or place")) : find.summaryText
+                font: Theme.small
+                color: Theme.ink2
+            }
+            delegate: HitRow {
+                width: ListView.view ? ListView.view.width : 0
+                edge: root.edge
+                kindIcon: root.iconOf(typeName)
+                onOpened: root.picked(typeName, entryId, title)
+            }
+            footer: Column {
+                width: hits.width
+                visible: root.reasoned
+
+                Repeater {
+                    model: root.newTypes
+
+                    ListRow {
+                        edge: root.edge
+                        required property string modelData
+
+                        width: hits.width
+                        iconName: "plus"
+                        iconColor: Theme.accent
+                        chevron: false
+                        title: root.newTypes.length > 1 && modelData === "vehicle" ? qsTr("No vehicle of these") : qsTr("None of these")
+                        line: root.newText(modelData)
+                        onClicked: root.newAsked(modelData)
+                    }
+                }
+            }
+        }
+        Rectangle {
+            color: Theme.surface
+            implicitHeight: search.implicitHeight + Theme.space12 + Theme.space8
+            Layout.fillWidth: true
+
+            Rectangle {
+                width: parent.width
+                height: Theme.hairWidth
+                color: Theme.hair
+            }
+            SearchField {
+                id: search
+                x: root.edge
+                y: Theme.space12
+                width: parent.width - 2 * root.edge
+                label: qsTr("Find")
+                placeholder: qsTr("Name, plate or phone")
+                text: root.query
+                focus: true
+                onEdited: text => root.query = text
+                onCleared: root.query = ""
+            }
+        }
+        BottomBar {
+            Layout.fillWidth: true
+            onHideAsked: root.hideAsked()
+
+            AppButton {
+                visible: !root.picker
+                text: qsTr("Notebook")
+                iconName: "book"
+                fitted: true
+                Layout.fillWidth: true
+                onClicked: root.openAsked("entries", {})
+            }
+            AppButton {
+                visible: root.picker
+                text: qsTr("Back to the form")
+                iconName: "back"
+                fitted: true
+                Layout.fillWidth: true
+                onClicked: root.backAsked()
+            }
+        }
+    }
+}

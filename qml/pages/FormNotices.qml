@@ -1,0 +1,57 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Beatbook
+import Beatbook.Controls
+
+// What concerns the whole form and stands at no field.
+Column {
+    id: root
+
+    required property FormModel form
+    property int edge: Theme.space16
+
+    EmptyState {
+        width: parent.width
+        visible: root.form.errorText !== ""
+        iconName: "warn"
+        title: root.form.errorText
+    }
+    Banner {
+        edge: root.edge
+        width: parent.width
+        visible: root.form.remark !== ""
+        kind: "warn"
+        iconName: "talk"
+        bold: qsTr("Returned to you.")
+        text: root.form.remark
+    }
+    Repeater {
+        model: root.form.problems
+
+        Banner {
+            edge: root.edge
+            required property string modelData
+
+            width: root.width
+            kind: "stop"
+            iconName: "warn"
+            bold: modelData
+        }
+    }
+    Banner {
+        edge: root.edge
+        width: parent.width
+        visible: root.form.partHidden
+        iconName: "lock"
+        bold: qsTr("Part of this entry is not shown to you.")
+    }
+    Banner {
+        edge: root.edge
+        width: parent.width
+        visible: root.form.roomText !== ""
+        kind: "warn"
+        iconName: "warn"
+        bold: root.form.roomText
+    }
+}

@@ -1,0 +1,62 @@
+import QtQuick
+import Beatbook
+import Beatbook.Controls
+
+// What must be seen before the list: a fault, a gap, what was just saved, notices of the shift.
+Column {
+    id: root
+
+    required property AppPage page
+
+    Banner {
+        edge: root.page.edge
+        width: parent.width
+        visible: Session.savedText !== ""
+        kind: "ok"
+        iconName: "check"
+        bold: Session.savedText
+        actionText: qsTr("OK")
+        onActed: Session.clearSaved()
+    }
+    Banner {
+        edge: root.page.edge
+        width: parent.width
+        visible: Session.shift.missingText !== ""
+        kind: "stop"
+        iconName: "warn"
+        bold: Session.shift.missingText
+    }
+    Banner {
+        edge: root.page.edge
+        width: parent.width
+        visible: Session.shift.noticeText !== ""
+        kind: "warn"
+        iconName: "clock"
+        bold: Session.shift.noticeText
+    }
+    ListRow {
+        edge: root.page.edge
+        width: parent.width
+        visible: !root.page.wide && SyncStatus.needsYou > 0
+        iconName: "needs"
+        iconColor: Theme.stop
+        title: qsTr("Needs you")
+        line: SyncStatus.needsYou === 1 ? qsTr("1 entry waits for your choice") : qsTr("%1 entries wait for your choice").arg(SyncStatus.needsYou)
+        onClicked: root.page.openAsked("needsyou", {})
+    }
+    Column {
+        width: parent.width
+        visible: !Session.shift.open
+        padding: 0
+        topPadding: Theme.space12
+
+        AppButton {
+            x: root.page.edge
+            width: parent.width - 2 * root.page.edge
+            kind: "primary"
+            text: qsTr("Start a shift")
+            iconName: "clock"
+            onClicked: root.page.openAsked("form", { type: "shift" })
+        }
+    }
+}

@@ -1,0 +1,60 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Beatbook
+import Beatbook.Controls
+
+// Left pane of the shift on a tablet: notices and what is due on top, what to begin at the bottom.
+ColumnLayout {
+    id: root
+
+    required property AppPage page
+    required property EntryList needing
+
+    spacing: 0
+
+    HomeNotices {
+        page: root.page
+        Layout.fillWidth: true
+    }
+    SectionTitle {
+        edge: root.page.edge
+        visible: root.needing.count > 0
+        title: qsTr("Due tonight")
+        Layout.fillWidth: true
+    }
+    ListView {
+        clip: true
+        reuseItems: true
+        boundsBehavior: Flickable.StopAtBounds
+        model: root.needing
+        spacing: Theme.space8
+        Accessible.role: Accessible.List
+        Accessible.name: qsTr("Due tonight")
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        Layout.leftMargin: root.page.edge
+        Layout.rightMargin: root.page.edge
+
+        delegate: ListRow {
+            id: row
+
+            required title
+            required property string needs
+            required property string number
+            required property string typeName
+            required property string entryId
+
+            width: ListView.view ? ListView.view.width : 0
+            line: row.needs !== "" ? row.needs : qsTr("Entry %1").arg(row.number)
+            onClicked: root.page.openRecord(row.typeName, row.entryId)
+        }
+    }
+    StartRecords {
+        edge: root.page.edge
+        page: root.page
+        oneColumn: true
+        Layout.fillWidth: true
+    }
+}

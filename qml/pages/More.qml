@@ -1,0 +1,98 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Beatbook
+import Beatbook.Controls
+
+// Everything that is not under the thumb on the shift's page: the other records, lists, the end of the shift, settings.
+AppPage {
+    id: root
+
+    readonly property var rows: {
+        const list = [];
+        for (const kind of Session.recordTypes.slice(4))
+            list.push({ icon: root.iconOf(kind.type), title: kind.label, line: kind.allowed ? "" : kind.refusal, page: kind.allowed ? "form" : "", args: { type: kind.type }, group: qsTr("Record") });
+        list.push({ icon: "book", title: qsTr("Notebook"), line: qsTr("Earlier shifts too"), page: "entries", args: {}, group: qsTr("Look") });
+        list.push({ icon: "pencil", title: qsTr("Unfinished"), line: SyncStatus.drafts > 0 ? String(SyncStatus.drafts) : qsTr("None"), page: "drafts", args: {}, group: qsTr("Look") });
+        list.push({ icon: "needs", title: qsTr("Needs you"), line: SyncStatus.needsYou > 0 ? String(SyncStatus.needsYou) : qsTr("Nothing"), page: "needsyou", args: {}, group: qsTr("Look") });
+        if (Session.canReview) {
+            list.push({ icon: "inbox", title: qsTr("Review"), line: "", page: "review", args: {}, group: qsTr("Look") });
+            list.push({ icon: "list", title: qsTr("Log"), line: "", page: "log", args: {}, group: qsTr("Look") });
+        }
+        list.push({ icon: "sync", title: qsTr("Hand-in and sync"), line: SyncStatus.lightTitle, page: "handin", args: {}, group: qsTr("Shift") });
+        if (Session.shift.open)
+            list.push({ icon: "clock", title: qsTr("End the shift"), line: Session.shift.summaryText, page: "form", args: { endShift: true }, group: qsTr("Shift") });
+        else
+            list.push({ icon: "clock", title: qsTr("Start a shift"), line: "", page: "form", args: { type: "shift" }, group: qsTr("Shift") });
+        list.push({ icon: "sliders", title: qsTr("Settings"), line: qsTr("Light, text, hand"), page: "settings", args: {}, group: qsTr("Tablet") });
+        return list;
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        HeaderBar {
+            title: qsTr("More")
+            line: Session.officer
+            back: true
+            form: !root.wide
+            wide: root.wide
+            Layout.fillWidth: true
+            onBackAsked: root.backAsked()
+        }
+        ListView {
+            clip: true
+            reuseItems: true
+            boundsBehavior: Flickable.StopAtBounds
+            model: root.rows
+            Accessible.role: Accessible.List
+            Accessible.name: qsTr("More")
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            T.ScrollBar.vertical: ScrollMark {}
+
+            delegate: Column {
+                id: row
+
+                required property var modelData
+                required property int index
+                readonly property bool opensGroup: row.index === 0 || root.rows[row.index - 1].group !== row.modelData.group
+
+                width: ListView.view ? ListView.view.width : 0
+
+                SectionTitle {
+                    edge: root.edge
+                    width: parent.width
+                    visible: row.opensGroup
+                    title: row.modelData.group
+                }
+                ListRow {
+                    edge: root.edge
+                    width: parent.width
+                    iconName: row.modelData.icon
+                    iconColor: Theme.accent
+                    title: row.modelData.title
+                    line: row.modelData.line
+                    chevron: row.modelData.page !== ""
+                    onClicked: if (row.modelData.page !== "") root.openAsked(row.modelData.page, row.modelData.args)
+                }
+            }
+        }
+        BottomBar {
+            Layout.fillWidth: true
+            onHideAsked: root.hideAsked()
+
+            AppButton {
+                text: root.wide ? qsTr("Find a person, plate or phone") : qsTr("Find")
+                iconName: "search"
+                iconColor: Theme.accent
+                fitted: true
+                Layout.fillWidth: true
+                onClicked: root.openAsked("find", {})
+            }
+        }
+    }
+}

@@ -1,0 +1,227 @@
+// Without bound components: Qt 6.4 makes nothing of the header of a list in a file that has them.
+// qmllint disable unqualified
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Beatbook
+import Beatbook.Controls
+
+// What two officers wrote at once: the list, and each question with its values side by side. All values stay in the history; the
+// choice is an entry of its own.
+AppPage {
+    id: root
+
+    // Only of this entry; "" = of all.
+    property string entryId: ""
+    property string openEntry: ""
+    property string openField: ""
+    property string failure: ""
+    readonly property var conflicts: root.entryId !== "" ? entry.conflicts : all
+    readonly property bool loading: root.entryId !== "" ? !entry.loaded : all.loading
+    readonly property bool opened: root.openField !== ""
+    readonly property bool sideBySide: root.frame !== "phone" && root.width >= 1000
+
+    function place(): var {
+        return { entryId: root.entryId };
+    }
+
+    function openRow(entryId: string, field: string): void {
+        root.failure = "";
+        root.openEntry = entryId;
+        root.openField = field;
+    }
+
+    // On a phone the list comes before what was before it.
+    function goBack(): void {
+        if (root.opened && !root.wide)
+            root.openRow("", "");
+        else
+            root.backAsked();
+    }
+
+    // Beside the list one question is always open.
+    function openFirst(): void {
+        const first = questions.itemAt(0) as ConflictQuestion;
+        if (root.wide && !root.opened && first)
+            root.openRow(first.entryId, first.field);
+    }
+
+    onWideChanged: root.openFirst()
+
+    Conflicts {
+        id: all
+    }
+    EntryView {
+        id: entry
+        entryId: root.entryId
+    }
+    Connections {
+        target: root.conflicts
+
+        function onTaken(): void {
+            root.openRow("", "");
+        }
+        function onFailed(text: string): void {
+            root.failure = text;
+        }
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        HeaderBar {
+            title: qsTr("Needs you")
+            line: qsTr("Two officers wrote at once. Both values are kept.")
+            back: true
+            form: !root.wide
+            wide: root.wide
+            Layout.fillWidth: true
+            onBackAsked: root.goBack()
+
+            SafeLight {
+                visible: root.wide
+                width: visible ? implicitWidth : 0
+                form: "chip"
+                standing: SyncStatus.lightName
+                count: SyncStatus.onlyHere
+                title: SyncStatus.headerText
+                onClicked: root.openAsked("handin", {})
+            }
+        }
+        RowLayout {
+            spacing: 0
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+
+            ListView {
+                id: list
+                visible: root.wide || !root.opened
+                clip: true
+                reuseItems: true
+                boundsBehavior: Flickable.StopAtBounds
+                model: root.conflicts
+                Accessible.role: Accessible.List
+                Accessible.name: qsTr("Needs you")
+                Layout.fillWidth: !root.wide
+                Layout.preferredWidth: root.wide ? Theme.sidePane : 1
+                Layout.fillHeight: true
+                T.ScrollBar.vertical: ScrollMark {}
+
+                header: EmptyState {
+                    width: list.width
+                    visible: root.conflicts.count === 0 && !root.loading
+                    height: visible ? implicitHeight : 0
+                    iconName: "check"
+                    title: all.emptyText !== "" ? all.emptyText : qsTr("Nothing needs you.")
+                }
+                footer: Words {
+                    width: list.width
+                    visible: root.conflicts.count > 0
+                    leftPadding: root.edge
+                    rightPadding: root.edge
+                    topPadding: Theme.space16
+                    text: qsTr("All of this is kept. It can wait until you have checked.")
+                    font: Theme.small
+                    color: Theme.ink2
+                }
+                delegate: ListRow {
+                    id: row
+                    edge: root.edge
+
+                    required property string entryId
+                    required property string field
+                    required property string label
+                    required property string kindText
+                    required property var model
+
+                    width: ListView.view ? ListView.view.width : 0
+                    title: row.label
+                    line: row.model.title
+                    warnLine: row.kindText
+                    marked: row.entryId === root.openEntry && row.field === root.openField
+                    ground: marked || !root.wide ? Theme.surface : Theme.bg
+                    onClicked: root.openRow(row.entryId, row.field)
+                }
+            }
+            Rectangle {
+                visible: root.wide
+                color: Theme.hair
+                Layout.preferredWidth: Theme.hairWidth
+                Layout.fillHeight: true
+            }
+            Rectangle {
+                visible: root.wide || root.opened
+                color: Theme.surface
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+
+                Words {
+                    anchors.centerIn: parent
+                    visible: !root.opened && root.conflicts.count > 0
+                    text: qsTr("Choose one on the left.")
+                    color: Theme.ink2
+                }
+                Repeater {
+                    id: questions
+                    model: root.conflicts
+                    onItemAdded: root.openFirst()
+
+                    ConflictQuestion {
+                        anchors.fill: parent
+                        visible: entryId === root.openEntry && field === root.openField
+                        edge: root.edge
+                        sideBySide: root.sideBySide
+                        failure: root.failure
+                        onOpenAsked: id => root.openAsked("entry", { entryId: id })
+                        onChosenChanged: if (visible) bar.follow(this)
+                        onVisibleChanged: if (visible) bar.follow(this)
+                    }
+                }
+            }
+        }
+        BottomBar {
+            id: bar
+
+            property int chosen: 0
+            property string value: ""
+
+            function follow(pane: ConflictQuestion): void {
+                bar.chosen = pane.chosen;
+                bar.value = pane.chosenValue;
+            }
+
+            Layout.fillWidth: true
+            onHideAsked: root.hideAsked()
+
+            AppButton {
+                visible: root.opened
+                text: qsTr("Later")
+                square: !root.wide
+                iconName: root.wide ? "" : "clock"
+                fitted: true
+                Layout.fillWidth: root.wide
+                Layout.preferredWidth: Theme.capture
+                onClicked: root.openRow("", "")
+            }
+            AppButton {
+                visible: root.opened
+                kind: "primary"
+                text: bar.chosen > 0 ? qsTr("Keep") : qsTr("Choose a value")
+                mono: bar.chosen > 0 ? bar.value : ""
+                secondLine: bar.chosen > 0 ? qsTr("The other stays in the history") : ""
+                fitted: true
+                Layout.fillWidth: true
+                onClicked: if (bar.chosen > 0) root.conflicts.take(root.openEntry, root.openField, bar.chosen)
+            }
+            AppButton {
+                visible: !root.opened
+                text: qsTr("Back")
+                iconName: "back"
+                fitted: true
+                Layout.fillWidth: true
+                onClicked: root.backAsked()
+            }
+        }
+    }
+}

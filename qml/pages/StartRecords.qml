@@ -1,0 +1,62 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Beatbook
+import Beatbook.Controls
+
+// The four records an officer starts most. The others are under More.
+Item {
+    id: root
+
+    required property AppPage page
+    property int edge: Theme.space16
+    property bool oneColumn: false
+    property int shown: 4
+
+    implicitHeight: grid.implicitHeight + 2 * Theme.space8
+
+    GridLayout {
+        id: grid
+        x: root.edge
+        y: Theme.space8
+        width: root.width - 2 * root.edge
+        columns: root.oneColumn || Theme.textScale > 1.25 && root.width < 2 * Theme.sidePane ? 1 : 2
+        columnSpacing: Theme.space8
+        rowSpacing: Theme.space8
+
+        Repeater {
+            model: Session.recordTypes.slice(0, root.shown)
+
+            Item {
+                id: cell
+
+                required property var modelData
+
+                implicitHeight: cell.modelData.allowed ? tile.implicitHeight : refused.implicitHeight
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.preferredWidth: 1
+
+                StartTile {
+                    id: tile
+                    anchors.fill: parent
+                    visible: cell.modelData.allowed
+                    text: cell.modelData.label
+                    iconName: root.page.iconOf(cell.modelData.type)
+                    onClicked: {
+                        Session.clearSaved();
+                        root.page.openAsked("form", { type: cell.modelData.type });
+                    }
+                }
+                AppButton {
+                    id: refused
+                    anchors.fill: parent
+                    visible: !cell.modelData.allowed
+                    kind: "off"
+                    text: cell.modelData.refusal
+                }
+            }
+        }
+    }
+}

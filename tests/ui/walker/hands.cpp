@@ -1,0 +1,104 @@
+#include "ui/walker/hands.h"
+
+#include <QQuickItem>
+#include <QQuickWindow>
+#include <QTest>
+#include <functional>
+
+#include "ui/walker/scene.h"
+
+namespace beatbook::test::walker {
+namespace {
+
+constexpr int patience_ms = 5000;
+
+QString spoken_name(const QQuickItem* item) {
+  for (const auto* child : item->children()) {
+    if (!child->inherits("QQuickAccessibleAttached")) continue;
+    const auto* source = child->property("passwordEdit").toBool() ? static_cast<const QObject*>(item) : child;
+    return source->property(source == item ? "label" : "name").toString();
+  }
+  return {};
+}
+
+bool is_used(const QQuickItem* item) {
+  return item->isEnabled() &&
+         (item->inherits("QQuickAbstractButton") || item->inherits("QQuickTextInput") || item->inherits("QQuickTextEdit"));
+}
+
+QQuickItem* first(QQuickItem* item, const std::function<bool(const QQuickItem*)>& fits) {
+  if (!item->isVisible()) return nullptr;
+  if (fits(item)) return item;
+  for (auto* child : item->childItems())
+    if (auto* found = first(child, fits)) return found;
+  return nullptr;
+}
+
+}  // namespace
+
+QQuickItem* Hands::control(const QString& name) const {
+  for (const bool whole : {true, false}) {
+    auto* found = first(window_.contentItem(), [&](const QQuickItem* item) {
+      if (!is_used(item)) return false;
+      const auto said = spoken_name(item);
+      return whole ? said == name : said.contains(name);
+    });
+    if (found != nullptr) return found;
+  }
+  return nullptr;
+}
+
+QQuickItem* Hands::wait_for(const QString& name) {
+  QQuickItem* found = nullptr;
+  if (QTest::qWaitFor([&] { return (found = control(name)) != nullptr; }, patience_ms)) return found;
+  std::string there;
+  first(window_.contentItem(), [&](const QQuickItem* item) {
+    if (is_used(item)) there += "\n  " + spoken_name(item).toStdString();
+    return false;
+  });
+  throw std::runtime_error("nothing here is called \"" + name.toStdString() + "\". There is:" + there);
+}
+
+void Hands::bring_into_view(QQuickItem* item) {
+  for (auto* up = item->parentItem(); up != nullptr; up = up->parentItem()) {
+    if (!is_flickable(up)) continue;
+    const QRectF box = item->mapRectToItem(up, QRectF(0, 0, item->width(), item->height()));
+    const double over = box.top() < 0 ? box.top() : std::max(0.0, std::min(box.bottom() - up->height(), box.top()));
+    if (over != 0) up->setProperty("contentY", up->property("contentY").toDouble() + over);
+  }
+  window_.grabWindow();
+}
+
+void Hands::click(QQuickItem* item) {
+  bring_into_view(item);
+  const auto at = item->mapToScene(QPointF(item->width() / 2, item->height() / 2)).toPoint();
+  QTest::mouseClick(&window_, Qt::LeftButton, Qt::NoModifier, at);
+  QTest::qWait(1);
+}
+
+void Hands::press(const QString& name) { click(wait_for(name)); }
+
+void Hands::write(const QString& name, const QString& text) {
+  click(wait_for(name));
+  QTest::keySequence(&window_, QKeySequence::SelectAll);
+  for (const QChar c : text) QTest::sendKeyEvent(QTest::Click, &window_, Qt::Key_unknown, QString(c), Qt::NoModifier);
+  QTest::qWait(1);
+}
+
+bool Hands::sees(const QString& words) const {
+  return first(window_.contentItem(), [&](const QQuickItem* item) {
+           return item->inherits("QQuickText") && item->property("text").toString().contains(words);
+         }) != nullptr;
+}
+
+void Hands::wait_to_see(const QString& words) {
+  if (QTest::qWaitFor([&] { return sees(words); }, patience_ms)) return;
+  std::string there;
+  first(window_.contentItem(), [&](const QQuickItem* item) {
+    if (item->inherits("QQuickText")) there += "\n  " + item->property("text").toString().toStdString();
+    return false;
+  });
+  throw std::runtime_error("nowhere does it say \"" + words.toStdString() + "\". It says:" + there);
+}
+
+}  // namespace beatbook::test::walker

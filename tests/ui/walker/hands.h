@@ -1,0 +1,33 @@
+#pragma once
+// A person at the window: finds what can be pressed or written in by the name that is read out, and uses mouse and keys.
+// Everything waits up to some seconds for what it looks for, and throws std::runtime_error, with what there was, when it is not
+// there.
+#include <QString>
+
+class QQuickItem;
+class QQuickWindow;
+
+namespace beatbook::test::walker {
+
+class Hands {
+ public:
+  explicit Hands(QQuickWindow& window) : window_(window) {}
+
+  // Scrolls to the control whose name contains this, and clicks it.
+  void press(const QString& name);
+  // Clicks into the field whose name contains this, and types in place of what is there.
+  void write(const QString& name, const QString& text);
+  // A text that contains these words comes into being.
+  void wait_to_see(const QString& words);
+  bool sees(const QString& words) const;
+
+ private:
+  QQuickItem* control(const QString& name) const;
+  QQuickItem* wait_for(const QString& name);
+  void bring_into_view(QQuickItem* item);
+  void click(QQuickItem* item);
+
+  QQuickWindow& window_;
+};
+
+}  // namespace beatbook::test::walker

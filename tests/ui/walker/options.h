@@ -1,0 +1,14 @@
+#pragma once
+// What the program was asked for beside Catch's own options.
+#include <string>
+
+namespace beatbook::test::walker {
+
+struct Options {
+  std::string out;   // --out DIR: a picture of every case and contact sheets go there
+  std::string page;  // --page NAME: only this page
+  bool all = false;  // --long: every page, theme, size and size of text
+};
+Options& options();
+
+}  // namespace beatbook::test::walker

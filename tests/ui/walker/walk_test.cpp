@@ -1,0 +1,153 @@
+// Opens every page there is in every theme, at every size, in every size of text, and asks of each what checks.h lists.
+#include <QQuickItem>
+#include <QQuickWindow>
+#include <QRegularExpression>
+#include <catch2/catch.hpp>
+#include <iostream>
+#include <map>
+#include <set>
+
+#include "ui/walker/demonstration.h"
+#include "ui/walker/options.h"
+#include "ui/walker/stage.h"
+
+using namespace beatbook::test::walker;
+
+namespace {
+
+const std::vector<QSize> sizes = {{360, 740}, {800, 1280}, {1280, 800}, {1440, 900}};
+const std::vector<double> text_sizes = {1.0, 1.5, 2.0};
+constexpr int most_screens = 8;
+
+// A page and what it is opened with; `name` tells apart two of one page.
+struct Stop {
+  QString page;
+  QVariantMap properties = {};
+  QString name = {};
+};
+
+// The shape of a page does not depend on the theme, so the short walk looks at it by day and at the colours of the others at
+// the smallest and the largest size.
+std::vector<Case> cases_of(const Stop& stop) {
+  std::vector<Case> out;
+  for (const auto* theme : {"day", "night", "contrast"})
+    for (const auto& size : sizes)
+      for (const double text_size : text_sizes) {
+        const bool day = theme == std::string("day");
+        const bool colours = text_size == 1.0 && (size == sizes.front() || size == sizes.back());
+        if (options().all || day || colours)
+          out.push_back({stop.name.isEmpty() ? stop.page : stop.name, theme, size, text_size});
+      }
+  return out;
+}
+
+// Findings without their coordinates, each with the cases it was found in.
+class Report {
+ public:
+  void add(const Case& at, const Findings& findings) {
+    static const QRegularExpression coordinates(" (at -?\\d+,.*$|(is|needs|has) -?\\d+(×|\\.| px).*$)");
+    for (auto each : findings) {
+      each.what.remove(coordinates);
+      found_[at.page + "  " + each.check + ": " + each.what].insert(at.name());
+    }
+  }
+  bool empty() const { return found_.empty(); }
+  std::string text() const {
+    std::string out;
+    for (const auto& [what, cases] : found_)
+      out += QString("%1\n      in %2 cases, first %3\n").arg(what).arg(cases.size()).arg(*cases.begin()).toStdString();
+    return out;
+  }
+
+ private:
+  std::map<QString, std::set<QString>> found_;
+};
+
+class Walk {
+ public:
+  Walk(Stage& stage, std::string name) : stage_(stage), sheet_(options().out, std::move(name)) {}
+
+  void at(const Stop& stop) {
+    if (!options().page.empty() && stop.page.toStdString() != options().page) return;
+    stage_.open(stop.page, stop.properties);
+    here(stop);
+  }
+  // The page that is open now.
+  void here(const Stop& stop) {
+    if (!options().page.empty() && stop.page.toStdString() != options().page) return;
+    for (const auto& each : cases_of(stop)) {
+      look(each);
+      ++count_;
+    }
+  }
+  void end() {
+    sheet_.write();
+    // Not by INFO, which breaks lines.
+    std::cout << count_ << " cases\n" << report_.text() << std::flush;
+    CHECK(report_.empty());
+  }
+
+ private:
+  void look(const Case& at) {
+    for (int screen = 0; screen < most_screens; ++screen) {
+      const auto scene = stage_.show(at);
+      if (screen == 0) sheet_.add(at, scene.picture());
+      if (at.theme == "day" || options().all) report_.add(at, shape_of(scene));
+      report_.add(at, colours_of(scene, at.theme == "night"));
+      if (!stage_.scroll_on()) break;
+    }
+    report_.add(at, stage_.take_warnings());
+  }
+
+  Stage& stage_;
+  Sheet sheet_;
+  Report report_;
+  int count_ = 0;
+};
+
+QString text(const std::string& s) { return QString::fromStdString(s); }
+
+}  // namespace
+
+TEST_CASE("Every page of an officer's tablet stands in every theme, size and size of text") {
+  Demonstration evening;
+  Stage stage(evening.store("wren"));
+  Walk walk(stage, "officer");
+  walk.here({"unlock"});
+  if (auto* unlock = stage.find("Unlock")) unlock->setProperty("touched", true);
+  walk.here({"unlock", {}, "unlock-asked"});
+  stage.unlock(evening.secret);
+
+  std::vector<Stop> stops = {
+      {"home"},
+      {"entries"},
+      {"entry", {{"entryId", text(evening.returned)}}, "entry-returned"},
+      {"entry", {{"entryId", text(evening.stop)}}, "entry-stop"},
+      {"form", {{"type", "stop_check_vehicle"}}, "form-vehicle-stop"},
+      {"form", {{"type", "official_warning"}}, "form-warning"},
+      {"form", {{"type", "welfare_contact"}}, "form-welfare"},
+      {"form", {{"amend", text(evening.returned)}}, "form-correction"},
+      {"person", {{"entryId", text(evening.person)}}},
+      {"vehicle", {{"entryId", text(evening.vehicle)}}},
+  };
+  std::set<QString> named = {"review", "log", "unlock"};
+  for (const auto& stop : stops) named.insert(stop.page);
+  for (const auto& page : stage.pages())
+    if (named.count(page) == 0) stops.push_back({page});
+  for (const auto& stop : stops) walk.at(stop);
+  walk.end();
+}
+
+TEST_CASE("Every page of a supervisor's desk stands in every theme, size and size of text") {
+  Demonstration evening;
+  Stage stage(evening.store("desk"));
+  stage.unlock(evening.secret);
+  Walk walk(stage, "desk");
+  walk.at({"review"});
+  walk.at({"review", {{"entryId", text(evening.corrected)}}, "review-corrected"});
+  walk.at({"log"});
+  walk.at({"log", {{"entryId", text(evening.person)}}, "log-conflict"});
+  walk.at({"home"});
+  walk.at({"needsyou"});
+  walk.end();
+}
