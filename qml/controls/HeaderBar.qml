@@ -22,7 +22,7 @@ Item {
     readonly property real edge: Theme.pageEdge(root.width)
     readonly property real textLeft: root.back ? arrow.x + arrow.width + Theme.space4 : root.edge
     readonly property font titleFace: root.form ? Theme.heading : Theme.title
-    readonly property real sideWide: side.childrenRect.width > 0 ? side.childrenRect.width : count.visible ? Math.ceil(count.implicitWidth) : 0
+    readonly property real sideWide: side.childrenRect.width > 0 ? side.childrenRect.width : count.visible ? count.wanted : 0
     // What is at the right goes below where the title would break its longest word beside it.
     readonly property bool stacked: root.sideWide > 0
         && root.width - root.textLeft - root.sideWide - Theme.space12 - root.edge < Measure.widestWord(root.title, root.titleFace)
