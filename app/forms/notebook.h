@@ -112,6 +112,8 @@ class Notebook {
                                              const InSave& in_save = {});
   Outcome<std::vector<RecordId>> end_shift(const nlohmann::json& patch = nlohmann::json::object(), const InSave& in_save = {});
   std::optional<OpenShift> open_shift() { return shifts_.open(); }
+  // The number the next entry of the open shift takes, from 1.
+  uint32_t next_number() { return shifts_.next_number(); }
 
   // All are checked before the first is stored; they are stored in change-sets of many records. A tablet that stops
   // in the middle imports the rest the next time.

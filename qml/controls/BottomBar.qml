@@ -14,6 +14,8 @@ Item {
 
     readonly property bool wide: root.width >= Theme.phoneBelow
 
+    // Over the page: the software renderer does not clip shapes that are scrolled out of sight.
+    z: 1
     implicitWidth: Theme.sidePane
     implicitHeight: Math.max(Theme.bar, row.implicitHeight + Theme.space8 + Theme.space12)
 

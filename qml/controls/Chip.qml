@@ -13,7 +13,7 @@ Pressable {
     readonly property real beside: root.chosen ? sign.width + Theme.space8 : 0
 
     minimumHeight: Theme.field
-    innerWidth: Math.ceil(word.implicitWidth) + 1 + root.beside
+    innerWidth: word.wanted + root.beside
     innerHeight: word.implicitHeight
     leftPadding: root.chosen ? Theme.space12 : Theme.space14
     rightPadding: Theme.space14

@@ -26,7 +26,7 @@ Pressable {
     rightPadding: Theme.space6
     topPadding: Theme.space4
     bottomPadding: Theme.space4
-    innerWidth: word.implicitWidth + root.beside
+    innerWidth: word.wanted + root.beside
     innerHeight: word.implicitHeight + root.above
 
     Accessible.role: Accessible.RadioButton
@@ -83,7 +83,7 @@ Pressable {
         id: word
         x: Math.round((root.availableWidth - root.beside - width) / 2) + root.beside
         y: Math.round((parent.height - height - root.above) / 2) + root.above
-        width: Math.min(Math.ceil(implicitWidth), root.availableWidth - root.beside)
+        width: Math.min(wanted, root.availableWidth - root.beside)
         text: root.text
         font: root.face
         tight: true

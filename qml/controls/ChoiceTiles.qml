@@ -18,9 +18,12 @@ Item {
     property string changeText: qsTr("Change")
     property string searchText: qsTr("Search this list")
     property bool bad: false
+    // A second press on the chosen tile takes the choice back.
+    property bool clearable: false
     // Change was pressed, or nothing is chosen yet.
     property bool unfolded: false
 
+    // The code pressed; "" when the choice was taken back.
     signal chosen(code: string)
 
     readonly property bool folded: root.value !== "" && !root.unfolded
@@ -52,7 +55,10 @@ Item {
         root.unfolded = false;
         root.whole = false;
         root.filter = "";
-        root.chosen(code);
+        if (code !== root.value)
+            root.chosen(code);
+        else if (root.clearable)
+            root.chosen("");
     }
 
     implicitWidth: Theme.sidePane

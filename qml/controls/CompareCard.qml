@@ -108,7 +108,7 @@ Pressable {
 
             x: Math.round((parent.width - width - beside) / 2) + beside
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(Math.ceil(implicitWidth), parent.width - 2 * Theme.space12 - beside)
+            width: Math.min(wanted, parent.width - 2 * Theme.space12 - beside)
             text: root.chosen ? root.chosenText : root.chooseText
             font: Theme.heading
             horizontalAlignment: Text.AlignHCenter

@@ -59,12 +59,12 @@ Item {
             spacing: Theme.space4
 
             Words {
-                width: Math.min(Math.ceil(implicitWidth), parent.width)
+                width: Math.min(wanted, parent.width)
                 text: root.label
                 font: Theme.labelStrong
             }
             Words {
-                width: Math.min(Math.ceil(implicitWidth), parent.width)
+                width: Math.min(wanted, parent.width)
                 visible: root.optional
                 text: root.optionalText
                 font: Theme.label

@@ -78,7 +78,7 @@ Pressable {
                 Accessible.ignored: true
             }
             Words {
-                width: Math.min(Math.ceil(implicitWidth), parent.width)
+                width: Math.min(wanted, parent.width)
                 height: root.plate !== "" ? Math.max(implicitHeight, Theme.tag) : implicitHeight
                 text: root.summary
                 font: Theme.choiceStrong

@@ -22,14 +22,17 @@ Item {
     readonly property real edge: Theme.pageEdge(root.width)
     readonly property real textLeft: root.back ? arrow.x + arrow.width + Theme.space4 : root.edge
     readonly property font titleFace: root.form ? Theme.heading : Theme.title
-    readonly property real sideWide: side.childrenRect.width > 0 ? side.childrenRect.width : count.visible ? Math.ceil(count.implicitWidth) : 0
+    readonly property real sideWide: side.implicitWidth > 0 ? side.implicitWidth : count.visible ? count.wanted : 0
+    readonly property real sideHigh: side.implicitWidth > 0 ? side.implicitHeight : count.implicitHeight
     // What is at the right goes below where the title would break its longest word beside it.
     readonly property bool stacked: root.sideWide > 0
         && root.width - root.textLeft - root.sideWide - Theme.space12 - root.edge < Measure.widestWord(root.title, root.titleFace)
 
+    // Over the page: the software renderer does not clip shapes that are scrolled out of sight.
+    z: 1
     implicitWidth: Theme.sidePane
     implicitHeight: Math.max(root.wide ? Theme.headerWide : Theme.header,
-        words.implicitHeight + 2 * Theme.space8 + (root.stacked ? side.height + Theme.space8 : 0))
+        words.implicitHeight + 2 * Theme.space8 + (root.stacked ? root.sideHigh + Theme.space8 : 0))
 
     Rectangle {
         anchors.fill: parent
@@ -62,7 +65,7 @@ Item {
     Column {
         id: words
         x: root.textLeft
-        y: Math.round((root.height - height - (root.stacked ? side.height + Theme.space8 : 0)) / 2)
+        y: Math.round((root.height - height - (root.stacked ? root.sideHigh + Theme.space8 : 0)) / 2)
         width: root.width - x - root.edge - (root.stacked || root.sideWide === 0 ? 0 : root.sideWide + Theme.space12)
 
         Words {
@@ -83,18 +86,17 @@ Item {
         id: count
         x: root.stacked ? root.textLeft : root.width - root.edge - width
         y: root.stacked ? words.y + words.height + Theme.space8 : words.y + Math.round((words.height - height) / 2)
-        visible: root.progress !== "" && side.childrenRect.width === 0
+        visible: root.progress !== "" && side.implicitWidth === 0
         text: root.progress
         font: Theme.labelStrong
         color: Theme.ink2
         wrapMode: Text.NoWrap
         Accessible.name: root.progressSpoken
     }
-    Item {
+    Row {
         id: side
         x: root.stacked ? root.textLeft : root.width - root.edge - width
         y: root.stacked ? words.y + words.height + Theme.space8 : words.y + Math.round((words.height - height) / 2)
-        width: childrenRect.width
-        height: root.progress !== "" && childrenRect.width === 0 ? count.implicitHeight : childrenRect.height
+        spacing: Theme.space8
     }
 }

@@ -17,8 +17,8 @@ Item {
     readonly property color tone: root.look === "mismatch" || root.look === "review" ? Theme.warn
         : root.look === "stop" ? Theme.stop : root.faint ? Theme.ink2 : Theme.ink
 
-    implicitWidth: root.word !== "" ? Math.max(Theme.rungLine, Math.ceil(single.implicitWidth) + 2 * Theme.space10)
-        : Math.max(when.implicitWidth, heading.implicitWidth) + 2 * Theme.space12
+    implicitWidth: root.word !== "" ? Math.max(Theme.rungLine, single.wanted + 2 * Theme.space10)
+        : Math.max(when.wanted, heading.wanted) + 2 * Theme.space12
     implicitHeight: root.word !== "" ? Math.max(Theme.rungLineHeight, single.implicitHeight + 2 * Theme.space6)
         : lines.implicitHeight + 2 * Theme.space10
 
@@ -33,7 +33,7 @@ Item {
     Words {
         id: single
         anchors.centerIn: parent
-        width: Math.min(Math.ceil(implicitWidth), parent.width - 2 * Theme.space8)
+        width: Math.min(wanted, parent.width - 2 * Theme.space8)
         visible: root.word !== ""
         text: root.word
         font: root.faint ? Theme.small : Theme.smallStrong

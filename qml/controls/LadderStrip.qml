@@ -129,7 +129,7 @@ Item {
             Words {
                 id: heading
                 y: head.below ? 0 : Math.round((parent.height - Theme.space8 - height) / 2)
-                width: Math.min(Math.ceil(implicitWidth), parent.width)
+                width: Math.min(wanted, parent.width)
                 text: root.title
                 font: root.form === "tags" ? Theme.labelStrong : Theme.heading
                 Accessible.role: Accessible.Heading

@@ -23,7 +23,7 @@ Pressable {
     property int edge: Theme.space16
 
     readonly property color ground: root.down ? Theme.sunk : root.selected ? Theme.sel : Theme.surface
-    readonly property real marginWide: Math.max(Theme.margin, Math.ceil(Math.max(at.implicitWidth, running.implicitWidth))
+    readonly property real marginWide: Math.max(Theme.margin, Math.max(at.wanted, running.wanted)
         + Theme.space10 + Theme.space12)
     readonly property bool hasStatus: root.status !== ""
     // Below the line where beside it the title would break its longest word, or where it says more than its own words.

@@ -14,15 +14,15 @@ Pressable {
 
     readonly property bool empty: root.text === ""
     // The word goes below where the text would lose its longest word to it.
-    readonly property bool below: root.availableWidth < signWide + Theme.space12 + action.implicitWidth
+    readonly property bool below: root.availableWidth < signWide + Theme.space12 + action.wanted
         + Measure.widestWord(words.text, words.font) || root.crowded
-    readonly property bool crowded: Measure.lines(root.detail, Theme.small, 1, root.availableWidth - root.signWide - Theme.space12 - action.implicitWidth) > 2
+    readonly property bool crowded: Measure.lines(root.detail, Theme.small, 1, root.availableWidth - root.signWide - Theme.space12 - action.wanted) > 2
     readonly property real signWide: sign.visible ? sign.width + Theme.space12 : 0
 
     minimumHeight: Theme.capture
     leftPadding: Theme.space14
     rightPadding: Theme.space14
-    innerWidth: root.signWide + words.implicitWidth + Theme.space12 + action.implicitWidth
+    innerWidth: root.signWide + words.wanted + Theme.space12 + action.wanted
     innerHeight: lines.implicitHeight + (root.below ? action.implicitHeight + Theme.space4 : 0)
     spoken: (root.empty ? root.placeholder : root.text + (root.detail !== "" ? ", " + root.detail : ""))
         + (root.actionWord !== "" ? ", " + root.actionWord : "")

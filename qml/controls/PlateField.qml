@@ -108,7 +108,7 @@ FocusScope {
 
     Item {
         id: head
-        readonly property bool below: Measure.widestWord(root.label, Theme.labelStrong) + Theme.space8 + hint.implicitWidth > root.inner
+        readonly property bool below: Measure.widestWord(root.label, Theme.labelStrong) + Theme.space8 + hint.wanted > root.inner
 
         x: root.edge
         width: root.inner
@@ -125,7 +125,7 @@ FocusScope {
             id: hint
             x: head.below ? 0 : parent.width - width
             y: head.below ? name.height : 0
-            width: Math.min(Math.ceil(implicitWidth), parent.width)
+            width: Math.min(wanted, parent.width)
             text: root.note !== "" && root.bad ? root.note : root.hintText
             font: root.bad ? Theme.smallStrong : Theme.small
             color: root.bad ? Theme.stop : Theme.ink2

@@ -8,7 +8,7 @@ Pressable {
 
     focusPolicy: Qt.TabFocus
     padding: 0
-    innerWidth: Math.ceil(sign.implicitWidth)
+    innerWidth: sign.wanted
     innerHeight: 0
     minimumHeight: Theme.key
 

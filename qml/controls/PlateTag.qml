@@ -7,7 +7,7 @@ Item {
     property string text: ""
     property bool partial: root.text.indexOf("?") >= 0
 
-    implicitWidth: Math.ceil(mark.implicitWidth) + 2 * Theme.space10
+    implicitWidth: mark.wanted + 2 * Theme.space10
     implicitHeight: Math.ceil(mark.implicitHeight) + 2 * Theme.space2
     Accessible.role: Accessible.StaticText
     Accessible.name: root.text

@@ -10,7 +10,7 @@ Pressable {
 
     minimumHeight: Theme.row
     padding: Theme.space4
-    innerWidth: Math.ceil(word.implicitWidth)
+    innerWidth: word.wanted
     innerHeight: sign.height + Theme.space4 + word.implicitHeight
     spoken: root.text + (root.badge > 0 ? ", " + root.badge : "")
 
@@ -56,7 +56,7 @@ Pressable {
         visible: root.badge > 0
         x: sign.x + sign.width - Theme.space4
         y: sign.y - Theme.space10
-        width: Math.max(height, Math.ceil(figure.implicitWidth) + Theme.space10)
+        width: Math.max(height, figure.wanted + Theme.space10)
         height: Math.max(Theme.badge, figure.implicitHeight)
         radius: height / 2
         color: Theme.primaryFill

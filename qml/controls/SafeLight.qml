@@ -35,7 +35,7 @@ Pressable {
     rightPadding: root.leftPadding
     topPadding: root.chip ? Theme.space4 : root.large ? Theme.space16 : Theme.space10
     bottomPadding: root.topPadding
-    innerWidth: root.signSize + lines.anchors.leftMargin + Math.ceil(head.implicitWidth)
+    innerWidth: root.signSize + lines.anchors.leftMargin + head.wanted
     innerHeight: Math.max(root.signSize, lines.implicitHeight)
     spoken: root.title + (root.line !== "" ? ". " + root.line : "")
 

@@ -10,8 +10,8 @@ Item {
     property bool big: false
 
     readonly property bool below: root.note !== "" && root.width - 2 * root.edge
-        < Math.min(right.implicitWidth, root.width / 2) + Theme.space8 + Measure.widestWord(root.title, left.font)
-    readonly property real rightWide: Math.min(Math.ceil(right.implicitWidth), root.width - 2 * root.edge - (below ? 0 : left.implicitWidth + Theme.space8))
+        < Math.min(right.wanted, root.width / 2) + Theme.space8 + Measure.widestWord(root.title, left.font)
+    readonly property real rightWide: Math.min(right.wanted, root.width - 2 * root.edge - (below ? 0 : left.wanted + Theme.space8))
 
     implicitWidth: Theme.sidePane
     implicitHeight: (root.below ? left.implicitHeight + right.implicitHeight : Math.max(left.implicitHeight, right.implicitHeight))

@@ -11,7 +11,7 @@ Pressable {
     minimumHeight: Theme.tile
     leftPadding: Theme.space14
     rightPadding: Theme.space14
-    innerWidth: sign.width + Theme.space12 + word.implicitWidth
+    innerWidth: sign.width + Theme.space12 + word.wanted
     innerHeight: Math.max(sign.height, word.implicitHeight)
 
     background: EdgedBox {

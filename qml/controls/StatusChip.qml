@@ -30,7 +30,7 @@ Item {
         }
     }
 
-    implicitWidth: line.x + Math.ceil(line.implicitWidth)
+    implicitWidth: line.x + line.wanted
     implicitHeight: Math.max(root.iconSize, line.implicitHeight)
     Accessible.role: Accessible.StaticText
     Accessible.name: root.text + ": " + root.meaning()
@@ -46,7 +46,7 @@ Item {
     Words {
         id: line
         x: root.iconSize + Theme.space6
-        width: Math.min(Math.ceil(implicitWidth), root.width - x)
+        width: Math.min(wanted, root.width - x)
         text: root.text
         font: root.status === "needs" ? Theme.smallStrong : Theme.smallMedium
         color: root.status === "needs" ? Theme.stop : Theme.ink

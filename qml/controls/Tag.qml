@@ -17,10 +17,10 @@ Item {
     readonly property color tone: root.kind === "warn" ? Theme.warn : root.kind === "stop" ? Theme.stop
         : root.kind === "ok" ? Theme.ok : Theme.ink
     readonly property real signWide: sign.visible ? sign.width + Theme.space6 : 0
-    readonly property real leadWide: (lead.visible ? Math.ceil(lead.implicitWidth) + Theme.space6 : 0)
-        + (figure.visible ? Math.ceil(figure.implicitWidth) + Theme.space6 : 0)
+    readonly property real leadWide: (lead.visible ? lead.wanted + Theme.space6 : 0)
+        + (figure.visible ? figure.wanted + Theme.space6 : 0)
 
-    implicitWidth: 2 * Theme.space8 + root.signWide + root.leadWide + Math.ceil(words.implicitWidth)
+    implicitWidth: 2 * Theme.space8 + root.signWide + root.leadWide + words.wanted
     implicitHeight: Math.max(root.big ? Theme.tagBig : Theme.tag, words.implicitHeight + 2 * Theme.space4)
     Accessible.role: Accessible.StaticText
     Accessible.name: (root.before + " " + root.mono + " " + root.text).trim()

@@ -12,7 +12,7 @@ Pressable {
     minimumHeight: Theme.capture
     leftPadding: Theme.space14
     rightPadding: Theme.space14
-    innerWidth: box.width + Theme.space10 + words.implicitWidth
+    innerWidth: box.width + Theme.space10 + words.wanted
     innerHeight: words.implicitHeight
     onClicked: root.toggled(!root.ticked)
 

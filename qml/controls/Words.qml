@@ -6,6 +6,9 @@ Text {
 
     // On a control: two lines stay closer together.
     property bool tight: false
+    // Width of the text on one line. Widths are bound to this and not to implicitWidth: a Text whose width follows its own
+    // implicitWidth can keep the line breaks of a narrower layout.
+    readonly property real wanted: root.text === "" ? 0 : Math.ceil(Measure.width(root.text, root.font)) + 1
 
     font: Theme.body
     color: Theme.ink

@@ -1,0 +1,142 @@
+#include "app/ui/card.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/ui/session.h"
+#include "app/ui/words.h"
+#include "beatbook/v1/records/vehicle.pb.h"
+#include "schema/code_lists.h"
+
+namespace beatbook::app {
+
+namespace {
+
+constexpr int64_t recent_ms = 28LL * 24 * 3'600'000;
+
+QString keeper_of(const v1::Vehicle& vehicle) {
+  if (vehicle.keeper_name().empty()) return {};
+  const auto kind =
+      vehicle.keeper_kind().empty() ? QString() : q(schema::CodeLists::built_in().label("keeper_kind", vehicle.keeper_kind()));
+  return q(vehicle.keeper_name()) + (kind.isEmpty() ? QString() : QStringLiteral(", ") + kind);
+}
+
+}  // namespace
+
+RecordCard::RecordCard(QObject* parent) : QObject(parent), link_(new SessionLink(*this)) {
+  connect(link_, &SessionLink::opened, this, &RecordCard::read);
+  connect(link_, &SessionLink::news, this, &RecordCard::read);
+  connect(link_, &SessionLink::locked, this, [this] {
+    reading_ = again_ = loaded_ = false;
+    show({});
+  });
+}
+
+void RecordCard::set_entry_id(const QString& id) {
+  if (id == entry_id_) return;
+  entry_id_ = id;
+  loaded_ = false;
+  emit entryIdChanged();
+  show({});
+  read();
+}
+
+QString RecordCard::purpose() const {
+  return purpose_ == Purpose::enforcement ? QStringLiteral("enforcement") : QStringLiteral("safeguarding");
+}
+
+void RecordCard::set_purpose(const QString& purpose) {
+  const auto next = purpose == QLatin1String("safeguarding") ? Purpose::safeguarding : Purpose::enforcement;
+  if (std::exchange(purpose_, next) == next) return;
+  emit entryIdChanged();
+  read();
+}
+
+void RecordCard::set_all_contacts(bool all) {
+  if (std::exchange(all_contacts_, all) == all) return;
+  emit entryIdChanged();
+  read();
+}
+
+QString RecordCard::as_of_text() const { return link_->session() ? link_->session()->sync_status().as_of() : QString(); }
+
+QString RecordCard::contacts_text() const {
+  if (!loaded_) return {};
+  if (shown_.contacts.empty()) return all_contacts_ ? QStringLiteral("No contacts") : QStringLiteral("No contacts in 28 days");
+  return all_contacts_ ? QStringLiteral("All contacts") : QStringLiteral("Last 28 days");
+}
+
+void RecordCard::read() {
+  if (!link_->is_open() || entry_id_.isEmpty()) return;
+  if (std::exchange(reading_, true)) {
+    again_ = true;
+    return;
+  }
+  const auto now = link_->now_ms();
+  link_->thread()->post(
+      this,
+      [id = record_id(entry_id_), purpose = purpose_, now, from = all_contacts_ ? INT64_MIN : now - recent_ms](Bench& bench) {
+        Shown out;
+        out.facts = read_entry_facts(bench, id, now);
+        const auto stored = read_stored(bench.tablet().log(), id);
+        if (!stored) return out;
+        out.person = read_person_facts(bench, *stored, purpose, now);
+        out.vehicle_line = vehicle_line(*stored);
+        if (const auto* vehicle = dynamic_cast<const v1::Vehicle*>(&stored->message())) out.keeper = keeper_of(*vehicle);
+        out.contacts = contact_rows(bench, id, purpose, from);
+        return out;
+      },
+      [this, asked = entry_id_](Shown shown) {
+        reading_ = false;
+        if (asked == entry_id_) {
+          loaded_ = true;
+          show(std::move(shown));
+        } else {
+          again_ = true;
+        }
+        if (std::exchange(again_, false)) read();
+      });
+}
+
+void RecordCard::show(Shown shown) {
+  shown_ = std::move(shown);
+  contacts_.set_rows(shown_.contacts);
+  lines_.set_rows(shown_.facts.lines);
+  show_more();
+  emit changed();
+}
+
+QString PersonCard::safety_text() const {
+  auto words = shown_.person.safety_flags;
+  if (!shown_.person.handling.isEmpty()) words.push_back(shown_.person.handling);
+  return words.join(QStringLiteral(". "));
+}
+
+std::vector<WarningRow> PersonCard::live() const {
+  std::vector<WarningRow> out;
+  std::copy_if(shown_.person.warnings.begin(), shown_.person.warnings.end(), std::back_inserter(out),
+               [](const WarningRow& row) { return !row.voided; });
+  return out;
+}
+
+QString PersonCard::standing() const {
+  const auto rows = live();
+  if (rows.empty()) return QStringLiteral("none");
+  if (rows.size() == 1) return QStringLiteral("one");
+  const bool final_told =
+      std::any_of(rows.begin(), rows.end(), [](const WarningRow& row) { return row.told == QLatin1String("2"); });
+  return final_told ? QStringLiteral("two") : QStringLiteral("mismatch");
+}
+
+QVariantList PersonCard::rungs() const {
+  const auto rows = live();
+  std::vector<Rung> out;
+  for (size_t i = rows.size() > 2 ? rows.size() - 2 : 0; i < rows.size(); ++i) {
+    out.push_back({rows[i].date_text, rows[i].told_text, rows[i].officer});
+  }
+  return variants(out);
+}
+
+QString VehicleCard::plate() const { return title().remove(QLatin1Char(' ')); }
+
+}  // namespace beatbook::app

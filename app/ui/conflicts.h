@@ -1,0 +1,74 @@
+#pragma once
+// What two officers wrote at once, both kept, until a person settles it.
+#include <QQmlParserStatus>
+#include <functional>
+
+#include "app/ui/row_model.h"
+#include "app/ui/session_link.h"
+#include "app/ui/tablet_thread.h"
+#include "app/ui/values.h"
+
+namespace beatbook::app {
+
+struct ConflictRow {
+  QString entry_id, type_name, field, label, title, kind_text, question;
+  std::vector<ConflictChoice> choices;
+  bool own_only = false;  // only its author settles it
+  QString key() const { return entry_id + '/' + field; }
+  bool operator==(const ConflictRow&) const = default;
+};
+
+// On the tablet's thread: those of one record that this officer may settle.
+std::vector<ConflictRow> conflict_rows(Bench& bench, const Stored& stored, bool own);
+
+class ConflictModel : public RowModel<ConflictRow> {
+  Q_OBJECT
+  QML_ANONYMOUS
+ public:
+  explicit ConflictModel(QObject* parent) : ConflictModel(nullptr, parent) {}
+
+  // Takes choice `number` as it was shown; refused when the values have changed meanwhile.
+  Q_INVOKABLE void take(const QString& entry_id, const QString& field, int number);
+
+ signals:
+  void taken(const QString& entryId, const QString& field);
+  void failed(const QString& text);
+
+ protected:
+  // Settles what a row shows; the owner of the model does, on the tablet's thread.
+  using Settle = std::function<void(const ConflictRow& seen, int number)>;
+  ConflictModel(Settle settle, QObject* parent);
+  Settle settle_;
+  friend class EntryView;
+};
+
+class Conflicts : public ConflictModel, public QQmlParserStatus {
+  Q_OBJECT
+  QML_ELEMENT
+  Q_INTERFACES(QQmlParserStatus)
+  Q_PROPERTY(bool loading READ loading NOTIFY loadingChanged)
+  Q_PROPERTY(QString emptyText READ empty_text NOTIFY loadingChanged)
+ public:
+  explicit Conflicts(QObject* parent = nullptr);
+  void classBegin() override {}
+  void componentComplete() override { link_->find(); }
+  void use(Session& session) { link_->use(session); }
+
+  bool loading() const { return loading_; }
+  QString empty_text() const;
+
+ signals:
+  void loadingChanged();
+
+ private:
+  void read();
+  void settle(const ConflictRow& seen, int number);
+
+  SessionLink* link_;
+  bool loading_ = false, again_ = false;
+};
+
+// Settles it, unless what is recorded now is not what `seen` shows. A sentence when it was not done.
+QString settle_conflict(Bench& bench, const ConflictRow& seen, int number);
+
+}  // namespace beatbook::app

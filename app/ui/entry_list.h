@@ -1,0 +1,120 @@
+#pragma once
+// Entries of this tablet, newest first, read in pages as the list is scrolled.
+#include <QQmlParserStatus>
+#include <QSet>
+
+#include "app/ui/entry_row.h"
+#include "app/ui/session_link.h"
+
+namespace beatbook::app {
+
+class Session;
+
+class EntryList : public EntryRowsModel, public QQmlParserStatus {
+  Q_OBJECT
+  QML_ELEMENT
+  Q_INTERFACES(QQmlParserStatus)
+  Q_PROPERTY(Scope scope READ scope WRITE set_scope NOTIFY filterChanged)
+  Q_PROPERTY(QString typeName READ type_name WRITE set_type_name NOTIFY filterChanged)
+  Q_PROPERTY(QString officer READ officer WRITE set_officer NOTIFY filterChanged)
+  Q_PROPERTY(QString from READ from WRITE set_from NOTIFY filterChanged)
+  Q_PROPERTY(QString to READ to WRITE set_to NOTIFY filterChanged)
+  Q_PROPERTY(QString status READ status WRITE set_status NOTIFY filterChanged)
+  Q_PROPERTY(QString sync READ sync WRITE set_sync NOTIFY filterChanged)
+  Q_PROPERTY(QString purpose READ purpose WRITE set_purpose NOTIFY filterChanged)
+  Q_PROPERTY(bool withDrafts READ with_drafts WRITE set_with_drafts NOTIFY filterChanged)
+  Q_PROPERTY(bool active READ active WRITE set_active NOTIFY activeChanged)
+  Q_PROPERTY(bool loading READ loading NOTIFY loadingChanged)
+  Q_PROPERTY(bool complete READ complete NOTIFY loadingChanged)
+  Q_PROPERTY(QString emptyText READ empty_text NOTIFY loadingChanged)
+  Q_PROPERTY(QString errorText READ error_text NOTIFY filterChanged)
+  Q_PROPERTY(QString statusText READ status_text NOTIFY loadingChanged)
+ public:
+  enum Scope { ThisShift, Mine, NeedsMe, All };
+  Q_ENUM(Scope)
+  static constexpr size_t page_size = 100;
+
+  explicit EntryList(QObject* parent = nullptr);
+  void classBegin() override {}
+  void componentComplete() override;
+  void use(Session& session);
+
+  Scope scope() const { return filter_.scope; }
+  void set_scope(Scope scope);
+  QString type_name() const { return filter_.type; }
+  void set_type_name(const QString& type);
+  QString officer() const { return filter_.officer; }
+  void set_officer(const QString& officer);
+  QString from() const { return filter_.from; }
+  void set_from(const QString& from);
+  QString to() const { return filter_.to; }
+  void set_to(const QString& to);
+  QString status() const { return filter_.status; }
+  void set_status(const QString& status);
+  QString sync() const { return filter_.sync; }
+  void set_sync(const QString& sync);
+  QString purpose() const;
+  void set_purpose(const QString& purpose);
+  bool with_drafts() const { return filter_.with_drafts; }
+  void set_with_drafts(bool with);
+  bool active() const { return active_; }
+  void set_active(bool active);
+  bool loading() const { return loading_; }
+  bool complete() const { return complete_; }
+  QString empty_text() const;
+  QString error_text() const { return error_; }
+  QString status_text() const;
+
+  bool canFetchMore(const QModelIndex& parent) const override;
+  void fetchMore(const QModelIndex& parent) override;
+  Q_INVOKABLE void refresh();
+
+  struct Filter {
+    Scope scope = ThisShift;
+    QString type, officer, from, to, status, sync;
+    Purpose purpose = Purpose::safeguarding;
+    bool with_drafts = true;
+    bool operator==(const Filter&) const = default;
+  };
+
+ signals:
+  void filterChanged();
+  void activeChanged();
+  void loadingChanged();
+
+ private:
+  // One reading from the top or from where the last one ended, in several steps on the tablet's thread.
+  struct Scan {
+    bool from_top = true;
+    size_t wanted = page_size;
+    std::optional<Place> after;
+    std::vector<EntryRow> rows;
+    QSet<QString> reusable;  // rows that stay as they are, if they are still listed
+  };
+  template <class T>
+  void change(T& member, T value);
+  void start_over();
+  void scan(Scan scan);
+  void step();
+  void end(bool complete);
+  void show();
+  void on_news(const std::vector<RecordId>& ids, bool all);
+  void clear();
+  void set_loading(bool loading);
+  std::optional<ListQuery> query();
+
+  SessionLink* link_;
+  Filter filter_;
+  bool active_ = true, ready_ = false;
+  bool loading_ = false, complete_ = false;
+  bool stale_ = false;  // news came while a reading was under way
+  std::vector<RecordId> stale_ids_;
+  bool stale_all_ = false;
+  QString error_;
+  std::optional<Place> read_to_;  // where the rows that are shown end
+  std::optional<Scan> scan_;
+  std::vector<EntryRow> drafts_;
+  int turn_ = 0;  // answers of an earlier filter are dropped
+};
+
+}  // namespace beatbook::app

@@ -1,0 +1,97 @@
+#include "app/ui/entry_page.h"
+
+#include <algorithm>
+
+#include "app/ui/words.h"
+
+namespace beatbook::app {
+
+namespace {
+
+constexpr size_t most_looked_at = 200;  // entries read whole in one step
+constexpr size_t most_passed = 2000;    // rows of the index gone over in one step
+constexpr size_t raw_page = 100;
+
+bool passes(const EntryList::Filter& filter, const EntryRow& row) {
+  return (filter.status.isEmpty() || row.status == filter.status) && (filter.sync.isEmpty() || row.sync == filter.sync);
+}
+
+// Entries and cards; what belongs to them (a further name, a review) and the shift itself are shown where they belong.
+bool is_listed(uint32_t number) {
+  const auto* type = schema::find_type(number);
+  return !type || type->meaning->counted() || type->name == "person" || type->name == "vehicle";
+}
+
+bool has_drafts(const EntryList::Filter& filter) {
+  return filter.with_drafts && (filter.scope == EntryList::ThisShift || filter.scope == EntryList::Mine) &&
+         filter.status.isEmpty() && filter.sync.isEmpty() && filter.officer.isEmpty();
+}
+
+std::vector<EntryRow> drafts_of(Bench& bench, const EntryList::Filter& filter) {
+  std::vector<EntryRow> out;
+  if (!has_drafts(filter)) return out;
+  const auto drafts = bench.tablet().drafts().list();
+  if (!drafts) return out;
+  for (const auto& draft : *drafts) {
+    if (filter.type.isEmpty() || q(draft.type) == filter.type) out.push_back(draft_row(draft));
+  }
+  return out;
+}
+
+// What needs this officer is a short list: it is read whole.
+EntryPage needs_page(Bench& bench, const EntryList::Filter& filter, const ListQuery& query) {
+  EntryPage page;
+  page.complete = true;
+  for (const auto& at : bench.overview().needs_you()) {
+    const bool in_time = (!query.from_ms || at.at_ms >= *query.from_ms) && (!query.to_ms || at.at_ms < *query.to_ms);
+    if (!in_time || (query.type && at.type != *query.type) || (!query.author.empty() && at.author != query.author)) continue;
+    auto row = entry_row(bench, at);
+    if (row && passes(filter, *row)) page.rows.push_back(*std::move(row));
+  }
+  return page;
+}
+
+}  // namespace
+
+EntryPage read_entry_page(Bench& bench, const EntryList::Filter& filter, ListQuery query, size_t wanted,
+                          const QSet<QString>& reusable) {
+  if (filter.scope == EntryList::NeedsMe) return needs_page(bench, filter, query);
+  EntryPage page;
+  page.after = query.after;
+  if (!query.after) page.drafts = drafts_of(bench, filter);
+  if (filter.scope == EntryList::ThisShift) {
+    const auto shift = bench.tablet().notebook().open_shift();
+    page.complete = !shift;
+    if (!shift) return page;
+    query.shift = shift->id;
+  } else if (filter.scope == EntryList::Mine) {
+    query.author = collar_number(bench.tablet().log().facts());
+  }
+  size_t looked_at = 0, passed = 0;
+  while (!page.complete && page.rows.size() < wanted && looked_at < most_looked_at && passed < most_passed) {
+    query.limit = std::min(raw_page, wanted);
+    query.after = page.after;
+    const auto entries = bench.tablet().index().list(query);
+    size_t taken = 0;
+    for (; taken < entries.size() && page.rows.size() < wanted && looked_at < most_looked_at; ++taken) {
+      const auto& at = entries[taken];
+      page.after = Place{at.at_ms, at.id};
+      if (!query.type && !is_listed(at.type)) continue;
+      if (reusable.contains(q(at.id))) {
+        EntryRow same;
+        same.id = at.id;
+        same.entry_id = q(at.id);
+        page.rows.push_back(std::move(same));
+        continue;
+      }
+      ++looked_at;
+      auto row = entry_row(bench, at);
+      if (row && passes(filter, *row)) page.rows.push_back(*std::move(row));
+    }
+    passed += taken;
+    page.complete = taken == entries.size() && entries.size() < query.limit;
+  }
+  return page;
+}
+
+}  // namespace beatbook::app

@@ -1,0 +1,93 @@
+#include "app/ui/form_opening.h"
+
+#include <algorithm>
+
+#include "app/forms/last_place.h"
+#include "app/ui/entry_facts.h"
+#include "beatbook/v1/records/review.pb.h"
+
+namespace beatbook::app {
+
+namespace {
+
+// What a supervisor wrote when returning the entry that is corrected.
+void add_remarks(Bench& bench, Form& form, const RecordId& id) {
+  auto& tablet = bench.tablet();
+  const auto entry = read_entry(tablet.log(), id, tablet.sources());
+  if (!entry || entry->status != rules::EntryStatus::returned) return;
+  for (const auto& row : review_rows(bench, *entry)) {
+    if (row.decision != QLatin1String("RETURN") || !row.stands) continue;
+    std::vector<FieldRemark> remarks;
+    for (const auto& remark : row.remarks) remarks.push_back({remark.path.toStdString(), remark.text.toStdString()});
+    form.set_remarks(row.comment.toStdString(), remarks);
+  }
+}
+
+Outcome<Form> correction(Bench& bench, const RecordId& id) {
+  auto& notebook = bench.tablet().notebook();
+  const auto stored = read_stored(bench.tablet().log(), id);
+  if (!stored) return stored.failure();
+  const auto fields = notebook.correctable(*stored);
+  if (!fields) return fields.failure();
+  auto form = Form::amend(*stored, notebook.situation(stored->type()), *fields);
+  add_remarks(bench, form, id);
+  return form;
+}
+
+Outcome<Form> shift_end(Bench& bench) {
+  const auto open = bench.tablet().notebook().open_shift();
+  if (!open) return Failure(Fault::refused, "No shift is open.");
+  const auto stored = read_stored(bench.tablet().log(), open->id);
+  if (!stored) return stored.failure();
+  return Form::end_shift(*stored, bench.tablet().notebook().situation(stored->type()));
+}
+
+Outcome<Form> resumed(Bench& bench, const RecordId& id) {
+  auto& notebook = bench.tablet().notebook();
+  const auto draft = bench.tablet().drafts().load(id);
+  if (!draft) return draft.error();
+  const auto all = bench.tablet().drafts().list();
+  if (!all) return all.error();
+  const auto about = std::find_if(all->begin(), all->end(), [&](const DraftEntry& one) { return one.id == id; });
+  const auto* type = about == all->end() ? nullptr : schema::find_type(about->type);
+  if (!type) return Failure(Fault::corrupt, "This draft can't be read.");
+  const auto amended = Form::amended_in(*draft);
+  if (!amended) return Form::resume(*draft, notebook.situation(*type));
+  const auto stored = read_stored(bench.tablet().log(), *amended);
+  if (!stored) return stored.failure();
+  const auto fields = notebook.correctable(*stored);
+  if (!fields) return fields.failure();
+  auto form = Form::resume(*draft, notebook.situation(*type), &*stored, *fields);
+  if (form) add_remarks(bench, *form, *amended);
+  return form;
+}
+
+Outcome<Form> fresh(Bench& bench, const std::string& name) {
+  const auto* type = schema::find_type(name);
+  if (!type) return Failure(Fault::not_found, name + " is not a kind of record.");
+  return Form::fresh(name, bench.tablet().notebook().situation(*type));
+}
+
+}  // namespace
+
+Outcome<FormOpened> open_form(Bench& bench, const FormAsked& asked, int64_t now_ms) {
+  auto form = !asked.draft.empty()   ? resumed(bench, asked.draft)
+              : !asked.amend.empty() ? correction(bench, asked.amend)
+              : asked.end_shift      ? shift_end(bench)
+                                     : fresh(bench, asked.type);
+  if (!form) return form.failure();
+  if (const auto shift = bench.tablet().notebook().open_shift()) {
+    const auto place = last_place(bench.tablet().log(), shift->id);
+    if (place && now_ms - place->at_ms < Form::fresh_ms) form->offer_place(place->location, place->at_ms);
+  }
+  for (const auto& id : form->untitled()) {
+    if (auto title = bench.title(id); !title.empty()) form->set_title(id, std::move(title));
+  }
+  FormOpened out{*std::move(form), {}};
+  for (const auto& id : {asked.for_person, asked.for_vehicle}) {
+    if (!id.empty()) out.titles[id] = bench.title(id);
+  }
+  return out;
+}
+
+}  // namespace beatbook::app

@@ -1,0 +1,137 @@
+#include "app/ui/person_facts.h"
+
+#include <algorithm>
+
+#include "app/forms/entry_lines.h"
+#include "app/forms/field_words.h"
+#include "app/ui/words.h"
+#include "beatbook/v1/records/official_warning.pb.h"
+#include "beatbook/v1/records/person.pb.h"
+#include "beatbook/v1/records/person_name.pb.h"
+#include "beatbook/v1/records/person_phone.pb.h"
+#include "beatbook/v1/records/vehicle.pb.h"
+#include "rules/age.h"
+#include "schema/code_lists.h"
+#include "schema/text.h"
+#include "schema/time.h"
+
+namespace beatbook::app {
+
+namespace {
+
+const schema::CodeLists& lists() { return schema::CodeLists::built_in(); }
+
+constexpr Role<WarningRow> warning_roles[] = {
+    {"entryId", [](const WarningRow& r) -> QVariant { return r.entry_id; }},
+    {"number", [](const WarningRow& r) -> QVariant { return r.number; }},
+    {"dateText", [](const WarningRow& r) -> QVariant { return r.date_text; }},
+    {"told", [](const WarningRow& r) -> QVariant { return r.told; }},
+    {"toldText", [](const WarningRow& r) -> QVariant { return r.told_text; }},
+    {"officer", [](const WarningRow& r) -> QVariant { return r.officer; }},
+    {"voided", [](const WarningRow& r) -> QVariant { return r.voided; }},
+};
+
+QString age_of(const v1::Person& person, int64_t now_ms) {
+  if (const auto born = schema::read_date(person.date_of_birth())) {
+    const auto today = schema::london_day(now_ms);
+    const bool had_birthday = std::make_pair(today.month(), today.day()) >= std::make_pair(born->month(), born->day());
+    const int years = static_cast<int>(today.year()) - static_cast<int>(born->year()) - (had_birthday ? 0 : 1);
+    return QStringLiteral("Aged %1").arg(years);
+  }
+  return person.age_range().empty() ? QString() : QStringLiteral("Aged ") + q(lists().label("age_range", person.age_range()));
+}
+
+void read_names(Bench& bench, PersonFacts& facts, const RecordId& id, Purpose purpose) {
+  for (const auto& at : bench.tablet().index().linked_to(id, purpose)) {
+    const auto* type = schema::find_type(at.type);
+    if (!type || at.retracted) continue;
+    if (type->name != "person_name" && type->name != "person_phone") continue;
+    const auto stored = read_stored(bench.tablet().log(), at.id);
+    if (!stored) continue;
+    if (const auto* name = dynamic_cast<const v1::PersonName*>(&stored->message())) facts.aliases.push_back(q(name->name()));
+    if (const auto* phone = dynamic_cast<const v1::PersonPhone*>(&stored->message())) facts.phones.push_back(q(phone->phone()));
+  }
+}
+
+void read_warnings(Bench& bench, PersonFacts& facts, const RecordId& id) {
+  for (const auto& at : bench.tablet().index().linked_to(id, Purpose::enforcement)) {
+    const auto* type = schema::find_type(at.type);
+    if (!type || type->descriptor != v1::OfficialWarning::descriptor()) continue;
+    const auto stored = read_stored(bench.tablet().log(), at.id);
+    const auto* warning = stored ? dynamic_cast<const v1::OfficialWarning*>(&stored->message()) : nullptr;
+    if (!warning) continue;
+    WarningRow row;
+    row.at_ms = at.at_ms;
+    row.entry_id = q(at.id);
+    row.date_text = date_text(at.at_ms);
+    row.told = q(warning->rung_told());
+    row.told_text = QStringLiteral("Told: ") + (warning->rung_told().empty()
+                                                    ? QStringLiteral("not recorded")
+                                                    : q(schema::in_sentence(lists().label("rung_told", warning->rung_told()))));
+    row.officer = q(at.author);
+    row.voided = at.retracted;
+    facts.warnings.push_back(std::move(row));
+  }
+  std::sort(facts.warnings.begin(), facts.warnings.end(), [](const auto& a, const auto& b) { return a.at_ms < b.at_ms; });
+  int number = 0;
+  for (auto& row : facts.warnings) {
+    if (!row.voided) row.number = QString::number(++number);
+  }
+  facts.warnings_text =
+      number == 0 ? QStringLiteral("No warning found") : count_text(number, "warning found", "warnings found");
+}
+
+}  // namespace
+
+WarningModel::WarningModel(QObject* parent) : RowModel(warning_roles, parent) {}
+
+PersonFacts read_person_facts(Bench& bench, const Stored& stored, Purpose purpose, int64_t now_ms) {
+  PersonFacts facts;
+  facts.title = q(card_title(stored));
+  const auto* person = dynamic_cast<const v1::Person*>(&stored.message());
+  if (!person) return facts;
+  facts.age_text = age_of(*person, now_ms);
+  facts.maybe_child = rules::card_says_child(*person, lists(), now_ms);
+  for (const auto& flag : person->safety_flags()) facts.safety_flags.push_back(q(lists().label("safety_flag", flag)));
+  facts.handling = q(person->handling_advice());
+  read_names(bench, facts, stored.id, purpose);
+  read_warnings(bench, facts, stored.id);
+  QStringList line;
+  if (!facts.age_text.isEmpty()) line.push_back(facts.age_text);
+  if (person->has_verification()) {
+    line.push_back(QStringLiteral("identity: ") +
+                   q(schema::in_sentence(lists().label("identity_verification", person->verification()))));
+  }
+  facts.line = line.join(QStringLiteral(", "));
+  facts.short_line = facts.age_text;
+  if (!facts.aliases.isEmpty()) {
+    facts.short_line += (facts.short_line.isEmpty() ? QString() : QStringLiteral(". ")) + QStringLiteral("Also “") +
+                        facts.aliases.join(QStringLiteral("”, “")) + QStringLiteral("”");
+  }
+  return facts;
+}
+
+QString vehicle_line(const Stored& stored) {
+  const auto* vehicle = dynamic_cast<const v1::Vehicle*>(&stored.message());
+  if (!vehicle) return {};
+  QStringList words;
+  if (vehicle->has_colour()) words.push_back(q(lists().label("vehicle_colour", vehicle->colour())));
+  for (const auto& text : {vehicle->make(), vehicle->model()}) {
+    if (!text.empty()) words.push_back(q(text));
+  }
+  if (words.size() < 2 && vehicle->has_vehicle_type())
+    words.push_back(q(lists().label("vehicle_type", vehicle->vehicle_type())));
+  return words.join(QLatin1Char(' '));
+}
+
+std::vector<EntryRow> contact_rows(Bench& bench, const RecordId& id, Purpose purpose, int64_t from_ms) {
+  std::vector<EntryRow> out;
+  for (const auto& at : bench.tablet().index().linked_to(id, purpose)) {
+    const auto* type = schema::find_type(at.type);
+    if (at.at_ms < from_ms || (type && !type->meaning->counted())) continue;
+    if (auto row = entry_row(bench, at)) out.push_back(*std::move(row));
+  }
+  return out;
+}
+
+}  // namespace beatbook::app

@@ -1,0 +1,9 @@
+#pragma once
+#include "app/ui/session.h"
+
+namespace beatbook::app {
+
+// On the tablet's thread.
+SessionFacts session_facts(Bench& bench);
+
+}  // namespace beatbook::app

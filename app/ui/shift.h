@@ -1,0 +1,76 @@
+#pragma once
+// The open shift as its officer sees it.
+#include <QtQml/qqmlregistration.h>
+
+#include <QList>
+#include <QObject>
+#include <QString>
+
+#include "app/ui/tablet_thread.h"
+
+namespace beatbook::app {
+
+struct ShiftFacts {
+  bool open = false;
+  QString id, team, sergeant, with, since, until, title, detail;
+  int entries = 0;
+  int next_number = 0;
+  QList<int> missing;  // numbers of this tablet that no entry carries (BR-29)
+  bool operator==(const ShiftFacts&) const = default;
+};
+// On the tablet's thread.
+ShiftFacts shift_facts(Bench& bench);
+
+class Shift : public QObject {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("Session.shift")
+  Q_PROPERTY(bool open READ is_open NOTIFY changed)
+  Q_PROPERTY(QString id READ id NOTIFY changed)
+  Q_PROPERTY(QString title READ title NOTIFY changed)
+  Q_PROPERTY(QString detail READ detail NOTIFY changed)
+  Q_PROPERTY(QString team READ team NOTIFY changed)
+  Q_PROPERTY(QString sergeant READ sergeant NOTIFY changed)
+  Q_PROPERTY(QString withText READ with_text NOTIFY changed)
+  Q_PROPERTY(QString sinceText READ since_text NOTIFY changed)
+  Q_PROPERTY(QString untilText READ until_text NOTIFY changed)
+  Q_PROPERTY(int entries READ entries NOTIFY changed)
+  Q_PROPERTY(int nextNumber READ next_number NOTIFY changed)
+  Q_PROPERTY(QString nextNumberText READ next_number_text NOTIFY changed)
+  Q_PROPERTY(QList<int> missing READ missing NOTIFY changed)
+  Q_PROPERTY(QString missingText READ missing_text NOTIFY changed)
+  Q_PROPERTY(QString summaryText READ summary_text NOTIFY changed)
+  Q_PROPERTY(QString noticeText READ notice_text NOTIFY changed)
+ public:
+  explicit Shift(QObject* parent) : QObject(parent) {}
+  void set(const ShiftFacts& facts);
+
+  bool is_open() const { return facts_.open; }
+  QString id() const { return facts_.id; }
+  QString title() const { return facts_.title; }
+  QString detail() const { return facts_.detail; }
+  QString team() const { return facts_.team; }
+  QString sergeant() const { return facts_.sergeant; }
+  QString with_text() const { return facts_.with; }
+  QString since_text() const { return facts_.since; }
+  QString until_text() const { return facts_.until; }
+  int entries() const { return facts_.entries; }
+  int next_number() const { return facts_.next_number; }
+  QString next_number_text() const;
+  QList<int> missing() const { return facts_.missing; }
+  QString missing_text() const;
+  QString summary_text() const;
+  // What the shift has to keep in mind (outreach windows): no record type holds it yet.
+  QString notice_text() const { return {}; }
+
+ signals:
+  void changed();
+
+ private:
+  ShiftFacts facts_;
+};
+
+// "Entry 14 is missing.", "Entries 11 to 13 are missing.", "Entries 03, 11 are missing."
+QString missing_entries_text(const QList<int>& numbers);
+
+}  // namespace beatbook::app
