@@ -7,7 +7,8 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "app/forms/entry.h"
+#include "app/forms/failure.h"
+#include "app/forms/period.h"
 #include "app/tablet/tablet.h"
 
 namespace beatbook::app {
@@ -38,10 +39,6 @@ Result<void> write_output(const std::string& text, const std::string& file);
 
 // A record id as people give it. Fault::bad_input.
 Result<RecordId> read_id(const std::string& text);
-// An instant for --from (start of the day when no time is given) or --to (end of it). Fault::bad_input.
-Result<int64_t> read_from(const std::string& text);
-Result<int64_t> read_to(const std::string& text);
-
 // A sub-command that runs `work(tablet)` on the unlocked tablet and makes the outbox durable before it ends.
 CLI::App* add_command(CLI::App& family, const char* name, const char* help, Context& context,
                       std::function<void(Tablet&)> work);

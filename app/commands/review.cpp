@@ -1,11 +1,9 @@
 // review list | approve | return | annotate | void | cover: the supervisor's queue and decisions (REC-29, BR-33).
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "app/commands/context.h"
 #include "app/forms/entry_lines.h"
-#include "app/forms/review_queue.h"
+#include "app/tablet/review_list.h"
 #include "schema/time.h"
 
 namespace beatbook::app {
@@ -21,28 +19,14 @@ struct Arguments {
 std::string when(int64_t ms) { return schema::for_people(schema::london(ms)); }
 
 void list(Context& context, Tablet& tablet, const Arguments& given) {
-  ListQuery query;
-  query.purpose = Purpose::safeguarding;
-  query.limit = 1000;
   const auto now = static_cast<int64_t>(wall_clock_ms());
-  query.from_ms = now - queue_reaches_back_ms;
+  int64_t from_ms = now - queue_reaches_back_ms;
   if (!given.from.empty()) {
     const auto from = read_from(given.from);
     if (!from) return fail(context, from.error());
-    query.from_ms = *from;
+    from_ms = *from;
   }
-  std::vector<QueuedEntry> queue;
-  for (;;) {
-    const auto page = tablet.index().list(query);
-    for (const auto& at : page) {
-      if (at.imported || at.retracted) continue;
-      auto queued = queued_for_review(tablet.log(), at.id, tablet.sources());
-      if (queued && (given.all || is_mine(tablet.store(), tablet.log(), *queued, now))) queue.push_back(std::move(*queued));
-    }
-    if (page.size() < query.limit) break;
-    query.after = Place{page.back().at_ms, page.back().id};
-  }
-  std::sort(queue.begin(), queue.end(), [](const auto& a, const auto& b) { return a.due_ms < b.due_ms; });
+  const auto queue = review_list(tablet, from_ms, given.all);
   for (const auto& item : queue) {
     const auto& stored = item.entry.stored;
     if (context.json()) {
