@@ -34,13 +34,14 @@ Item {
     function shownKeys(): var {
         const signs = root.digitsShown ? "1234567890" : root.kind === "any" ? "ABCDEFGHIJKLMNOPQRSTUVWXYZ" : "ABCDEFGHJKLMNOPRSTUVWXYZ";
         let out = [];
+        // `at` counts columns: a key of two takes two.
         for (const sign of signs)
-            out.push({key: sign, text: sign, span: 1, spoken: sign});
+            out.push({key: sign, text: sign, at: out.length, span: 1, spoken: sign});
         if (root.kind === "any") {
             const narrow = root.digitsShown ? 1 : 2;
-            out.push({key: "shift", text: root.digitsShown ? "ABC" : "123", span: narrow, word: true,
+            out.push({key: "shift", text: root.digitsShown ? "ABC" : "123", at: signs.length, span: narrow, word: true,
                 spoken: root.digitsShown ? qsTr("Letters") : qsTr("Digits")});
-            out.push({key: " ", text: root.spaceText, span: narrow, word: true, spoken: root.spaceText});
+            out.push({key: " ", text: root.spaceText, at: signs.length + narrow, span: narrow, word: true, spoken: root.spaceText});
         }
         return out;
     }
@@ -50,14 +51,6 @@ Item {
             root.digitsOfAny = !root.digitsOfAny;
         else
             root.keyed(key);
-    }
-
-    // Columns before the key at this place; a key of two columns counts twice.
-    function columnsBefore(at: int): int {
-        let taken = 0;
-        for (let i = 0; i < at; ++i)
-            taken += root.keys[i].span;
-        return taken;
     }
 
     implicitWidth: Theme.sidePane
@@ -74,8 +67,7 @@ Item {
 
         PlateKey {
             required property var modelData
-            required property int index
-            readonly property int at: root.columnsBefore(index)
+            readonly property int at: modelData.at
 
             objectName: "key-" + modelData.key
             x: Theme.space8 + (at % root.columns) * (root.keyWidth + Theme.space4)

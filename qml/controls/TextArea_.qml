@@ -23,7 +23,7 @@ FocusScope {
     signal leaving()
 
     // Characters, not halves of them: a sign beyond the first plane is one.
-    readonly property int count: root.used >= 0 ? root.used : Array.from(input.text).length
+    readonly property int count: root.used >= 0 ? root.used : input.text.replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g, "_").length
     readonly property bool over: root.maximum > 0 && root.count > root.maximum
     readonly property bool under: root.count > 0 && root.count < root.minimum
     readonly property string countText: root.over
