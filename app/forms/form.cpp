@@ -73,6 +73,7 @@ bool says_nothing(const PlannedField& field, const json& value) {
 }  // namespace
 
 Form::Form(FormState state) : state_(std::move(state)) {
+  ask_alone(state_);
   refresh(false);
   opened_ = draft();
 }

@@ -39,8 +39,22 @@ struct Option {
   std::string code, label;
   bool hidden = false;  // offered only on demand
   std::string message;  // said beside it
+  bool operator==(const Option&) const = default;
 };
 using Options = std::vector<Option>;
+
+// Shared between rows and forms, never null, equal by what is in it.
+class OptionList {
+ public:
+  OptionList() : OptionList(Options{}) {}
+  explicit OptionList(Options options) : options_(std::make_shared<const Options>(std::move(options))) {}
+  const Options& operator*() const { return *options_; }
+  const Options* operator->() const { return options_.get(); }
+  friend bool operator==(const OptionList& a, const OptionList& b) { return a.options_ == b.options_ || *a == *b; }
+
+ private:
+  std::shared_ptr<const Options> options_;
+};
 
 struct FormField {
   std::string path;     // as FieldError.field: envelope.location.street, subjects[0].roles; in a part "@label." before it
@@ -51,12 +65,12 @@ struct FormField {
   std::string code_list;   // name of the list its codes are of
   std::string matrix;      // path of the first field of its matrix; empty = stands alone
   int depth = 0;           // 1 = opened by the answer of a field above, 2 = by one of those ...
-  bool required = false;   // false = "(optional)"
+  bool required = false;   // false = "(optional)", which nobody says of a tick
   bool read_only = false;  // a correction this officer may not make
   bool shared = false;     // shows the main record's value; setting it gives the part its own
   std::string keyboard;    // "text", "name", "plate", "collar", "phone", "postcode", "grid", "beat", "date", "number"
   std::string visibility;  // "VC3" where it differs from the record's face, else empty
-  std::shared_ptr<const Options> options;   // never null; empty = none
+  OptionList options;
   uint32_t min_length = 0, max_length = 0;  // in Unicode characters; 0 = no limit to show
   uint32_t length = 0;                      // of what is typed
   int64_t minimum = 0, maximum = 0;         // of numbers; both 0 = unlimited

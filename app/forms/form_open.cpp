@@ -186,7 +186,8 @@ Outcome<Form> Form::resume(const json& draft, rules::Situation situation, const 
   for (const auto& path : draft.value("touched", json::array())) {
     if (path.is_string()) state.touched.insert(path.get<std::string>());
   }
-  for (const auto& [id, title] : draft.value("titles", json::object()).items()) {
+  const auto titles = draft.value("titles", json::object());
+  for (const auto& [id, title] : titles.items()) {
     if (title.is_string()) state.titles[id] = title.get<std::string>();
   }
   state.reason = {text_in(draft, "reason"), text_in(draft, "reason_text")};

@@ -36,7 +36,7 @@ class Layout {
   void all() {
     if (state_.purpose == FormPurpose::amend) section(reason_rows(state_), std::string(reason_label), "Correction");
     for (const auto* part : sent_) this->part(*part);
-    if (state_.refused) page.problems.push_back({{}, state_.refused->message});
+    if (state_.refused) refuse(*state_.refused);
     list_parts();
   }
 
@@ -100,6 +100,11 @@ class Layout {
     page.progress.to_fill += out.to_fill;
     page.progress.to_fix += out.to_fix;
     page.sections.push_back(std::move(out));
+  }
+
+  void refuse(const Failure& refused) {
+    if (refused.fields.empty()) return page.problems.push_back({{}, refused.message});
+    for (const auto& error : refused.fields) page.problems.push_back({{}, error.message});
   }
 
   void list_parts() {

@@ -21,14 +21,9 @@ constexpr uint32_t longest_line = 60;         // of narrative; what is longer is
 constexpr uint32_t longest_plain_line = 120;  // of a name, a street
 constexpr int64_t highest_step = 99;
 
-const std::shared_ptr<const Options>& no_options() {
-  static const auto none = std::make_shared<const Options>();
-  return none;
-}
-
 // What can be entered of a list in this type of record, in the order of the list.
-std::shared_ptr<const Options> options_of(const std::string& list, const schema::RecordType& type) {
-  if (list.empty()) return no_options();
+OptionList options_of(const std::string& list, const schema::RecordType& type) {
+  if (list.empty()) return {};
   const auto& packs = schema::CodeLists::built_in();
   Options out;
   for (const auto& code : packs.find(list)->codes) {
@@ -36,7 +31,7 @@ std::shared_ptr<const Options> options_of(const std::string& list, const schema:
     if (packs.refusal(list, code.code) || (!only_in.empty() && only_in != type.name)) continue;
     out.push_back({code.code, code.label, code.hidden, code.message});
   }
-  return std::make_shared<const Options>(std::move(out));
+  return OptionList(std::move(out));
 }
 
 Control control_of_codes(const Options& options) {

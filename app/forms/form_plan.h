@@ -16,7 +16,7 @@ struct PlannedField {
   Control control = Control::line;
   std::string section;
   std::string keyboard;
-  std::shared_ptr<const Options> options;
+  OptionList options;
   std::vector<std::string> references;
   int depth = 0;
   bool shared = false;               // one answer serves all entries of an encounter

@@ -19,10 +19,10 @@ using nlohmann::json;
 constexpr uint32_t longest_reason = 500;  // characters; the header holds 512 bytes
 
 // Who may be chosen as an officer: everybody on the shift, else whoever the form itself names.
-std::shared_ptr<const Options> officers(const FormState& state) {
+OptionList officers(const FormState& state) {
   Options out;
   for (const auto& officer : state.situation.on_shift) out.push_back({officer.collar_number, officer.collar_number, false, {}});
-  if (!out.empty()) return std::make_shared<const Options>(std::move(out));
+  if (!out.empty()) return OptionList(std::move(out));
   const auto add = [&](const std::string& collar) {
     const bool known = std::any_of(out.begin(), out.end(), [&](const Option& o) { return o.code == collar; });
     if (!known && !collar.empty()) out.push_back({collar, collar, false, {}});
@@ -32,7 +32,7 @@ std::shared_ptr<const Options> officers(const FormState& state) {
   for (const auto& officer : listed && listed->is_array() ? *listed : json::array()) {
     if (officer.is_object()) add(officer.value("officer", json()).is_string() ? officer["officer"].get<std::string>() : "");
   }
-  return std::make_shared<const Options>(std::move(out));
+  return OptionList(std::move(out));
 }
 
 class RowBuilder {
@@ -122,10 +122,10 @@ class RowBuilder {
     rows.push_back(std::move(row));
   }
 
-  std::shared_ptr<const Options> options(const PlannedField& field) {
+  OptionList options(const PlannedField& field) {
     if (field.control != Control::officer && field.control != Control::officers) return field.options;
     if (!officers_) officers_ = officers(state_);
-    return officers_;
+    return *officers_;
   }
 
   void fill_in(FormField& row, const PlannedField& field, const json* value) const {
@@ -143,7 +143,7 @@ class RowBuilder {
   const FormState& state_;
   const PartState& part_;
   const schema::FieldDescriptor* attaching_ = nullptr;
-  std::shared_ptr<const Options> officers_;
+  std::optional<OptionList> officers_;
   bool read_only_ = false;
 };
 
@@ -188,7 +188,8 @@ std::vector<FormField> rows_of(const FormState& state, const PartState& part, st
   take_errors(state, part, rows, problems);
   for (auto& row : rows) {
     // Known before any check, and of a correction only by the check: what it does not change may be as it was.
-    if (row.required && row.empty && !row.wrong && !row.shared && state.purpose == FormPurpose::record) {
+    const bool fillable = !is_heading(row.control) || row.control == Control::blocks;
+    if (row.required && row.empty && fillable && !row.wrong && !row.shared && state.purpose == FormPurpose::record) {
       row.wrong = true;
       const auto* field = part.plan->find(split_path(row.path).path);
       if (is_touched(state, row)) row.error = schema::missing_message(*field->field);
@@ -217,7 +218,7 @@ std::vector<FormField> reason_rows(const FormState& state) {
   code.hint = "The first version stays visible";
   code.code_list = list.name;
   code.keyboard = "text";
-  code.options = std::make_shared<const Options>(std::move(options));
+  code.options = OptionList(std::move(options));
   code.required = state.needs_reason;
   code.empty = state.reason.code.empty();
   if (!code.empty) code.value = state.reason.code;
@@ -231,7 +232,7 @@ std::vector<FormField> reason_rows(const FormState& state) {
   text.label = "In plain words";
   text.hint.clear();
   text.code_list.clear();
-  text.options = std::make_shared<const Options>();
+  text.options = {};
   text.required = false;
   text.max_length = longest_reason;
   text.empty = schema::tidy(state.reason.text).empty();

@@ -8,6 +8,7 @@
 #include "app/forms/field_path.h"
 #include "rules/access.h"
 #include "schema/code_lists.h"
+#include "schema/json.h"
 
 namespace beatbook::app {
 
@@ -158,6 +159,22 @@ std::vector<const PartState*> sent_parts(const FormState& state) {
     if (goes) out.push_back(&part);
   }
   return out;
+}
+
+void ask_alone(FormState& state) {
+  constexpr int most_rounds = 6;
+  for (auto& part : state.parts) {
+    const auto& type = part.plan->type();
+    for (int round = 0; round < most_rounds; ++round) {
+      auto values = sent_values(state, part);
+      (void)expand(values, *type.descriptor, state.situation.now_ms, {});
+      const auto message = schema::new_message(type);
+      (void)schema::read_json(values, *message);
+      auto asked = rules::asked_for(type, *message, state.situation, {});
+      if (asked == part.asked) break;
+      part.asked = std::move(asked);
+    }
+  }
 }
 
 void leave_out_unwritable(PartState& part) {

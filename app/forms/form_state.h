@@ -94,6 +94,10 @@ nlohmann::json patch_of(const FormState& state, const PartState& part);
 // Parts that are sent, in the order of `parts`.
 std::vector<const PartState*> sent_parts(const FormState& state);
 
+// What is asked for as far as the form itself tells, for a page before its first check: rules that look at other records say
+// no.
+void ask_alone(FormState& state);
+
 // Leaves out what the part's role may not write: the rules would refuse it.
 void leave_out_unwritable(PartState& part);
 // What a new holder starts with. `first`: the officer's own number and role too.
