@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include "app/forms/officer.h"
 #include "app/sync/enrol.h"
+#include "app/tablet/warnings.h"
 #include "app/vault/box.h"
+#include "beatbook/v1/records/official_warning.pb.h"
 #include "kernel/enrolment_code.h"
 #include "kernel/unlock.h"
 
@@ -154,6 +157,10 @@ Tools Tablet::tools() {
     query.encounter = RecordId::from_bytes(encounter);
     for (const auto& entry : index_->list(query)) out.push_back(entry.id);
     return out;
+  };
+  tools.complete = [this](const schema::RecordType&, schema::Message& message) {
+    auto* warning = dynamic_cast<v1::OfficialWarning*>(&message);
+    if (warning) show_ladder(*warning, *index_, *log_, corrected(log_->facts(), wall_clock_ms()).now_ms);
   };
   return tools;
 }

@@ -112,27 +112,16 @@ QString PersonCard::safety_text() const {
   return words.join(QStringLiteral(". "));
 }
 
-std::vector<WarningRow> PersonCard::live() const {
-  std::vector<WarningRow> out;
-  std::copy_if(shown_.person.warnings.begin(), shown_.person.warnings.end(), std::back_inserter(out),
-               [](const WarningRow& row) { return !row.voided; });
-  return out;
-}
-
-QString PersonCard::standing() const {
-  const auto rows = live();
-  if (rows.empty()) return QStringLiteral("none");
-  if (rows.size() == 1) return QStringLiteral("one");
-  const bool final_told =
-      std::any_of(rows.begin(), rows.end(), [](const WarningRow& row) { return row.told == QLatin1String("2"); });
-  return final_told ? QStringLiteral("two") : QStringLiteral("mismatch");
-}
+QString PersonCard::standing() const { return shown_.person.maybe_child ? QStringLiteral("child") : shown_.person.standing; }
 
 QVariantList PersonCard::rungs() const {
-  const auto rows = live();
+  constexpr size_t shown = 2;
+  const auto& counted = shown_.person.rungs;
   std::vector<Rung> out;
-  for (size_t i = rows.size() > 2 ? rows.size() - 2 : 0; i < rows.size(); ++i) {
-    out.push_back({rows[i].date_text, rows[i].told_text, rows[i].officer});
+  for (size_t i = counted.size() > shown ? counted.size() - shown : 0; i < counted.size(); ++i) {
+    for (const auto& row : shown_.person.warnings) {
+      if (row.entry_id == counted[i]) out.push_back({row.date_text, row.told_word, row.officer});
+    }
   }
   return variants(out);
 }

@@ -93,8 +93,8 @@ class PersonCard : public RecordCard {
   Q_PROPERTY(QString child READ child NOTIFY changed)  // "maybe": the card says under 18, or that it could be
   Q_PROPERTY(QString warningsText READ warnings_text NOTIFY changed)
   Q_PROPERTY(QString warningsNote READ warnings_note CONSTANT)
-  Q_PROPERTY(QString standing READ standing NOTIFY changed)  // none | one | two | mismatch, of what was told
-  Q_PROPERTY(QVariantList rungs READ rungs NOTIFY changed)   // rung: the last two that are not void, oldest first
+  Q_PROPERTY(QString standing READ standing NOTIFY changed)  // of LadderStrip: by the warnings that are live (rules/ladder.h)
+  Q_PROPERTY(QVariantList rungs READ rungs NOTIFY changed)   // rung: the last two that count, oldest first
   Q_PROPERTY(beatbook::app::WarningModel* warnings READ warnings CONSTANT)
  public:
   explicit PersonCard(QObject* parent = nullptr) : RecordCard(parent) {}
@@ -115,7 +115,6 @@ class PersonCard : public RecordCard {
   void show_more() override { warnings_.set_rows(shown_.person.warnings); }
 
  private:
-  std::vector<WarningRow> live() const;
   WarningModel warnings_{this};
 };
 

@@ -42,6 +42,7 @@ void EntryList::change(T& member, T value) {
 }
 
 void EntryList::set_scope(Scope scope) { change(filter_.scope, scope); }
+void EntryList::set_text(const QString& text) { change(filter_.text, text); }
 void EntryList::set_type_name(const QString& type) { change(filter_.type, type); }
 void EntryList::set_officer(const QString& officer) { change(filter_.officer, officer.trimmed()); }
 void EntryList::set_from(const QString& from) { change(filter_.from, from.trimmed()); }
@@ -66,7 +67,7 @@ void EntryList::set_active(bool active) {
 QString EntryList::empty_text() const {
   if (loading_ || count() > 0) return {};
   if (filter_.scope == NeedsMe) return QStringLiteral("Nothing needs you.");
-  const bool narrowed = filter_ != Filter{filter_.scope, {}, {}, {}, {}, {}, {}, filter_.purpose, filter_.with_drafts};
+  const bool narrowed = filter_ != Filter{filter_.scope, {}, {}, {}, {}, {}, {}, {}, filter_.purpose, filter_.with_drafts};
   if (narrowed) return QStringLiteral("No entry on this tablet is like that.");
   if (filter_.scope == ThisShift) return QStringLiteral("No entries yet. The first will be 01.");
   return QStringLiteral("No entries yet.");
@@ -200,7 +201,8 @@ void EntryList::show() {
     const bool same = scan_->reusable.contains(row.entry_id) && known.contains(row.entry_id);
     next.push_back(same ? *known.value(row.entry_id) : row);
   }
-  if (filter_.scope == ThisShift && filter_.type.isEmpty() && filter_.status.isEmpty() && filter_.sync.isEmpty())
+  if (filter_.scope == ThisShift && filter_.text.isEmpty() && filter_.type.isEmpty() && filter_.status.isEmpty() &&
+      filter_.sync.isEmpty())
     mark_gaps(next);
   set_rows(std::move(next));
 }

@@ -15,6 +15,8 @@ class EntryList : public EntryRowsModel, public QQmlParserStatus {
   QML_ELEMENT
   Q_INTERFACES(QQmlParserStatus)
   Q_PROPERTY(Scope scope READ scope WRITE set_scope NOTIFY filterChanged)
+  // Words, a plate or a telephone number in the entry; as the search finds them, so nothing of a welfare contact.
+  Q_PROPERTY(QString text READ text WRITE set_text NOTIFY filterChanged)
   Q_PROPERTY(QString typeName READ type_name WRITE set_type_name NOTIFY filterChanged)
   Q_PROPERTY(QString officer READ officer WRITE set_officer NOTIFY filterChanged)
   Q_PROPERTY(QString from READ from WRITE set_from NOTIFY filterChanged)
@@ -41,6 +43,8 @@ class EntryList : public EntryRowsModel, public QQmlParserStatus {
 
   Scope scope() const { return filter_.scope; }
   void set_scope(Scope scope);
+  QString text() const { return filter_.text; }
+  void set_text(const QString& text);
   QString type_name() const { return filter_.type; }
   void set_type_name(const QString& type);
   QString officer() const { return filter_.officer; }
@@ -71,7 +75,7 @@ class EntryList : public EntryRowsModel, public QQmlParserStatus {
 
   struct Filter {
     Scope scope = ThisShift;
-    QString type, officer, from, to, status, sync;
+    QString text, type, officer, from, to, status, sync;
     Purpose purpose = Purpose::safeguarding;
     bool with_drafts = true;
     bool operator==(const Filter&) const = default;

@@ -1,6 +1,7 @@
 #include "app/ui/entry_page.h"
 
 #include <algorithm>
+#include <set>
 
 #include "app/ui/words.h"
 
@@ -11,6 +12,7 @@ namespace {
 constexpr size_t most_looked_at = 200;  // entries read whole in one step
 constexpr size_t most_passed = 2000;    // rows of the index gone over in one step
 constexpr size_t raw_page = 100;
+constexpr size_t most_found = 2000;
 
 bool passes(const EntryList::Filter& filter, const EntryRow& row) {
   return (filter.status.isEmpty() || row.status == filter.status) && (filter.sync.isEmpty() || row.sync == filter.sync);
@@ -24,7 +26,25 @@ bool is_listed(uint32_t number) {
 
 bool has_drafts(const EntryList::Filter& filter) {
   return filter.with_drafts && (filter.scope == EntryList::ThisShift || filter.scope == EntryList::Mine) &&
-         filter.status.isEmpty() && filter.sync.isEmpty() && filter.officer.isEmpty();
+         filter.text.trimmed().isEmpty() && filter.status.isEmpty() && filter.sync.isEmpty() && filter.officer.isEmpty();
+}
+
+// The entries with these words in them or on a card they name; nothing when no words are asked for. What is only spelt nearly
+// so is left out: a list that is narrowed says what is there. No search leads to a welfare contact (BR-22), a card's name
+// neither.
+std::optional<std::set<RecordId>> found_by_words(Bench& bench, const EntryList::Filter& filter) {
+  const auto text = s(filter.text.trimmed());
+  if (text.empty()) return std::nullopt;
+  std::set<RecordId> out;
+  auto& index = bench.tablet().index();
+  for (const auto& hit : index.search(text, filter.purpose, most_found)) {
+    if (hit.match == SearchHit::Match::near_registration || hit.match == SearchHit::Match::spelling) continue;
+    out.insert(hit.entry.id);
+    const auto* type = schema::find_type(hit.entry.type);
+    if (!type || type->meaning->counted()) continue;
+    for (const auto& entry : index.linked_to(hit.entry.id, Purpose::enforcement)) out.insert(entry.id);
+  }
+  return out;
 }
 
 std::vector<EntryRow> drafts_of(Bench& bench, const EntryList::Filter& filter) {
@@ -42,9 +62,11 @@ std::vector<EntryRow> drafts_of(Bench& bench, const EntryList::Filter& filter) {
 EntryPage needs_page(Bench& bench, const EntryList::Filter& filter, const ListQuery& query) {
   EntryPage page;
   page.complete = true;
+  const auto found = found_by_words(bench, filter);
   for (const auto& at : bench.overview().needs_you()) {
     const bool in_time = (!query.from_ms || at.at_ms >= *query.from_ms) && (!query.to_ms || at.at_ms < *query.to_ms);
     if (!in_time || (query.type && at.type != *query.type) || (!query.author.empty() && at.author != query.author)) continue;
+    if (found && !found->contains(at.id)) continue;
     auto row = entry_row(bench, at);
     if (row && passes(filter, *row)) page.rows.push_back(*std::move(row));
   }
@@ -67,6 +89,7 @@ EntryPage read_entry_page(Bench& bench, const EntryList::Filter& filter, ListQue
   } else if (filter.scope == EntryList::Mine) {
     query.author = collar_number(bench.tablet().log().facts());
   }
+  const auto found = found_by_words(bench, filter);
   size_t looked_at = 0, passed = 0;
   while (!page.complete && page.rows.size() < wanted && looked_at < most_looked_at && passed < most_passed) {
     query.limit = std::min(raw_page, wanted);
@@ -76,7 +99,7 @@ EntryPage read_entry_page(Bench& bench, const EntryList::Filter& filter, ListQue
     for (; taken < entries.size() && page.rows.size() < wanted && looked_at < most_looked_at; ++taken) {
       const auto& at = entries[taken];
       page.after = Place{at.at_ms, at.id};
-      if (!query.type && !is_listed(at.type)) continue;
+      if ((!query.type && !is_listed(at.type)) || (found && !found->contains(at.id))) continue;
       if (reusable.contains(q(at.id))) {
         EntryRow same;
         same.id = at.id;

@@ -103,7 +103,7 @@ QString Find::summary_text() const {
 
 QString Find::as_of_text() const {
   const auto* session = link_->session();
-  return QStringLiteral("On this tablet, ") + (session ? link_->session()->sync_status().as_of() : QString());
+  return session ? link_->session()->sync_status().as_of() : QString();
 }
 
 void Find::search() {

@@ -66,14 +66,6 @@ void FormModel::use(Session& session) {
   link_->use(session);
 }
 
-template <class T>
-void FormModel::ask(T& member, T value) {
-  if (member == value) return;
-  member = std::move(value);
-  emit askedChanged();
-  open();
-}
-
 void FormModel::open() {
   if (!ready_to_open_ || !link_->is_open() || form_ || opening_ || done_) return;
   FormAsked asked{s(type_), record_id(amend_), record_id(draft_), end_shift_, record_id(for_person_), record_id(for_vehicle_)};

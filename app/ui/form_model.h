@@ -129,7 +129,12 @@ class FormModel : public FormRowsModel, public QQmlParserStatus {
  private:
   static constexpr int draft_after_ms = 500;
   template <class T>
-  void ask(T& member, T value);
+  void ask(T& member, T value) {
+    if (member == value) return;
+    member = std::move(value);
+    emit askedChanged();
+    open();
+  }
   void open();
   void take(Form form);
   void fill_for(const QString& id, const char* kind, const std::string& title);

@@ -4,8 +4,8 @@
 
 #include "app/forms/entry_lines.h"
 #include "app/forms/field_words.h"
+#include "app/tablet/warnings.h"
 #include "app/ui/words.h"
-#include "beatbook/v1/records/official_warning.pb.h"
 #include "beatbook/v1/records/person.pb.h"
 #include "beatbook/v1/records/person_name.pb.h"
 #include "beatbook/v1/records/person_phone.pb.h"
@@ -53,26 +53,24 @@ void read_names(Bench& bench, PersonFacts& facts, const RecordId& id, Purpose pu
   }
 }
 
-void read_warnings(Bench& bench, PersonFacts& facts, const RecordId& id) {
-  for (const auto& at : bench.tablet().index().linked_to(id, Purpose::enforcement)) {
-    const auto* type = schema::find_type(at.type);
-    if (!type || type->descriptor != v1::OfficialWarning::descriptor()) continue;
-    const auto stored = read_stored(bench.tablet().log(), at.id);
-    const auto* warning = stored ? dynamic_cast<const v1::OfficialWarning*>(&stored->message()) : nullptr;
-    if (!warning) continue;
+void read_warnings(Bench& bench, PersonFacts& facts, const RecordId& id, int64_t now_ms) {
+  const auto found = warnings_of(bench.tablet().index(), bench.tablet().log(), id);
+  const auto ladder = ladder_of(found, now_ms);
+  facts.standing = q(rules::name(ladder.standing));
+  for (const auto& rung : ladder.rungs) facts.rungs.push_back(q(rung));
+  for (const auto& [at, given] : found) {
     WarningRow row;
     row.at_ms = at.at_ms;
     row.entry_id = q(at.id);
     row.date_text = date_text(at.at_ms);
-    row.told = q(warning->rung_told());
-    row.told_text = QStringLiteral("Told: ") + (warning->rung_told().empty()
-                                                    ? QStringLiteral("not recorded")
-                                                    : q(schema::in_sentence(lists().label("rung_told", warning->rung_told()))));
+    row.told = q(given.told);
+    row.told_word =
+        given.told.empty() ? QStringLiteral("not recorded") : q(schema::in_sentence(lists().label("rung_told", given.told)));
+    row.told_text = QStringLiteral("Told: ") + row.told_word;
     row.officer = q(at.author);
     row.voided = at.retracted;
     facts.warnings.push_back(std::move(row));
   }
-  std::sort(facts.warnings.begin(), facts.warnings.end(), [](const auto& a, const auto& b) { return a.at_ms < b.at_ms; });
   int number = 0;
   for (auto& row : facts.warnings) {
     if (!row.voided) row.number = QString::number(++number);
@@ -95,7 +93,7 @@ PersonFacts read_person_facts(Bench& bench, const Stored& stored, Purpose purpos
   for (const auto& flag : person->safety_flags()) facts.safety_flags.push_back(q(lists().label("safety_flag", flag)));
   facts.handling = q(person->handling_advice());
   read_names(bench, facts, stored.id, purpose);
-  read_warnings(bench, facts, stored.id);
+  read_warnings(bench, facts, stored.id, now_ms);
   QStringList line;
   if (!facts.age_text.isEmpty()) line.push_back(facts.age_text);
   if (person->has_verification()) {

@@ -8,7 +8,7 @@ namespace beatbook::app {
 
 struct WarningRow {
   int64_t at_ms = 0;
-  QString entry_id, number, date_text, told, told_text, officer;
+  QString entry_id, number, date_text, told, told_word, told_text, officer;
   bool voided = false;
   QString key() const { return entry_id; }
   bool operator==(const WarningRow&) const = default;
@@ -18,7 +18,9 @@ struct PersonFacts {
   QString title, line, short_line, age_text, handling, warnings_text;
   QStringList safety_flags, aliases, phones;
   bool maybe_child = false;
-  std::vector<WarningRow> warnings;  // oldest first
+  std::vector<WarningRow> warnings;           // oldest first
+  QString standing = QStringLiteral("none");  // name of rules::Standing, now
+  std::vector<QString> rungs;                 // entries that count for it, oldest first
 };
 
 // `stored` is a person. For enforcement only what team class says of them.

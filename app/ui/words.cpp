@@ -1,5 +1,6 @@
 #include "app/ui/words.h"
 
+#include <QDate>
 #include <QLocale>
 #include <QRegularExpression>
 

@@ -13,7 +13,8 @@ char to_lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : 
 
 // Bytes of the white space that `text` starts with, 0 if none.
 size_t leading_space(std::string_view text) {
-  if (text.find_first_of(" \t\n\r\v\f") == 0) return 1;
+  constexpr std::string_view narrow = " \t\n\r\v\f";
+  if (!text.empty() && narrow.find(text.front()) != narrow.npos) return 1;
   for (std::string_view wide : {"\u00a0", "\u2007", "\u202f", "\u2009", "\u3000"}) {
     if (text.starts_with(wide)) return wide.size();
   }

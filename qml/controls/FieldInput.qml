@@ -39,6 +39,9 @@ TextInput {
         text: root.placeholder
         font: root.font
         color: root.placeholderColor
+        // Smaller before it is cut.
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Theme.small.pixelSize
         elide: Text.ElideRight
         wrapMode: Text.NoWrap
         Accessible.ignored: true

@@ -134,7 +134,9 @@ AppPage {
                 y: Theme.space12
                 width: parent.width - 2 * root.edge
                 label: qsTr("Find")
-                placeholder: qsTr("Name, plate or phone")
+                // At the largest text a phone has no room for more; a telephone number is found all the same.
+                placeholder: width > Measure.width(qsTr("Name, plate or phone"), Theme.small) + 2 * Theme.capture
+                    ? qsTr("Name, plate or phone") : qsTr("Name or plate")
                 text: root.query
                 focus: true
                 onEdited: text => root.query = text

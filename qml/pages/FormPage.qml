@@ -21,6 +21,9 @@ AppPage {
 
     // The section that is open: on a phone the others fold once they are done, on a tablet only this one is shown.
     property string currentSection: ""
+    // Sections that were worked in since the last move: one that folded with its last answer would take the field away from
+    // under the hand, and with it what is still being typed.
+    property var worked: []
     property string pickedPath: ""
     property var pickedTypes: []
     property string platePath: ""
@@ -46,6 +49,7 @@ AppPage {
         if (at < 0)
             return;
         const section = root.sectionOf(at);
+        root.worked = [];
         if (section)
             root.currentSection = root.keyOf(section);
         goThere.row = at;
@@ -58,6 +62,11 @@ AppPage {
             return;
         scroll.reveal(row);
         row.takeFocus();
+    }
+
+    function keepOpen(key: string): void {
+        if (!root.worked.includes(key))
+            root.worked = root.worked.concat([key]);
     }
 
     function openSection(key: string): void {

@@ -46,7 +46,8 @@ Rectangle {
                 font: Theme.small
                 color: Theme.ink2
                 horizontalAlignment: Text.AlignRight
-                Layout.fillWidth: true
+                Layout.preferredWidth: wanted
+                Layout.fillWidth: false
             }
         }
         ChoiceRow {

@@ -1,0 +1,27 @@
+#pragma once
+// The official warnings of a person that this tablet holds.
+#include <vector>
+
+#include "app/forms/stored.h"
+#include "app/index/index.h"
+#include "beatbook/v1/records/official_warning.pb.h"
+#include "rules/ladder.h"
+
+namespace beatbook::app {
+
+struct PersonWarning {
+  IndexEntry at;  // `retracted` when it is void
+  rules::GivenWarning given;
+};
+
+// Oldest first, void ones too. Throws StorageFailure as the index does.
+std::vector<PersonWarning> warnings_of(Index& index, TabletLog& log, const RecordId& person);
+
+// Where the person stands at that moment by the warnings that are not void.
+rules::Ladder ladder_of(const std::vector<PersonWarning>& warnings, int64_t at_ms);
+
+// Writes into a warning that is being made what the ladder shows: what this tablet holds, as of its last exchange (BR-02).
+// A tablet that never had one shows nothing, and the rules refuse the warning.
+void show_ladder(v1::OfficialWarning& warning, Index& index, TabletLog& log, int64_t now_ms);
+
+}  // namespace beatbook::app
