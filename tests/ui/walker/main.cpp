@@ -24,6 +24,8 @@ std::vector<char*> take_options(int argc, char** argv) {
     const bool valued = i + 1 < argc;
     if (given == "--long") {
       options().all = true;
+    } else if (given == "--pictures") {
+      options().pictures = true;
     } else if (given == "--out" && valued) {
       options().out = argv[++i];
     } else if (given == "--page" && valued) {

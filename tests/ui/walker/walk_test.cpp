@@ -27,7 +27,7 @@ struct Stop {
 };
 
 // The shape of a page does not depend on the theme, so the short walk looks at it by day and at the colours of the others at
-// the smallest and the largest size.
+// the smallest and the largest size. Pictures alone are wanted by day and by night.
 std::vector<Case> cases_of(const Stop& stop) {
   std::vector<Case> out;
   for (const auto* theme : {"day", "night", "contrast"})
@@ -35,7 +35,8 @@ std::vector<Case> cases_of(const Stop& stop) {
       for (const double text_size : text_sizes) {
         const bool day = theme == std::string("day");
         const bool colours = text_size == 1.0 && (size == sizes.front() || size == sizes.back());
-        if (options().all || day || colours)
+        const bool picture = text_size == 1.0 && theme != std::string("contrast");
+        if (options().pictures ? picture : options().all || day || colours)
           out.push_back({stop.name.isEmpty() ? stop.page : stop.name, theme, size, text_size});
       }
   return out;
@@ -92,6 +93,7 @@ class Walk {
     for (int screen = 0; screen < most_screens; ++screen) {
       const auto scene = stage_.show(at);
       if (screen == 0) sheet_.add(at, scene.picture());
+      if (options().pictures) break;
       if (at.theme == "day" || options().all) report_.add(at, shape_of(scene));
       report_.add(at, colours_of(scene, at.theme == "night"));
       if (!stage_.scroll_on()) break;
@@ -147,7 +149,7 @@ TEST_CASE("Every page of a supervisor's desk stands in every theme, size and siz
   walk.at({"review", {{"entryId", text(evening.corrected)}}, "review-corrected"});
   walk.at({"log"});
   walk.at({"log", {{"entryId", text(evening.person)}}, "log-conflict"});
-  walk.at({"home"});
-  walk.at({"needsyou"});
+  walk.at({"home", {}, "home-sergeant"});
+  walk.at({"needsyou", {}, "needsyou-sergeant"});
   walk.end();
 }
