@@ -54,14 +54,15 @@ Column {
                 Words {
                     width: parent.width
                     visible: text !== ""
-                    text: Sentence.of([version.reason, version.reasonText, version.onlyHere ? qsTr("Only on this tablet for now.") : "",
+                    text: Sentence.of([version.reason, version.reasonText, version.number === 1 && version.reason === "" ? qsTr("First written") : "", version.onlyHere ? qsTr("Only on this tablet for now.") : "",
                         version.held ? qsTr("Kept, and not counted until what it builds on is here.") : "",
                         version.readable ? "" : qsTr("Not readable for you.")], ". ")
                     font: Theme.small
                     color: Theme.ink2
                 }
+                // The first version is the entry itself; only what later ones changed is listed.
                 Repeater {
-                    model: version.changes
+                    model: version.number > 1 ? version.changes : []
 
                     Words {
                         required property var modelData

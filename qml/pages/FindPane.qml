@@ -15,16 +15,31 @@ AppPage {
     property bool picker: false
     property string query: ""
     property bool choosing: false
+    // The keys of a plate cover the page.
+    property bool plating: false
+    // The field asks for the keyboard of a telephone.
+    property bool dialling: false
+    readonly property bool forPeople: root.types.length === 0 || root.types.includes("person")
+    readonly property bool forVehicles: root.types.length === 0 || root.types.includes("vehicle")
     readonly property bool reasoned: find.reason !== ""
     readonly property var newTypes: root.types.length > 0 ? root.types : ["person", "vehicle"]
 
     signal picked(typeName: string, entryId: string, title: string)
     signal newAsked(typeName: string)
 
+    function goBack(): void {
+        if (root.plating)
+            root.plating = false;
+        else
+            root.backAsked();
+    }
+
     function newText(typeName: string): string {
         return typeName === "person" ? qsTr("Describe a new person. No name needed.") : typeName === "vehicle" ? qsTr("Describe a new vehicle.")
             : qsTr("Add: %1").arg(Session.typeLabel(typeName));
     }
+
+    onQueryChanged: later.start()
 
     Timer {
         id: later
@@ -40,6 +55,7 @@ AppPage {
 
     ColumnLayout {
         anchors.fill: parent
+        visible: !root.plating
         spacing: 0
 
         HeaderBar {
@@ -73,8 +89,13 @@ AppPage {
             model: root.reasoned ? find : null
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Found")
-            // What stands above the hits grows after they are laid out.
-            onContentHeightChanged: if (!hits.moving) later.start()
+            // What stands above the hits grows after they are laid out: a list that was at its top stays there.
+            property real heldOrigin: 0
+            onOriginYChanged: {
+                if (hits.contentY <= hits.heldOrigin + 1)
+                    later.start();
+                hits.heldOrigin = hits.originY;
+            }
             Layout.fillWidth: true
             Layout.fillHeight: true
             T.ScrollBar.vertical: ScrollMark {}
@@ -134,7 +155,9 @@ AppPage {
                 y: Theme.space12
                 width: parent.width - 2 * root.edge
                 label: qsTr("Find")
-                placeholder: qsTr("Name, plate or phone")
+                placeholder: root.dialling ? qsTr("Telephone number") : root.forPeople && root.forVehicles ? qsTr("Name, plate or phone")
+                    : root.forVehicles ? qsTr("Plate, make or colour") : qsTr("Name or phone")
+                hints: root.dialling ? Qt.ImhDialableCharactersOnly : Qt.ImhNoPredictiveText
                 text: root.query
                 focus: true
                 onEdited: text => root.query = text
@@ -146,21 +169,57 @@ AppPage {
             onHideAsked: root.hideAsked()
 
             AppButton {
-                visible: !root.picker
-                text: qsTr("Notebook")
-                iconName: "book"
+                visible: root.forVehicles
+                text: qsTr("Find a plate")
+                iconName: "car"
+                iconColor: Theme.accent
                 fitted: true
                 Layout.fillWidth: true
-                onClicked: root.openAsked("entries", {})
+                onClicked: root.plating = true
             }
             AppButton {
-                visible: root.picker
+                visible: root.picker && !root.forVehicles
                 text: qsTr("Back to the form")
                 iconName: "back"
                 fitted: true
                 Layout.fillWidth: true
                 onClicked: root.backAsked()
             }
+            AppButton {
+                visible: root.forPeople
+                text: root.dialling ? qsTr("Name") : qsTr("Phone")
+                spoken: root.dialling ? qsTr("Find by name") : qsTr("Find by telephone number")
+                iconName: root.dialling ? "person" : "phone"
+                iconColor: Theme.accent
+                square: !root.wide
+                fitted: true
+                Layout.preferredWidth: root.wide ? 2 * Theme.capture : Theme.capture
+                Layout.fillWidth: false
+                onClicked: {
+                    root.dialling = !root.dialling;
+                    search.inputItem.forceActiveFocus();
+                }
+            }
+        }
+    }
+    Loader {
+        anchors.fill: parent
+        active: root.plating
+        visible: active
+        focus: active
+
+        sourceComponent: PlatePane {
+            frame: root.frame
+            title: qsTr("Find a plate")
+            useText: qsTr("Find this plate")
+            usePartial: qsTr("Find partial")
+            focus: true
+            onUsed: text => {
+                root.query = text;
+                root.plating = false;
+            }
+            onBackAsked: root.plating = false
+            onHideAsked: root.hideAsked()
         }
     }
 }

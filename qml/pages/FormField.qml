@@ -57,6 +57,15 @@ FocusScope {
                 beside: root.beside
             }
         }
+        // Somebody is in danger: help first, the record can wait.
+        Banner {
+            width: parent.width
+            visible: root.row.call !== ""
+            kind: "stop"
+            iconName: "phone"
+            bold: root.row.call
+            text: qsTr("Radio or 999. Save when safe.")
+        }
         AppButton {
             width: parent.width
             visible: root.row.offer !== "" && root.row.error === ""

@@ -20,6 +20,16 @@ Column {
     Banner {
         edge: root.edge
         width: parent.width
+        visible: root.form.care
+        iconName: "shield"
+        text: qsTr("Care record.")
+        bold: qsTr("Never for enforcement.")
+        boldLast: true
+        centred: true
+    }
+    Banner {
+        edge: root.edge
+        width: parent.width
         visible: root.form.remark !== ""
         kind: "warn"
         iconName: "talk"

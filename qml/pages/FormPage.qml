@@ -21,6 +21,7 @@ AppPage {
 
     // The section that is open: on a phone the others fold once they are done, on a tablet only this one is shown.
     property string currentSection: ""
+    property bool opening: false
     property string pickedPath: ""
     property var pickedTypes: []
     property string platePath: ""
@@ -60,6 +61,20 @@ AppPage {
         row.takeFocus();
     }
 
+    function headLine(): string {
+        const number = formModel.numbered && Session.shift.nextNumberText !== "" ? qsTr("Entry %1").arg(Session.shift.nextNumberText) : "";
+        const kept = formModel.keptText !== "" ? formModel.keptText : formModel.isAmend ? qsTr("Correction. The first version is kept.") : "";
+        return Sentence.of([number, kept], ". ");
+    }
+
+    // Where it begins: what was touched last in a draft, else the first thing to fill, once the first check has said what that is.
+    function begin(): void {
+        if (!root.opening || formModel.checking)
+            return;
+        root.opening = false;
+        root.moveTo(formModel.focusedPath !== "" ? formModel.focusedPath : formModel.next(""));
+    }
+
     function openSection(key: string): void {
         root.currentSection = root.currentSection === key && !root.stepped ? "" : key;
         scroll.contentY = root.stepped ? 0 : scroll.contentY;
@@ -94,8 +109,9 @@ AppPage {
                 return;
             if (formModel.sections.length > 0)
                 root.currentSection = root.keyOf(formModel.sections[0]);
-            root.moveTo(formModel.focusedPath !== "" ? formModel.focusedPath : formModel.next(""));
+            root.opening = true;
         }
+        onStateChanged: root.begin()
     }
 
     ColumnLayout {
@@ -105,7 +121,7 @@ AppPage {
 
         HeaderBar {
             title: formModel.title
-            line: formModel.keptText !== "" ? formModel.keptText : formModel.isAmend ? qsTr("Correction. The first version is kept.") : ""
+            line: root.headLine()
             back: true
             form: !root.wide
             wide: root.wide
@@ -182,6 +198,22 @@ AppPage {
             Layout.fillWidth: true
             onHideAsked: root.hideAsked()
 
+            AppButton {
+                visible: formModel.recordType === "official_warning" && !formModel.isAmend
+                text: root.wide ? qsTr("Welfare contact") : qsTr("Welfare")
+                spoken: qsTr("Welfare contact instead")
+                iconName: "care"
+                iconColor: Theme.accent
+                square: !root.wide
+                fitted: true
+                Layout.preferredWidth: root.wide ? 3 * Theme.capture : Theme.capture
+                Layout.fillWidth: false
+                onClicked: {
+                    const person = formModel.person;
+                    formModel.close();
+                    root.replaceAsked("form", { type: "welfare_contact", forPerson: person });
+                }
+            }
             AppButton {
                 kind: "primary"
                 text: formModel.saving ? qsTr("Saving") : formModel.action

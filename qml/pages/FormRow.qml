@@ -16,6 +16,7 @@ Rectangle {
     required property string control
     required property string label
     required property string hint
+    required property string call
     required property string matrix
     required property string keyboard
     required property string words
@@ -99,6 +100,15 @@ Rectangle {
         Item {
             width: parent.width
             height: root.first ? 0 : root.matrix !== "" && root.matrix !== root.path ? Theme.space4 : Theme.space18
+        }
+        Loader {
+            width: parent.width
+            active: field.active && root.path.endsWith("rung_told")
+            visible: active
+            sourceComponent: FormLadder {
+                form: root.form
+                edge: root.edge
+            }
         }
         Loader {
             id: field

@@ -11,6 +11,8 @@ AppPage {
 
     property string title: ""
     property string text: ""
+    property string useText: qsTr("Use this plate")
+    property string usePartial: qsTr("Use partial")
 
     signal used(text: string)
 
@@ -108,7 +110,7 @@ AppPage {
             }
             AppButton {
                 kind: "primary"
-                text: plate.complete ? qsTr("Use this plate") : qsTr("Use partial")
+                text: plate.complete ? root.useText : root.usePartial
                 secondLine: plate.complete && plate.style !== "partial" ? "" : qsTr("%1 of %2 known").arg(plate.known).arg(plate.slots)
                 fitted: true
                 Layout.fillWidth: true
