@@ -76,6 +76,8 @@ QtObject {
     readonly property int deskFrom: 1200
     // A sentence of more lines than this goes below what it stands beside.
     readonly property int linesBeside: 4
+    // Share of a page's height, from the top, that no keyboard lies over.
+    readonly property real keptInSight: 0.6
     // A value stands beside its label from here.
     readonly property int factBeside: 420
     // Line of running text of label size.

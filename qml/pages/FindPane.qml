@@ -13,10 +13,13 @@ AppPage {
 
     property var types: []
     property bool picker: false
+    // The reason where the page that asks knows it.
+    property string knownReason: ""
     property string query: ""
     property bool choosing: false
     // The keys of a plate cover the page.
     property bool plating: false
+    property string keyed: ""
     // The field asks for the keyboard of a telephone.
     property bool dialling: false
     readonly property bool forPeople: root.types.length === 0 || root.types.includes("person")
@@ -25,7 +28,8 @@ AppPage {
     readonly property var newTypes: root.types.length > 0 ? root.types : ["person", "vehicle"]
 
     signal picked(typeName: string, entryId: string, title: string)
-    signal newAsked(typeName: string)
+    // `plate`: as it was keyed in, for a new vehicle.
+    signal newAsked(typeName: string, plate: string)
 
     function goBack(): void {
         if (root.plating)
@@ -52,6 +56,7 @@ AppPage {
         text: root.query
         recent: true
     }
+    Component.onCompleted: if (root.knownReason !== "") find.reason = root.knownReason
 
     ColumnLayout {
         anchors.fill: parent
@@ -134,7 +139,7 @@ AppPage {
                         chevron: false
                         title: root.newTypes.length > 1 && modelData === "vehicle" ? qsTr("No vehicle of these") : qsTr("None of these")
                         line: root.newText(modelData)
-                        onClicked: root.newAsked(modelData)
+                        onClicked: root.newAsked(modelData, modelData === "vehicle" && root.query === root.keyed ? root.keyed : "")
                     }
                 }
             }
@@ -215,6 +220,7 @@ AppPage {
             usePartial: qsTr("Find partial")
             focus: true
             onUsed: text => {
+                root.keyed = text;
                 root.query = text;
                 root.plating = false;
             }

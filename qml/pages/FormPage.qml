@@ -22,8 +22,14 @@ AppPage {
     // The section that is open: on a phone the others fold once they are done, on a tablet only this one is shown.
     property string currentSection: ""
     property bool opening: false
+    property var leaving: []
     property string pickedPath: ""
     property var pickedTypes: []
+    // A block that was added for what is being picked; it goes again when nothing is picked.
+    property string pickedBlock: ""
+    // The part of a card that was begun here, and the plate that was keyed in for it.
+    property string newPart: ""
+    property string newPlate: ""
     property string platePath: ""
     property string plateLabel: ""
     property string plateText: ""
@@ -75,6 +81,37 @@ AppPage {
         root.moveTo(formModel.focusedPath !== "" ? formModel.focusedPath : formModel.next(""));
     }
 
+    // A field that is left may say what is wrong with it, and moves what is below. While a finger is down that would take the
+    // button away from under it: the field is left once the finger is up.
+    function leave(path: string): void {
+        if (finger.active)
+            root.leaving = root.leaving.concat([path]);
+        else
+            formModel.leave(path);
+    }
+
+    function leaveAll(): void {
+        const paths = root.leaving;
+        root.leaving = [];
+        for (const path of paths)
+            formModel.leave(path);
+    }
+
+    // A block that was added begins with its first field. Where that names a record, Find opens at once.
+    function enterBlock(block: string): void {
+        const at = formModel.indexOfPath(block) + 1;
+        const first = rows.itemAt(at) as FormRow;
+        if (at < 1 || !first)
+            return;
+        if (first.control === "reference" && first.empty) {
+            root.pickedBlock = block;
+            root.pickedTypes = first.references;
+            root.pickedPath = first.path;
+        } else {
+            root.moveTo(first.path);
+        }
+    }
+
     function openSection(key: string): void {
         root.currentSection = root.currentSection === key && !root.stepped ? "" : key;
         scroll.contentY = root.stepped ? 0 : scroll.contentY;
@@ -85,6 +122,15 @@ AppPage {
         root.backAsked();
     }
 
+    Item {
+        anchors.fill: parent
+        z: 2
+
+        PointHandler {
+            id: finger
+            onActiveChanged: if (!finger.active) Qt.callLater(root.leaveAll)
+        }
+    }
     // Once the section is open and laid out.
     Timer {
         id: goThere
@@ -111,7 +157,10 @@ AppPage {
                 root.currentSection = root.keyOf(formModel.sections[0]);
             root.opening = true;
         }
-        onStateChanged: root.begin()
+        onStateChanged: {
+            root.begin();
+            root.enterNew();
+        }
     }
 
     ColumnLayout {
@@ -242,16 +291,14 @@ AppPage {
             frame: root.frame
             types: root.pickedTypes
             picker: true
+            knownReason: formModel.care ? "safeguarding" : "enforcement"
             focus: true
             onPicked: (typeName, entryId, title) => {
+                root.pickedBlock = "";
                 formModel.pick(root.pickedPath, entryId, title);
                 root.closePicker();
             }
-            onNewAsked: typeName => {
-                const at = root.pickedPath;
-                root.closePicker();
-                formModel.pickNew(at, typeName);
-            }
+            onNewAsked: (typeName, plate) => root.addNew(typeName, plate)
             onBackAsked: root.closePicker()
             onHideAsked: root.hideAsked()
         }
@@ -277,10 +324,42 @@ AppPage {
         }
     }
 
+    // A new card goes on with its own first field, once a check has said which those are.
+    function addNew(typeName: string, plate: string): void {
+        const at = root.pickedPath;
+        root.pickedBlock = "";
+        root.closePicker();
+        root.newPlate = plate;
+        root.newPart = formModel.pickNew(at, typeName);
+    }
+
+    function enterNew(): void {
+        if (root.newPart === "" || formModel.checking)
+            return;
+        const part = root.newPart;
+        root.newPart = "";
+        for (let row = 0; row < rows.count; ++row) {
+            const field = rows.itemAt(row) as FormRow;
+            if (!field || field.part !== part || field.control === "group")
+                continue;
+            if (field.control === "plate" && root.newPlate !== "")
+                formModel.set(field.path, root.newPlate);
+            else if (field.control === "plate")
+                field.plateAsked(field.path, field.label, "");
+            root.moveTo(field.path);
+            return;
+        }
+    }
+
     function closePicker(): void {
         const at = root.pickedPath;
+        const block = root.pickedBlock;
         root.pickedPath = "";
-        root.moveTo(at);
+        root.pickedBlock = "";
+        if (block !== "")
+            formModel.removeBlock(block);
+        else
+            root.moveTo(at);
     }
 
     function closePlate(): void {
