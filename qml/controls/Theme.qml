@@ -175,6 +175,7 @@ QtObject {
 
     // Motion, in milliseconds. Pages and Hide never move.
     readonly property int pressTime: lessMotion ? 0 : 80
+    readonly property int settleTime: 50
     readonly property int foldTime: lessMotion ? 0 : 120
 
     // Faces. What must line up or be told apart (plate, time, number, date, telephone) is Mono.

@@ -138,7 +138,20 @@ AppPage {
         property int row: -1
 
         interval: 0
-        onTriggered: root.focusRow(goThere.row)
+        onTriggered: {
+            root.focusRow(goThere.row);
+            folded.start();
+        }
+    }
+    // What folds above it moves it away once more.
+    Timer {
+        id: folded
+        interval: Theme.settleTime
+        onTriggered: {
+            const row = rows.itemAt(goThere.row) as FormRow;
+            if (row && !finger.active)
+                scroll.reveal(row);
+        }
     }
     FormModel {
         id: formModel
@@ -272,7 +285,7 @@ AppPage {
                 onClicked: {
                     if (formModel.saving)
                         return;
-                    const missing = formModel.ready ? "" : formModel.next(formModel.focusedPath);
+                    const missing = formModel.ready ? "" : formModel.next("");
                     if (missing === "")
                         formModel.save();
                     else
