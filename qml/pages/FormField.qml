@@ -43,7 +43,7 @@ FocusScope {
             width: parent.width
             label: root.bare || root.beside || root.headed ? "" : root.row.label
             optional: !root.bare && !root.beside && !root.headed && !root.row.asked && !root.row.readOnly
-            hint: root.bare ? "" : root.row.hint
+            hint: root.bare && root.row.control !== "tick" ? "" : root.row.hint
             error: root.row.error
             mendText: root.row.error !== "" ? root.row.offer : ""
             depth: root.row.depth
@@ -78,7 +78,7 @@ FocusScope {
         }
         Words {
             width: parent.width
-            visible: root.row.notice !== ""
+            visible: root.row.notice !== "" && root.row.call === ""
             text: root.row.notice
             font: Theme.small
             color: Theme.warn

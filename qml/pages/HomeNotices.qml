@@ -15,7 +15,7 @@ Column {
         kind: "ok"
         iconName: "check"
         bold: Session.savedText
-        actionText: qsTr("OK")
+        closeText: qsTr("OK")
         onActed: Session.clearSaved()
     }
     Banner {

@@ -15,6 +15,8 @@ class Hands {
 
   // Scrolls to the control whose name contains this, and clicks it.
   void press(const QString& name);
+  // The same within the question whose name contains `question`: its Yes, for instance.
+  void answer(const QString& question, const QString& name);
   // Clicks into the field whose name contains this, and types in place of what is there.
   void write(const QString& name, const QString& text);
   // A text that contains these words comes into being.
@@ -22,8 +24,9 @@ class Hands {
   bool sees(const QString& words) const;
 
  private:
-  QQuickItem* control(const QString& name) const;
-  QQuickItem* wait_for(const QString& name);
+  // `question`: what it must be inside of; empty = anywhere.
+  QQuickItem* control(const QString& name, const QString& question) const;
+  QQuickItem* wait_for(const QString& name, const QString& question = {});
   void bring_into_view(QQuickItem* item);
   void click(QQuickItem* item);
 
