@@ -96,7 +96,7 @@ EntryRow draft_row(const DraftEntry& draft) {
   row.draft_id = q(draft.id);
   row.type_name = q(draft.type);
   row.title = q(draft.title) + QStringLiteral(", unfinished");
-  row.summary = draft.readable ? q(draft.summary) : QStringLiteral("This draft can't be read.");
+  row.summary = draft.readable ? shortened(q(draft.summary)) : QStringLiteral("This draft can't be read.");
   row.own = true;
   set_time(row, draft.started_ms);
   return row;

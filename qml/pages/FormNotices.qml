@@ -10,6 +10,7 @@ Column {
 
     required property FormModel form
     property int edge: Theme.space16
+    property bool tried: false
 
     EmptyState {
         width: parent.width
@@ -44,8 +45,8 @@ Column {
             required property string modelData
 
             width: root.width
-            kind: "stop"
-            iconName: "warn"
+            kind: root.tried ? "stop" : "plain"
+            iconName: root.tried ? "warn" : "pencil"
             bold: modelData
         }
     }

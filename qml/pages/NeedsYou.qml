@@ -208,8 +208,13 @@ AppPage {
                         failure: root.failure
                         onOpenAsked: id => root.openAsked("entry", { entryId: id })
                         onThirdAsked: id => root.openAsked("form", { amend: id })
-                        onChosenChanged: if (visible) bar.follow(this)
-                        onVisibleChanged: if (visible) bar.follow(this)
+                        onVisibleChanged: {
+                            if (visible)
+                                bar.pane = this;
+                            else if (bar.pane === this)
+                                bar.pane = null;
+                        }
+                        Component.onDestruction: if (bar.pane === this) bar.pane = null
                     }
                 }
             }
@@ -217,13 +222,9 @@ AppPage {
         BottomBar {
             id: bar
 
-            property int chosen: 0
-            property string value: ""
-
-            function follow(pane: ConflictQuestion): void {
-                bar.chosen = pane.chosen;
-                bar.value = pane.chosenValue;
-            }
+            property ConflictQuestion pane: null
+            readonly property int chosen: bar.pane ? bar.pane.chosen : 0
+            readonly property string value: bar.pane ? bar.pane.chosenValue : ""
 
             Layout.fillWidth: true
             onHideAsked: root.hideAsked()

@@ -22,6 +22,8 @@ class Hands {
   // A text that contains these words comes into being.
   void wait_to_see(const QString& words);
   bool sees(const QString& words) const;
+  // Something that can be used now is called so.
+  bool offers(const QString& name) const { return control(name, {}) != nullptr; }
 
  private:
   // `question`: what it must be inside of; empty = anywhere.
