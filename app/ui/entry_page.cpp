@@ -29,15 +29,20 @@ bool has_drafts(const EntryList::Filter& filter) {
          filter.text.trimmed().isEmpty() && filter.status.isEmpty() && filter.sync.isEmpty() && filter.officer.isEmpty();
 }
 
-// The entries with these words in them; nothing when no words are asked for. What is only spelt nearly so is left out: a list
-// that is narrowed says what is there.
+// The entries with these words in them or on a card they name; nothing when no words are asked for. What is only spelt nearly
+// so is left out: a list that is narrowed says what is there. No search leads to a welfare contact (BR-22), a card's name
+// neither.
 std::optional<std::set<RecordId>> found_by_words(Bench& bench, const EntryList::Filter& filter) {
   const auto text = s(filter.text.trimmed());
   if (text.empty()) return std::nullopt;
   std::set<RecordId> out;
-  for (const auto& hit : bench.tablet().index().search(text, filter.purpose, most_found)) {
-    const bool near = hit.match == SearchHit::Match::near_registration || hit.match == SearchHit::Match::spelling;
-    if (!near) out.insert(hit.entry.id);
+  auto& index = bench.tablet().index();
+  for (const auto& hit : index.search(text, filter.purpose, most_found)) {
+    if (hit.match == SearchHit::Match::near_registration || hit.match == SearchHit::Match::spelling) continue;
+    out.insert(hit.entry.id);
+    const auto* type = schema::find_type(hit.entry.type);
+    if (!type || type->meaning->counted()) continue;
+    for (const auto& entry : index.linked_to(hit.entry.id, Purpose::enforcement)) out.insert(entry.id);
   }
   return out;
 }

@@ -27,6 +27,9 @@ AppPage {
     // Save was pressed: what stands in its way is said in red.
     property bool tried: false
     property var leaving: []
+    // Sections that were worked in since the last move: one that folded with its last answer would take the field away from
+    // under the hand, and with it what is still being typed.
+    property var worked: []
     property string pickedPath: ""
     property var pickedTypes: []
     // A block that was added for what is being picked; it goes again when nothing is picked.
@@ -57,6 +60,7 @@ AppPage {
         if (at < 0)
             return;
         const section = root.sectionOf(at);
+        root.worked = [];
         if (section)
             root.currentSection = root.keyOf(section);
         goThere.row = at;
@@ -125,6 +129,11 @@ AppPage {
         } else {
             root.moveTo(first.path);
         }
+    }
+
+    function keepOpen(key: string): void {
+        if (!root.worked.includes(key))
+            root.worked = root.worked.concat([key]);
     }
 
     function openSection(key: string): void {

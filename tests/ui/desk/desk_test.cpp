@@ -55,7 +55,7 @@ TEST_CASE("Approving asks for the secret, and a wrong one approves nothing") {
   desk.hands.press("Approve with your secret");
   desk.hands.write("Your secret", "three loud herons");
   desk.hands.press("Approve");
-  desk.hands.wait_to_see("ecret");
+  desk.hands.wait_to_see("The secret is wrong");
   desk.hands.write("Your secret", QString::fromStdString(evening.secret));
   desk.hands.press("Approve");
   desk.hands.wait_to_see("pproved");
@@ -76,11 +76,21 @@ TEST_CASE("The log narrows to an officer and a state") {
   Demonstration evening;
   Desk desk(evening);
   desk.stage->open("log", {});
-  desk.hands.wait_to_see("Vehicle stop");
+  desk.hands.wait_to_see("Stop check, vehicle");
   desk.hands.write("Officer", "PC 2345");
   desk.hands.wait_to_see("Welfare contact");
-  CHECK(QTest::qWaitFor([&] { return !desk.hands.sees("AA19 AVO"); }, 3000));
+  desk.hands.wait_to_see("2 entries. PC 2345");
   desk.hands.press("Returned");
   desk.hands.write("Officer", "PC 1234");
+  desk.hands.wait_to_see("1 entry");
   desk.hands.wait_to_see("Stop and search");
+}
+
+TEST_CASE("The log narrows to a word") {
+  Demonstration evening;
+  Desk desk(evening);
+  desk.stage->open("log", {});
+  desk.hands.wait_to_see("Stop check, vehicle");
+  desk.hands.write("Words in an entry", "bittern");
+  desk.hands.wait_to_see("2 entries");
 }

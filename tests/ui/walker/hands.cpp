@@ -65,6 +65,8 @@ QQuickItem* Hands::wait_for(const QString& name, const QString& question) {
 }
 
 void Hands::bring_into_view(QQuickItem* item) {
+  // What was just made is laid out by the next picture.
+  window_.grabWindow();
   for (auto* up = item->parentItem(); up != nullptr; up = up->parentItem()) {
     if (!is_flickable(up)) continue;
     const QRectF box = item->mapRectToItem(up, QRectF(0, 0, item->width(), item->height()));

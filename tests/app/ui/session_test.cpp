@@ -1,0 +1,64 @@
+#include "app/ui/session.h"
+
+#include "app/ui/officer.h"
+
+using namespace beatbook;
+using namespace beatbook::test;
+
+namespace {
+
+app::EntryList& mine(app::EntryList& list, app::Session& session) {
+  list.set_scope(app::EntryList::Mine);
+  list.use(session);
+  return list;
+}
+
+}  // namespace
+
+TEST_CASE("a tablet opens with its secret, and a wrong one is counted without a word") {
+  Patrol patrol;
+  Officer wren(patrol.store());
+  CHECK(wren.session().state() == app::Session::Locked);
+  CHECK(wren.session().officer() == "PC 1234");  // whose it is, one may know
+  wren.session().unlock("three loud herons");
+  REQUIRE(soon_so([&] { return wren.session().wrong_tries() == 1; }));
+  CHECK(wren.session().state() == app::Session::Locked);
+  CHECK(wren.session().error_text().isEmpty());
+  REQUIRE(wren.opens());
+  CHECK(wren.session().wrong_tries() == 0);
+  CHECK(soon_so([&] { return wren.session().shift()->property("open").toBool(); }));
+}
+
+TEST_CASE("locking takes from the screen what was read, and opening brings it back") {
+  Patrol patrol;
+  patrol.fleet.record("wren", "sighting", test::sighting("A white van stopped twice."));
+  Officer wren(patrol.store());
+  app::EntryList list;
+  mine(list, wren.session());
+  REQUIRE(wren.opens());
+  REQUIRE(soon_so([&] { return list.count() == 1 && !list.loading(); }));
+  wren.lock();
+  CHECK(wren.session().state() == app::Session::Locked);
+  CHECK(list.count() == 0);
+  REQUIRE(wren.opens());
+  CHECK(soon_so([&] { return list.count() == 1; }));
+}
+
+TEST_CASE("a list narrows to words, but to no welfare contact") {
+  Patrol patrol;
+  patrol.fleet.record("wren", "sighting", test::sighting("A white van stopped twice."));
+  patrol.fleet.record("wren", "sighting", test::sighting("A man on a bicycle."));
+  patrol.fleet.record("wren", "welfare_contact", test::welfare_contact("Bicycle Yard"));
+  Officer wren(patrol.store());
+  app::EntryList list;
+  mine(list, wren.session());
+  REQUIRE(wren.opens());
+  REQUIRE(soon_so([&] { return list.count() == 3 && !list.loading(); }));
+  list.set_text("bicycle");
+  CHECK(soon_so([&] { return list.count() == 1 && !list.loading(); }));
+  list.set_text("yard");
+  CHECK(soon_so([&] { return list.count() == 0 && !list.loading(); }));
+  CHECK(list.empty_text() == "No entry on this tablet is like that.");
+  list.set_text("");
+  CHECK(soon_so([&] { return list.count() == 3; }));
+}
