@@ -23,7 +23,7 @@ Pressable {
     readonly property bool primary: root.kind === "primary"
     readonly property bool off: root.kind === "off"
     readonly property bool filled: root.primary && !root.down
-    readonly property color ink: root.filled ? Theme.primaryInk : root.off ? Theme.ink2 : Theme.ink
+    readonly property color ink: root.filled ? Theme.primaryInk : root.off ? Theme.ink2 : root.kind === "quiet" ? Theme.accent : Theme.ink
     readonly property font baseFont: root.square ? Theme.smallStrong : root.size === "touch" || root.off ? Theme.labelStrong
         : root.size === "field" ? Theme.choiceStrong : root.primary ? Theme.heading : Theme.bodyStrong
     readonly property real fit: root.fitted ? root.fittingScale() : 1

@@ -64,13 +64,32 @@ Column {
                 Repeater {
                     model: version.number > 1 ? version.changes : []
 
-                    Words {
+                    Column {
+                        id: change
+
                         required property var modelData
 
                         width: inside.width
-                        text: modelData.before !== "" ? qsTr("%1: %2, was %3").arg(modelData.label).arg(modelData.after !== "" ? modelData.after : qsTr("empty")).arg(modelData.before)
-                            : qsTr("%1: %2").arg(modelData.label).arg(modelData.after)
-                        font: Theme.label
+                        topPadding: Theme.space4
+
+                        Words {
+                            width: parent.width
+                            text: change.modelData.label
+                            font: Theme.label
+                            color: Theme.ink2
+                        }
+                        Words {
+                            width: parent.width
+                            text: change.modelData.after !== "" ? change.modelData.after : qsTr("Left empty")
+                            font: Theme.label
+                        }
+                        Words {
+                            width: parent.width
+                            visible: change.modelData.before !== ""
+                            text: qsTr("Before: %1").arg(change.modelData.before)
+                            font: Theme.label
+                            color: Theme.ink2
+                        }
                     }
                 }
             }

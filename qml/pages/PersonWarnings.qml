@@ -65,6 +65,7 @@ Rectangle {
             leftAligned: true
             leftPadding: 0
             text: root.listed ? qsTr("Hide the entries") : qsTr("%1. Show each").arg(root.card.warningsText)
+            Layout.fillWidth: true
             onClicked: root.listed = !root.listed
         }
         AppButton {
