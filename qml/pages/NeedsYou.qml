@@ -244,7 +244,7 @@ AppPage {
                 kind: "primary"
                 text: bar.chosen > 0 ? qsTr("Keep") : qsTr("Choose a value")
                 mono: bar.chosen > 0 ? bar.value : ""
-                secondLine: bar.chosen > 0 ? qsTr("The other stays in the history") : ""
+                secondLine: bar.chosen > 0 ? root.wide ? qsTr("The other stays in the history") : qsTr("The other is kept") : ""
                 fitted: true
                 Layout.fillWidth: true
                 onClicked: if (bar.chosen > 0) root.conflicts.take(root.openEntry, root.openField, bar.chosen)
