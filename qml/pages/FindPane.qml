@@ -218,7 +218,12 @@ AppPage {
             title: qsTr("Find a plate")
             useText: qsTr("Find this plate")
             usePartial: qsTr("Find partial")
+            picksVehicles: true
             focus: true
+            onPicked: (entryId, title) => {
+                root.plating = false;
+                root.picked("vehicle", entryId, title);
+            }
             onUsed: text => {
                 root.keyed = text;
                 root.query = text;

@@ -247,6 +247,7 @@ AppPage {
                     form: formModel
                     edge: root.edge
                     tried: root.tried
+                    ending: root.endShift
                 }
                 // A Repeater and not a ListView: Tab follows the order of the page only while every row stands in it, and a row
                 // that is recycled would drop what is being typed. Folded rows make no control.

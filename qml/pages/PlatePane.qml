@@ -14,7 +14,11 @@ AppPage {
     property string useText: qsTr("Use this plate")
     property string usePartial: qsTr("Use partial")
 
+    // A vehicle that was seen before is meant itself, and not only its plate.
+    property bool picksVehicles: false
+
     signal used(text: string)
+    signal picked(entryId: string, title: string)
 
     // One ready query: a plate is looked up from its third character.
     Find {
@@ -80,12 +84,18 @@ AppPage {
                     id: hit
                     edge: root.edge
 
-                    required title
-                    required line
+                    required property var model
 
                     width: root.width
-                    spoken: qsTr("Use %1. %2").arg(hit.title).arg(hit.line)
-                    onClicked: root.used(hit.title)
+                    plate: hit.model.title
+                    title: hit.model.line !== "" ? hit.model.line : qsTr("Vehicle")
+                    spoken: qsTr("Use %1. %2").arg(hit.model.title).arg(hit.model.line)
+                    onClicked: {
+                        if (root.picksVehicles)
+                            root.picked(hit.model.entryId, hit.model.title);
+                        else
+                            root.used(hit.model.title);
+                    }
                 }
             }
         }
