@@ -56,7 +56,7 @@ AppPage {
         text: root.query
         recent: true
     }
-    Component.onCompleted: if (root.knownReason !== "") find.reason = root.knownReason
+    Component.onCompleted: find.reason = root.knownReason !== "" ? root.knownReason : Session.findReason
 
     ColumnLayout {
         anchors.fill: parent
@@ -82,6 +82,8 @@ AppPage {
             onChangeAsked: root.choosing = true
             onChosen: code => {
                 find.reason = code;
+                if (!root.picker)
+                    Session.findReason = code;
                 root.choosing = false;
                 search.inputItem.forceActiveFocus();
             }

@@ -140,6 +140,13 @@ TEST_CASE("A misspelt name is found, and the card shows the ladder and offers he
   hands.write("Find", "avoset");
   hands.press("AVOCET, Marsh");
   hands.wait_to_see("If you warn again");
+  hands.press("Back");
+  hands.press("Back");
+  hands.press("Find");
+  hands.wait_to_see("For a stop, a search or a warning");
+  CHECK_FALSE(hands.sees("It is asked once a shift"));
+  hands.write("Find", "avocet");
+  hands.press("AVOCET, Marsh");
   hands.press("Welfare contact");
   hands.wait_to_see("Never for enforcement");
 }
