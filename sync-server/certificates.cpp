@@ -8,6 +8,7 @@
 #include <memory>
 #include <stdexcept>
 
+#include "kernel/unlock.h"
 #include "sync-server/random.h"
 
 namespace beatbook::server {
@@ -48,22 +49,16 @@ CertificatePtr parse(BytesView der) {
   return CertificatePtr(d2i_X509(nullptr, &data, static_cast<long>(der.size())));
 }
 
-Bytes der_of(X509* certificate) {
-  unsigned char* data = nullptr;
-  const int size = i2d_X509(certificate, &data);
-  must(size > 0, "encode a certificate");
-  Bytes out(reinterpret_cast<char*>(data), static_cast<size_t>(size));
-  OPENSSL_free(data);
-  return out;
-}
-
 struct Extension {
   int nid;
   std::string value;
 };
 
+// Parts of a subject by their NID.
+using Subject = std::vector<std::pair<int, std::string>>;
+
 struct Wanted {
-  std::string common_name;
+  Subject subject;
   EVP_PKEY* public_key;
   long days;
   std::vector<Extension> extensions;
@@ -80,9 +75,10 @@ Bytes sign(const Wanted& wanted, X509* issuer, EVP_PKEY* issuer_key) {
   X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -backdated_s);
   X509_time_adj_ex(X509_getm_notAfter(certificate.get()), static_cast<int>(wanted.days), 0, nullptr);
   X509_NAME* subject = X509_get_subject_name(certificate.get());
-  must(X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8, octets(wanted.common_name),
-                                  static_cast<int>(wanted.common_name.size()), -1, 0) == 1,
-       "name a certificate");
+  for (const auto& [nid, text] : wanted.subject) {
+    must(X509_NAME_add_entry_by_NID(subject, nid, MBSTRING_UTF8, octets(text), static_cast<int>(text.size()), -1, 0) == 1,
+         "name a certificate");
+  }
   X509* signer = issuer ? issuer : certificate.get();
   must(X509_set_issuer_name(certificate.get(), X509_get_subject_name(signer)) == 1, "name an issuer");
   must(X509_set_pubkey(certificate.get(), wanted.public_key) == 1, "set a public key");
@@ -131,7 +127,7 @@ Result<Certificates> Certificates::make(const std::vector<std::string>& listen_n
   Certificates made;
   made.authority.private_key = random_key();
   const KeyPtr authority_key = private_part(made.authority.private_key);
-  made.authority.certificate = sign({"Beatbook authority",
+  made.authority.certificate = sign({{{NID_commonName, "Beatbook authority"}},
                                      authority_key.get(),
                                      authority_days,
                                      {{NID_basic_constraints, "critical,CA:TRUE,pathlen:0"},
@@ -141,7 +137,7 @@ Result<Certificates> Certificates::make(const std::vector<std::string>& listen_n
   const CertificatePtr authority = parse(made.authority.certificate);
   made.server.private_key = random_key();
   const KeyPtr server_key = private_part(made.server.private_key);
-  made.server.certificate = sign({"Beatbook server",
+  made.server.certificate = sign({{{NID_commonName, "Beatbook server"}},
                                   server_key.get(),
                                   leaf_days,
                                   {{NID_basic_constraints, "critical,CA:FALSE"},
@@ -180,26 +176,62 @@ void Certificates::save(Store& store) const {
   store.set_fact(fact_server_key, server.private_key.bytes());
 }
 
-Result<Bytes> Certificates::issue(const EnrolmentId& enrolment, BytesView public_key) const {
+Result<Bytes> Certificates::issue(const CertificateHolder& holder) const {
+  const BytesView public_key = holder.public_key;
   // The point is checked here: OpenSSL takes any 32 bytes.
-  if (public_key.size() != crypto_sign_PUBLICKEYBYTES || crypto_core_ed25519_is_valid_point(octets(public_key)) != 1) {
+  if (public_key.size() != crypto_sign_PUBLICKEYBYTES || crypto_core_ed25519_is_valid_point(octets(public_key)) != 1 ||
+      !is_unlock_key(holder.unlock_key)) {
     return Error{Fault::bad_input, "The tablet's key cannot be used. Update the app and enrol again."};
   }
   const KeyPtr key(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, octets(public_key), public_key.size()));
   must(key != nullptr, "read a public key");
-  return sign({enrolment.text(),
-               key.get(),
-               leaf_days,
-               {{NID_basic_constraints, "critical,CA:FALSE"},
-                {NID_key_usage, "critical,digitalSignature"},
-                {NID_ext_key_usage, "clientAuth"}}},
-              parse(authority.certificate).get(), private_part(authority.private_key).get());
+  return sign(
+      {{{NID_commonName, holder.enrolment.text()}, {NID_userId, holder.collar}, {NID_serialNumber, hex(holder.unlock_key)}},
+       key.get(),
+       leaf_days,
+       {{NID_basic_constraints, "critical,CA:FALSE"},
+        {NID_key_usage, "critical,digitalSignature"},
+        {NID_ext_key_usage, "clientAuth"}}},
+      parse(authority.certificate).get(), private_part(authority.private_key).get());
+}
+
+namespace {
+
+// Empty when the subject has no such part.
+std::string part_of(const X509* certificate, int nid) {
+  std::array<char, 128> text{};
+  const int size = X509_NAME_get_text_by_NID(X509_get_subject_name(certificate), nid, text.data(), text.size());
+  return size > 0 ? std::string(text.data(), static_cast<size_t>(size)) : std::string();
+}
+
+// 32 bytes, or none.
+Bytes key_of_hex(const std::string& text) {
+  Bytes out(Key::size, '\0');
+  size_t size = 0;
+  const bool read = sodium_hex2bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(), text.size(), nullptr,
+                                   &size, nullptr) == 0;
+  return read && size == out.size() ? out : Bytes();
+}
+
+}  // namespace
+
+Bytes der_of(const X509* certificate) {
+  unsigned char* data = nullptr;
+  const int size = i2d_X509(certificate, &data);
+  must(size > 0, "encode a certificate");
+  Bytes out(reinterpret_cast<char*>(data), static_cast<size_t>(size));
+  OPENSSL_free(data);
+  return out;
+}
+
+std::optional<CertificateHolder> holder_of(BytesView certificate_der) {
+  const CertificatePtr certificate = parse(certificate_der);
+  return certificate ? holder_of(certificate.get()) : std::nullopt;
 }
 
 std::optional<CertificateHolder> holder_of(const X509* certificate) {
-  std::array<char, 64> name{};
-  const int size = X509_NAME_get_text_by_NID(X509_get_subject_name(certificate), NID_commonName, name.data(), name.size());
-  const auto enrolment = size == 36 ? EnrolmentId::parse({name.data(), 36}) : std::nullopt;
+  const auto name = part_of(certificate, NID_commonName);
+  const auto enrolment = name.size() == 36 ? EnrolmentId::parse(name) : std::nullopt;
   Bytes key(crypto_sign_PUBLICKEYBYTES, '\0');
   size_t key_size = key.size();
   EVP_PKEY* held = X509_get0_pubkey(certificate);
@@ -207,7 +239,8 @@ std::optional<CertificateHolder> holder_of(const X509* certificate) {
       key_size != key.size()) {
     return std::nullopt;
   }
-  return CertificateHolder{*enrolment, std::move(key)};
+  return CertificateHolder{*enrolment, std::move(key), part_of(certificate, NID_userId),
+                           key_of_hex(part_of(certificate, NID_serialNumber))};
 }
 
 std::string certificate_pem(BytesView der) {

@@ -21,6 +21,14 @@ struct Identity {
   Key private_key;
 };
 
+// What a client certificate says.
+struct CertificateHolder {
+  EnrolmentId enrolment;
+  Bytes public_key;    // Ed25519, raw
+  std::string collar;  // as `unlock_key` empty in a certificate of an older server
+  Bytes unlock_key;    // X25519, raw; see kernel/unlock.h
+};
+
 struct Certificates {
   Identity authority;
   Identity server;
@@ -31,17 +39,15 @@ struct Certificates {
   static Result<Certificates> load(Store& store);
   void save(Store& store) const;
 
-  // A client certificate (subject CN = the enrolment's UUID) for a tablet's raw Ed25519 public key, DER. Fault::bad_input when
-  // the key is not one.
-  Result<Bytes> issue(const EnrolmentId& enrolment, BytesView public_key) const;
+  // A client certificate that says all of an enrolment (proto/README.md, section 5), DER. Fault::bad_input when a key is not
+  // one.
+  Result<Bytes> issue(const CertificateHolder& holder) const;
 };
 
-// Whose client certificate this is, and its raw public key; nullopt when its subject is no UUID or its key no Ed25519 key.
-struct CertificateHolder {
-  EnrolmentId enrolment;
-  Bytes public_key;
-};
+// Who a client certificate of ours speaks for; nullopt when its subject is no UUID or its key no Ed25519 key.
 std::optional<CertificateHolder> holder_of(const X509* certificate);
+std::optional<CertificateHolder> holder_of(BytesView certificate_der);
+Bytes der_of(const X509* certificate);
 
 // For a TLS context.
 std::string certificate_pem(BytesView der);

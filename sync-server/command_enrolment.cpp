@@ -66,6 +66,10 @@ Result<void> list(const Arguments& given) {
       fmt::print("{}\t{}\t{}\t{}\t{}\n", row.id.text(), row.collar, row.revoked_ms ? "revoked" : "active", made,
                  row.device_name);
     }
+    for (const auto& row : Enrolments(store.database()).unknown()) {
+      const auto shown = schema::iso(schema::london(static_cast<int64_t>(row.shown_ms)));
+      fmt::print("{}\t{}\tunknown\t{}\t\n", row.holder.enrolment.text(), row.holder.collar, shown);
+    }
     return {};
   });
 }
@@ -74,6 +78,15 @@ Result<void> revoke(const Arguments& given) {
   const auto id = read_id(given.id);
   if (!id) return id.error();
   return change_store(given.directory, [&](SqliteStore& store) { return Enrolments(store.database()).revoke(*id, wall_ms()); });
+}
+
+Result<void> reinstate(const Arguments& given) {
+  const auto id = read_id(given.id);
+  if (!id) return id.error();
+  auto done =
+      change_store(given.directory, [&](SqliteStore& store) { return Enrolments(store.database()).reinstate(*id, wall_ms()); });
+  if (done) fmt::print("The enrolment is known again; its tablet sends what the backup lacks. Its recovery code is lost.\n");
+  return done;
 }
 
 Result<void> print_recovery(const Arguments& given) {
@@ -101,6 +114,12 @@ void add_enrolment_commands(CLI::App& program, Outcome& outcome) {
   code->add_option("collar", given->collar, "Collar number")->required();
   code->add_option("--valid", given->valid, "How long: 30m, 24h, 7d")->capture_default_str();
   add_command(*family, "list", "One enrolment a line: id, collar number, state, since, tablet", given, outcome, list);
+  add_command(*family, "reinstate",
+              "After a restore: take in an enrolment the backup does not hold (listed as unknown) when its tablet is in its "
+              "officer's hands",
+              given, outcome, reinstate)
+      ->add_option("id", given->id, "Enrolment")
+      ->required();
   add_command(*family, "revoke", "A lost or handed-in tablet: it may still hand in, and reads nothing", given, outcome, revoke)
       ->add_option("id", given->id, "Enrolment")
       ->required();

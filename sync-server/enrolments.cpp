@@ -41,7 +41,8 @@ void Enrolments::make_tables(Database& database) {
       " device_name TEXT NOT NULL, public_key BLOB NOT NULL UNIQUE, certificate BLOB NOT NULL, recovery_code TEXT NOT NULL,"
       " created_ms INTEGER NOT NULL, revoked_ms INTEGER) WITHOUT ROWID;"
       "CREATE TABLE IF NOT EXISTS enrolment_code(hash BLOB PRIMARY KEY, collar TEXT NOT NULL REFERENCES officer(collar),"
-      " created_ms INTEGER NOT NULL, expires_ms INTEGER NOT NULL, used_ms INTEGER, enrolment BLOB) WITHOUT ROWID;");
+      " created_ms INTEGER NOT NULL, expires_ms INTEGER NOT NULL, used_ms INTEGER, enrolment BLOB) WITHOUT ROWID;"
+      "CREATE TABLE IF NOT EXISTS unknown_enrolment(certificate BLOB PRIMARY KEY, shown_ms INTEGER NOT NULL) WITHOUT ROWID;");
 }
 
 Result<void> Enrolments::add_code(BytesView secret, const std::string& collar, uint64_t now_ms, uint64_t expires_ms) {
@@ -66,7 +67,7 @@ Result<v1::EnrolReply> Enrolments::redeem(const v1::EnrolRequest& request, uint6
     if (!rows.next()) return wrong_code();
     if (!rows.is_null(1)) {
       const auto id = rows.id<EnrolmentId>(2);
-      return id ? same_again(*id, request.public_key()) : wrong_code();
+      return id ? same_again(*id, request) : wrong_code();
     }
     collar = rows.text(0);
   }
@@ -87,7 +88,7 @@ Result<v1::EnrolReply> Enrolments::redeem(const v1::EnrolRequest& request, uint6
 Result<v1::EnrolReply> Enrolments::enrol(const std::string& collar, const v1::EnrolRequest& request, uint64_t now_ms,
                                          const Issue& issue) {
   const EnrolmentId id = random_id();
-  const auto certificate = issue(id, request.public_key());
+  const auto certificate = issue({id, request.public_key(), collar, request.unlock_key()});
   if (!certificate) return certificate.error();
   const std::string recovery = write_base32(random_bytes(recovery_code_size));
   const std::string device_name = printable(request.device_name());
@@ -105,11 +106,14 @@ Result<v1::EnrolReply> Enrolments::enrol(const std::string& collar, const v1::En
   return reply;
 }
 
-Result<v1::EnrolReply> Enrolments::same_again(const EnrolmentId& id, BytesView public_key) {
+Result<v1::EnrolReply> Enrolments::same_again(const EnrolmentId& id, const v1::EnrolRequest& request) {
   Statement statement = database_->prepare(
       "SELECT certificate, collar, recovery_code FROM enrolment WHERE id = ? AND public_key = ? AND revoked_ms IS NULL");
-  Rows rows = statement.query(Blob(id), Blob(public_key));
+  Rows rows = statement.query(Blob(id), Blob(request.public_key()));
   if (!rows.next()) return wrong_code();
+  // The certificate names the unlock key: a tablet with another one would never be let read.
+  const auto holder = holder_of(rows.blob(0));
+  if (!holder || holder->unlock_key != request.unlock_key()) return wrong_code();
   v1::EnrolReply reply;
   reply.set_enrolment(id.str());
   reply.set_certificate(Bytes(rows.blob(0)));
@@ -164,6 +168,51 @@ Result<void> Enrolments::revoke(const EnrolmentId& id, uint64_t now_ms) {
   return {};
 }
 
+void Enrolments::remember(BytesView certificate, uint64_t now_ms) {
+  database_->prepare("INSERT OR IGNORE INTO unknown_enrolment(certificate, shown_ms) VALUES(?, ?)")
+      .run(Blob(certificate), now_ms);
+}
+
+std::vector<UnknownEnrolment> Enrolments::unknown() {
+  std::vector<UnknownEnrolment> out;
+  Statement statement = database_->prepare("SELECT certificate, shown_ms FROM unknown_enrolment ORDER BY shown_ms");
+  Rows rows = statement.query();
+  while (rows.next()) {
+    Bytes certificate(rows.blob(0));
+    auto holder = holder_of(certificate);
+    if (holder) out.push_back({std::move(*holder), std::move(certificate), static_cast<uint64_t>(rows.integer(1))});
+  }
+  return out;
+}
+
+Result<void> Enrolments::reinstate(const EnrolmentId& id, uint64_t now_ms) {
+  if (find(id)) return Error{Fault::bad_input, "The enrolment " + id.text() + " is known here. There is nothing to reinstate."};
+  for (const auto& shown : unknown()) {
+    if (shown.holder.enrolment != id) continue;
+    const auto& collar = shown.holder.collar;
+    const auto officer = collar.empty() ? std::nullopt : Accounts(*database_).officer(collar);
+    if (!officer || officer->removed) {
+      return Error{Fault::bad_input,
+                   collar.empty() ? "The certificate of this tablet names no officer. Enrol the tablet anew."
+                                  : "There is no officer " + collar + ". Add the officer first: beatbook-server officer add"};
+    }
+    if (database_->prepare("SELECT 1 FROM enrolment WHERE public_key = ?").integer(Blob(shown.holder.public_key))) {
+      return Error{Fault::bad_input, "This tablet is enrolled with a newer code. Revoke that enrolment or use it."};
+    }
+    database_
+        ->prepare(
+            "INSERT INTO enrolment(id, collar, device_name, public_key, certificate, recovery_code, created_ms)"
+            " VALUES(?, ?, 'reinstated', ?, ?, '', ?)")
+        .run(Blob(id), Text(collar), Blob(shown.holder.public_key), Blob(shown.certificate), now_ms);
+    database_->prepare("DELETE FROM unknown_enrolment WHERE certificate = ?").run(Blob(shown.certificate));
+    Accounts(*database_).note(now_ms, "enrolment reinstated", collar, id.text());
+    return {};
+  }
+  return Error{Fault::not_found,
+               "No tablet has shown the enrolment " + id.text() +
+                   " since the store was put back. Let it sync once, then see: beatbook-server enrolment list"};
+}
+
 Result<std::string> Enrolments::recovery_code(const EnrolmentId& id, uint64_t now_ms) {
   std::string code, collar;
   {
@@ -173,6 +222,12 @@ Result<std::string> Enrolments::recovery_code(const EnrolmentId& id, uint64_t no
       return Error{Fault::not_found, "There is no enrolment " + id.text() + ". See: beatbook-server enrolment list"};
     code = rows.text(0);
     collar = rows.text(1);
+  }
+  if (code.empty()) {
+    return Error{
+        Fault::not_found,
+        "The recovery code of this enrolment was lost with the store it was made in. The officer's secret still opens the "
+        "tablet; enrol it anew to have a code again."};
   }
   Accounts(*database_).note(now_ms, "recovery code read", collar, id.text());
   return code;

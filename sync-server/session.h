@@ -57,6 +57,7 @@ class Session : public std::enable_shared_from_this<Session> {
 
   void on_frame(const Bytes& payload);
   void identify();
+  void remember_unknown(const Bytes& certificate);
   void enrol(const v1::EnrolRequest& request);
   void perform(server::Actions actions);
   server::Actions obey(server::Send&& action);
@@ -78,6 +79,7 @@ class Session : public std::enable_shared_from_this<Session> {
   FrameCodec codec_;
   ServerConversation conversation_;
   std::optional<CertificateHolder> holder_;
+  Bytes exported_;           // of this TLS session
   Bytes out_;                // encoded frames not yet given to the socket
   size_t jobs_waiting_ = 0;  // submitted, outcome not back yet
   bool talking_ = false;     // the handshake is done

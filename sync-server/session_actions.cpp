@@ -1,5 +1,6 @@
 // What the frames of a session mean: who is there, enrolment, and the conversation's actions obeyed.
 #include "kernel/seal.h"
+#include "kernel/unlock.h"
 #include "sync-server/clock.h"
 #include "sync-server/enrolments.h"
 #include "sync-server/push_intake.h"
@@ -9,17 +10,26 @@
 namespace beatbook::server {
 
 void Session::identify() {
-  holder_ = peer_of(stream_);
-  if (!holder_) {
+  const auto peer = peer_of(stream_);
+  if (!peer) {
     services_.log.event(number_, "connected");
     return;
   }
+  holder_ = peer->holder;
+  exported_ = exported_by(stream_);
   services_.log.event(number_, "connected", {{"enrolment", holder_->enrolment}});
   const auto known = services_.reader.grant(holder_->enrolment);
   if (!known) return refuse(v1::Refusal::SERVER_FAULT, not_stored().message);
+  if (!*known) remember_unknown(peer->certificate);
   if (!*known || (*known)->public_key != holder_->public_key) {
     refuse(v1::Refusal::NOT_ENROLLED, "This tablet is not enrolled at this server. Your entries are safe; ask for a new code.");
   }
+}
+
+// Our authority signed it, so this store was put back to before it: an administrator may reinstate it.
+void Session::remember_unknown(const Bytes& certificate) {
+  const auto work = [certificate](SqliteStore& store) { Enrolments(store.database()).remember(certificate, wall_ms()); };
+  submit(certificate.size(), work, [](const std::optional<Error>&) {});
 }
 
 void Session::on_frame(const Bytes& payload) {
@@ -34,7 +44,7 @@ void Session::enrol(const v1::EnrolRequest& request) {
   closing_ = true;  // one request, one answer
   const auto reply = std::make_shared<Result<v1::EnrolReply>>(not_stored());
   const auto work = [&services = services_, request, reply](SqliteStore& store) {
-    const auto issue = [&](const EnrolmentId& id, BytesView key) { return services.certificates.issue(id, key); };
+    const auto issue = [&](const CertificateHolder& holder) { return services.certificates.issue(holder); };
     store.database().run("SAVEPOINT enrol");
     *reply = Enrolments(store.database()).redeem(request, wall_ms(), issue);
     store.database().run(*reply ? "RELEASE enrol" : "ROLLBACK TO enrol; RELEASE enrol");
@@ -71,7 +81,10 @@ server::Actions Session::obey(server::Send&& action) {
 
 server::Actions Session::obey(server::LoadSession&& action) {
   auto facts = services_.reader.session_facts(holder_->enrolment, action.hello);
-  if (facts) return conversation_.loaded(std::move(*facts));
+  if (facts) {
+    facts->unlocked = proves_unlocked(action.hello.unlock_proof(), holder_->unlock_key, services_.sealing_key, exported_);
+    return conversation_.loaded(std::move(*facts));
+  }
   const bool unknown = facts.error().code == Fault::refused;
   return conversation_.refuse(unknown ? v1::Refusal::NOT_ENROLLED : v1::Refusal::SERVER_FAULT,
                               unknown ? facts.error().message : not_stored().message);

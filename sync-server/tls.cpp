@@ -5,6 +5,8 @@
 #include <memory>
 #include <string_view>
 
+#include "kernel/unlock.h"
+
 namespace beatbook::server {
 
 asio::ssl::context make_tls_context(const Certificates& certificates) {
@@ -24,13 +26,22 @@ asio::ssl::context make_tls_context(const Certificates& certificates) {
   return context;
 }
 
-std::optional<CertificateHolder> peer_of(TlsStream& stream) {
+std::optional<Peer> peer_of(TlsStream& stream) {
   struct Release {
     void operator()(X509* certificate) const { X509_free(certificate); }
   };
   const std::unique_ptr<X509, Release> certificate(SSL_get1_peer_certificate(stream.native_handle()));
   if (!certificate || SSL_get_verify_result(stream.native_handle()) != X509_V_OK) return std::nullopt;
-  return holder_of(certificate.get());
+  auto holder = holder_of(certificate.get());
+  if (!holder) return std::nullopt;
+  return Peer{std::move(*holder), der_of(certificate.get())};
+}
+
+Bytes exported_by(TlsStream& stream) {
+  Bytes out(unlock_export_size, '\0');
+  const int done = SSL_export_keying_material(stream.native_handle(), reinterpret_cast<unsigned char*>(out.data()), out.size(),
+                                              unlock_export_label.data(), unlock_export_label.size(), nullptr, 0, 0);
+  return done == 1 ? out : Bytes();
 }
 
 }  // namespace beatbook::server

@@ -12,7 +12,15 @@ using TlsStream = asio::ssl::stream<asio::ip::tcp::socket>;
 
 asio::ssl::context make_tls_context(const Certificates& certificates);
 
-// Whose certificate a handshake proved; nullopt when none was shown.
-std::optional<CertificateHolder> peer_of(TlsStream& stream);
+// Whose certificate a handshake proved, and its DER; nullopt when none was shown.
+struct Peer {
+  CertificateHolder holder;
+  Bytes certificate;
+};
+std::optional<Peer> peer_of(TlsStream& stream);
+
+// What both ends of this session know and nobody else, for the proof of an unlocked tablet (kernel/unlock.h). After the
+// handshake.
+Bytes exported_by(TlsStream& stream);
 
 }  // namespace beatbook::server

@@ -24,50 +24,54 @@ void Writer::submit(Job job) {
   waiting_.notify_one();
 }
 
-// Empty only when the writer stops.
-std::vector<Writer::Job> Writer::take_group() {
-  std::unique_lock guard(turn_);
-  waiting_.wait(guard, [this] { return stopping_ || !queue_.empty(); });
-  std::vector<Job> group;
-  size_t bytes = 0;
-  while (!queue_.empty() && group.size() < limits_.jobs && (group.empty() || bytes + queue_.front().bytes <= limits_.bytes)) {
-    bytes += queue_.front().bytes;
-    group.push_back(std::move(queue_.front()));
-    queue_.pop_front();
+// Waits for the first job of a group; false when the writer stops.
+bool Writer::begin_group(Group& group) {
+  {
+    std::unique_lock guard(turn_);
+    waiting_.wait(guard, [this] { return stopping_ || !queue_.empty(); });
   }
-  return group;
+  return join_group(group);
 }
 
-std::optional<Error> Writer::try_commit(const std::vector<Job*>& jobs) {
+bool Writer::join_group(Group& group) {
+  const std::lock_guard guard(turn_);
+  if (queue_.empty() || group.jobs.size() >= limits_.jobs) return false;
+  if (!group.jobs.empty() && group.bytes + queue_.front().bytes > limits_.bytes) return false;
+  group.bytes += queue_.front().bytes;
+  group.jobs.push_back(std::move(queue_.front()));
+  queue_.pop_front();
+  return true;
+}
+
+std::optional<Error> Writer::in_transaction(size_t jobs, const std::function<void()>& work) {
   try {
     store_.begin();
-    for (Job* job : jobs) job->work(store_);
+    work();
     store_.commit();
     ++commits_;
     return std::nullopt;
   } catch (const StorageFailure& failure) {
     store_.rollback();
-    log_.event(0, "store-failed", {{"sqlite", static_cast<uint64_t>(failure.code())}, {"jobs", jobs.size()}});
+    log_.event(0, "store-failed", {{"sqlite", static_cast<uint64_t>(failure.code())}, {"jobs", jobs}});
     return failure.error();
   } catch (const std::exception&) {
     store_.rollback();
-    log_.event(0, "job-failed", {{"jobs", jobs.size()}});
+    log_.event(0, "job-failed", {{"jobs", jobs}});
     return Error{Fault::storage, "The server could not store this. What you recorded is safe on the tablet."};
   }
 }
 
-void Writer::finish(std::vector<Job>& group) {
-  std::vector<Job*> all;
-  for (auto& job : group) all.push_back(&job);
-  const auto failure = try_commit(all);
-  for (Job* job : all) job->done(failure && all.size() > 1 ? try_commit({job}) : failure);
-}
-
 void Writer::run() {
   for (;;) {
-    auto group = take_group();
-    if (group.empty()) return;
-    finish(group);
+    Group group;
+    if (!begin_group(group)) return;
+    const auto failure = in_transaction(group.jobs.size(), [&] {
+      do {
+        group.jobs.back().work(store_);
+      } while (join_group(group));
+    });
+    const bool each_alone = failure && group.jobs.size() > 1;
+    for (Job& job : group.jobs) job.done(each_alone ? in_transaction(1, [&] { job.work(store_); }) : failure);
   }
 }
 

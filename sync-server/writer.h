@@ -1,5 +1,5 @@
 #pragma once
-// The one thread that writes the central store. Everything that waits when it looks goes into one durable commit.
+// The one thread that writes the central store. What waits goes into one durable commit, also what comes while it writes.
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -7,6 +7,7 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <vector>
 
 #include "kernel/result.h"
 #include "sqlite/sqlite_store.h"
@@ -27,7 +28,8 @@ class Writer {
 
   struct Limits {
     size_t jobs = 256;  // in one commit
-    size_t bytes = 4 * 1024 * 1024;
+    // Three full pushes: a tablet keeps a fourth on its way, so it has something to do while these become durable.
+    size_t bytes = 192 * 1024;
   };
 
   Writer(SqliteStore store, Log& log) : Writer(std::move(store), log, Limits{}) {}
@@ -41,10 +43,15 @@ class Writer {
   uint64_t commits() const { return commits_; }
 
  private:
+  struct Group {
+    std::vector<Job> jobs;
+    size_t bytes = 0;
+  };
   void run();
-  std::vector<Job> take_group();
-  std::optional<Error> try_commit(const std::vector<Job*>& jobs);
-  void finish(std::vector<Job>& group);
+  bool begin_group(Group& group);
+  // Takes the next job that waits, unless the group is full.
+  bool join_group(Group& group);
+  std::optional<Error> in_transaction(size_t jobs, const std::function<void()>& work);
 
   SqliteStore store_;
   Log& log_;

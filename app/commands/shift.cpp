@@ -1,4 +1,4 @@
-// shift start, shift end, shift show.
+// shift start, shift join, shift end.
 #include <fmt/format.h>
 
 #include "app/commands/context.h"
@@ -9,7 +9,7 @@ namespace beatbook::app {
 namespace {
 
 struct Arguments {
-  std::string file = "-", patch, operation;
+  std::string file = "-", patch, operation, id;
 };
 
 void start(Context& context, Tablet& tablet, const Arguments& given) {
@@ -18,6 +18,14 @@ void start(Context& context, Tablet& tablet, const Arguments& given) {
   const auto json = schema::parse_json(*text);
   if (!json) return fail(context, json.error());
   auto ids = tablet.notebook().start_shift(*json, given.operation);
+  if (!ids) return fail(context, ids.failure());
+  fmt::print("{}\n", nlohmann::ordered_json{{"id", ids->front().text()}}.dump());
+}
+
+void join(Context& context, Tablet& tablet, const Arguments& given) {
+  const auto id = read_id(given.id);
+  if (!id) return fail(context, id.error());
+  auto ids = tablet.notebook().join_shift(*id);
   if (!ids) return fail(context, ids.failure());
   fmt::print("{}\n", nlohmann::ordered_json{{"id", ids->front().text()}}.dump());
 }
@@ -32,11 +40,13 @@ void end(Context& context, Tablet& tablet, const Arguments& given) {
     if (!json) return fail(context, json.error());
     patch = std::move(*json);
   }
+  const auto open = tablet.notebook().open_shift();
   auto ids = tablet.notebook().end_shift(patch);
   if (!ids) return fail(context, ids.failure());
   const auto walked = tablet.log().verify();
   if (!walked) return fail(context, walked.error());
-  fmt::print("The shift has ended. The chain of {} saves holds.\n", *walked);
+  fmt::print("{} The chain of {} saves holds.\n",
+             open && open->joined ? "You have left the shift; its author ends it." : "The shift has ended.", *walked);
   if (const auto pending = tablet.log().pending()) {
     fmt::print("{} {} only on this tablet. Sync before you hand it in.\n", pending, pending == 1 ? "save is" : "saves are");
   } else {
@@ -54,6 +64,10 @@ void add_shift_commands(CLI::App& program, Context& context) {
                             [&context, given](Tablet& tablet) { start(context, tablet, *given); });
   begin->add_option("file", given->file, "JSON, - for standard input")->capture_default_str();
   begin->add_option("--operation", given->operation, "Needed when you work for several");
+  add_command(*shift, "join", "Work on a colleague's open shift that names you", context,
+              [&context, given](Tablet& tablet) { join(context, tablet, *given); })
+      ->add_option("id", given->id, "Shift; see: list --type shift")
+      ->required();
   auto* finish = add_command(*shift, "end", "End the shift; prints what is not yet safe", context,
                              [&context, given](Tablet& tablet) { end(context, tablet, *given); });
   finish->add_option("file", given->patch, "JSON with corrections of the times");

@@ -110,6 +110,9 @@ class Notebook {
   // "actual_start" and "actual_end" are now unless given. One shift at a time.
   Outcome<std::vector<RecordId>> start_shift(const nlohmann::json& input, std::string_view operation = {},
                                              const InSave& in_save = {});
+  // From now on entries belong to a colleague's open shift that names this officer, in an operation of theirs. Nothing is sent.
+  Outcome<std::vector<RecordId>> join_shift(const RecordId& id);
+  // Of a joined shift: leaves it, saves nothing and takes no patch; its author ends it.
   Outcome<std::vector<RecordId>> end_shift(const nlohmann::json& patch = nlohmann::json::object(), const InSave& in_save = {});
   std::optional<OpenShift> open_shift() { return shifts_.open(); }
   // The number the next entry of the open shift takes, from 1.
@@ -164,6 +167,7 @@ class Notebook {
   // Of `read`: what was found wrong in reading `after`.
   void prepare_edit(Prepared& out, const Stored& stored, const schema::Message& after, const rules::Situation& situation,
                     schema::FieldErrors read);
+  std::optional<Failure> may_join(const Stored& stored) const;
   std::vector<Change> retract(const Stored& stored) const;
   std::vector<Change> bring_back(const Stored& stored) const;
   Ids resolve_life(const Stored& stored, size_t take);

@@ -10,12 +10,19 @@
 
 namespace beatbook::app {
 
+namespace {
+
+Failure still_on(const OpenShift& open) {
+  return Failure(Fault::refused, fmt::format("Your shift of {} is still open. End it before you start another.",
+                                             schema::for_people(schema::local_time_of(open.shift.actual_start()))));
+}
+
+}  // namespace
+
 Notebook::Prepared Notebook::prepare_shift_start(const nlohmann::json& input, std::string_view operation) {
   Prepared out;
   if (const auto open = shifts_.open()) {
-    out.check.refused =
-        Failure(Fault::refused, fmt::format("Your shift of {} is still open. End it before you start another.",
-                                            schema::for_people(schema::local_time_of(open->shift.actual_start()))));
+    out.check.refused = still_on(*open);
   } else if (auto target = operation_for(operation)) {
     out.operation = *target;
   } else {
@@ -46,7 +53,41 @@ Notebook::Prepared Notebook::prepare_shift_start(const nlohmann::json& input, st
 }
 
 Notebook::Ids Notebook::start_shift(const nlohmann::json& input, std::string_view operation, const InSave& in_save) {
-  return store(prepare_shift_start(input, operation), in_save);
+  // One that was joined is over by now.
+  auto prepared = prepare_shift_start(input, operation);
+  if (prepared.check.passes()) {
+    if (auto left = shifts_.leave(); !left) return left.error();
+  }
+  return store(std::move(prepared), in_save);
+}
+
+std::optional<Failure> Notebook::may_join(const Stored& stored) const {
+  const auto* shift = dynamic_cast<const v1::Shift*>(&stored.message());
+  if (!shift) return Failure(Fault::bad_input, "This is no shift. See: list --type shift.");
+  if (stored.shown.retracted) return Failure(Fault::bad_input, "This shift was voided. Join another, or start your own.");
+  if (shift->has_actual_end()) return Failure(Fault::bad_input, "This shift has ended. Join another, or start your own.");
+  if (!works_for(facts(), stored.record.operation)) {
+    return Failure(Fault::refused, fmt::format("This shift works for {}, and you do not.", stored.record.operation));
+  }
+  const auto role = role_for(facts(), stored.type());
+  if (!rules::may_author(role, stored.type())) return Failure(Fault::refused, rules::author_refusal(role, stored.type()));
+  const auto& officers = shift->officers();
+  const bool listed = std::any_of(officers.begin(), officers.end(),
+                                  [&](const v1::ShiftOfficer& o) { return o.officer() == collar_number(facts()); });
+  if (listed) return std::nullopt;
+  return Failure(Fault::bad_input,
+                 fmt::format("You, {}, are not among the officers of this shift. Ask whoever started it to add "
+                             "you, sync, and join it then.",
+                             collar_number(facts())));
+}
+
+Notebook::Ids Notebook::join_shift(const RecordId& id) {
+  if (const auto open = shifts_.open()) return still_on(*open);
+  const auto stored = read_stored(*log_, id);
+  if (!stored) return stored.failure();
+  if (auto refused = may_join(*stored)) return *std::move(refused);
+  if (auto joined = shifts_.join(id); !joined) return joined.error();
+  return std::vector<RecordId>{id};
 }
 
 Notebook::Prepared Notebook::prepare_shift_end(const nlohmann::json& patch) {
@@ -54,6 +95,10 @@ Notebook::Prepared Notebook::prepare_shift_end(const nlohmann::json& patch) {
   const auto open = shifts_.open();
   if (!open) {
     out.check.refused = Failure(Fault::bad_input, "No shift is open on this tablet.");
+    return out;
+  }
+  if (open->joined) {
+    out.check.refused = Failure(Fault::refused, "Only its author corrects a shift. Leave the times out to leave it.");
     return out;
   }
   const auto stored = read_stored(*log_, open->id);
@@ -74,6 +119,11 @@ Notebook::Prepared Notebook::prepare_shift_end(const nlohmann::json& patch) {
 }
 
 Notebook::Ids Notebook::end_shift(const nlohmann::json& patch, const InSave& in_save) {
+  const auto open = shifts_.open();
+  if (open && open->joined && patch.empty()) {
+    if (auto left = shifts_.leave(); !left) return left.error();
+    return std::vector<RecordId>{open->id};
+  }
   return store(prepare_shift_end(patch), in_save);
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 // What waits for a supervisor: entries nobody has decided on, by the clock of BR-33, of the sergeant's own shifts and of those
-// covered for an absent colleague.
+// covered for an absent colleague. A cover narrows or widens a list and gives no right: any supervisor may decide on any entry
+// they see, and the decision names who made it. Domain B has no record of it, so it stays a note on the supervisor's own
+// tablet.
 #include <optional>
 #include <string>
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <nlohmann/json.hpp>
+#include <utility>
 
 #include "app/forms/envelope.h"
 #include "schema/catalogue.h"
@@ -22,7 +24,23 @@ std::optional<v1::Envelope> created_envelope(const Change& change) {
   return envelope ? std::optional(*envelope) : std::nullopt;
 }
 
+constexpr std::string_view joined_note = "shift.joined";
+
 }  // namespace
+
+// JSON, so that a program that knows more adds to it.
+struct ShiftBook::Note {
+  static Bytes write(const Joined& joined) {
+    return nlohmann::json{{"shift", joined.shift.text()}, {"after", joined.after_seq}, {"number", joined.last_number}}.dump();
+  }
+  static std::optional<Joined> read(const Bytes& note) {
+    const auto json = nlohmann::json::parse(note, nullptr, false);
+    if (!json.is_object()) return std::nullopt;
+    const auto shift = RecordId::parse(json.value("shift", ""));
+    if (!shift) return std::nullopt;
+    return Joined{*shift, json.value("after", uint64_t{0}), json.value("number", uint32_t{0})};
+  }
+};
 
 uint32_t number_of(const std::string& local_ref) {
   const auto start = local_ref.find_last_not_of("0123456789") + 1;  // npos + 1 = 0: all of it
@@ -31,45 +49,72 @@ uint32_t number_of(const std::string& local_ref) {
   return number;
 }
 
-// Backwards, because a shift is short and the log may be long: the newest shift ends the walk.
-void ShiftBook::catch_up() {
-  const uint64_t head = log_->head_seq();
-  if (head == read_to_) return;
+// Backwards, because a shift is short and the log may be long.
+std::optional<RecordId> ShiftBook::walk_back(uint64_t after_seq, bool to_shift) {
   const auto at = log_->position();
   const auto* shift_type = schema::find_type("shift");
   std::optional<RecordId> found;
-  uint32_t number = 0;
-  for (uint64_t seq = head; seq > read_to_ && !found; --seq) {
+  for (uint64_t seq = log_->head_seq(); seq > after_seq && !found; --seq) {
     const auto row = log_->change_set(own_dot(at.branch, at.ancestry, seq));
     if (!row) break;  // older ones are no longer kept here
     const auto set = log_->decode(*row);
     if (!set) continue;
     for (const auto& placed : set->changes) {
-      if (placed.change.type == shift_type->number && placed.change.kind == v1::Change::CREATE) found = placed.change.record;
+      const bool starts = placed.change.type == shift_type->number && placed.change.kind == v1::Change::CREATE;
+      if (to_shift && starts) found = placed.change.record;
       const auto envelope = created_envelope(placed.change);
-      if (envelope && envelope->has_shift_id()) number = std::max(number, number_of(envelope->local_ref()));
+      if (!envelope || !envelope->has_shift_id()) continue;
+      auto& number = numbers_[envelope->shift_id()];
+      number = std::max(number, number_of(envelope->local_ref()));
     }
   }
-  if (found) shift_ = found;
-  last_number_ = found ? number : std::max(last_number_, number);
-  read_to_ = head;
+  return found;
 }
+
+void ShiftBook::catch_up() {
+  if (!std::exchange(read_note_, true)) joined_ = Note::read(log_->note(joined_note));
+  if (log_->head_seq() == read_to_) return;
+  if (const auto found = walk_back(std::max(read_to_, joined_ ? joined_->after_seq : 0), !joined_)) own_ = found;
+  read_to_ = log_->head_seq();
+}
+
+std::optional<RecordId> ShiftBook::current() const { return joined_ ? joined_->shift : own_; }
 
 std::optional<OpenShift> ShiftBook::open() {
   catch_up();
-  if (!shift_) return std::nullopt;
-  const auto record = log_->record(*shift_);
+  const auto id = current();
+  if (!id) return std::nullopt;
+  const auto record = log_->record(*id);
   if (!record) return std::nullopt;
   const auto projected = schema::project(*record, log_->unsent());
   if (!projected || projected->retracted) return std::nullopt;
-  OpenShift open{*shift_, record->operation, {}};
+  OpenShift open{*id, record->operation, {}, joined_.has_value()};
   open.shift.CopyFrom(*projected->message);
   return open.shift.has_actual_end() ? std::nullopt : std::optional(std::move(open));
 }
 
 uint32_t ShiftBook::next_number() {
   catch_up();
-  return last_number_ + 1;
+  const auto id = current();
+  const uint32_t before = joined_ ? joined_->last_number : 0;
+  return std::max(before, id ? numbers_[id->str()] : 0) + 1;
+}
+
+Result<void> ShiftBook::join(const RecordId& shift) {
+  // Once, all of the own log: this enrolment may have worked on the shift before.
+  walk_back(0, false);
+  return remember(Joined{shift, log_->head_seq(), numbers_[shift.str()]});
+}
+
+Result<void> ShiftBook::leave() {
+  catch_up();
+  return joined_ ? remember(std::nullopt) : Result<void>();
+}
+
+Result<void> ShiftBook::remember(const std::optional<Joined>& joined) {
+  if (auto noted = log_->set_note(joined_note, joined ? Note::write(*joined) : Bytes()); !noted) return noted;
+  *this = ShiftBook(*log_);
+  return {};
 }
 
 }  // namespace beatbook::app

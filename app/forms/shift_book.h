@@ -1,7 +1,9 @@
 #pragma once
-// The shift this enrolment works on and the running number of its entries (BR-29: gapless per device and shift). Nothing of it
-// is stored: it is read from the own log, once, and after that only from what was added.
+// The shift this enrolment works on and the running number of its entries (BR-29: gapless per device and shift). A shift of its
+// own is read from the own log, once, and after that only from what was added; that it joined a colleague's is a note of this
+// tablet.
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -14,6 +16,7 @@ struct OpenShift {
   RecordId id;
   std::string operation;
   v1::Shift shift;
+  bool joined = false;  // a colleague's
 };
 
 class ShiftBook {
@@ -21,18 +24,35 @@ class ShiftBook {
   // `log` must outlive it.
   explicit ShiftBook(TabletLog& log) : log_(&log) {}
 
-  // The newest shift this enrolment started, unless it was ended or voided.
+  // The shift this enrolment joined, or else the newest it started, unless it was ended or voided.
   std::optional<OpenShift> open();
-  // The number the next entry of the open shift takes, from 1.
+  // The number the next entry of the open shift takes, from 1; it goes on where this enrolment left the same shift before.
   uint32_t next_number();
 
+  // From now on entries belong to this shift of a colleague. Durable.
+  Result<void> join(const RecordId& shift);
+  // Forgets what was joined; nothing happens to the shift. Durable.
+  Result<void> leave();
+
  private:
+  struct Joined {
+    RecordId shift;
+    uint64_t after_seq = 0;    // own head at that moment
+    uint32_t last_number = 0;  // of own entries of this shift until then
+  };
+  struct Note;
+  // Reads own change-sets from the head back to `after_seq`, or to the newest own shift when `to_shift`, which it returns.
+  std::optional<RecordId> walk_back(uint64_t after_seq, bool to_shift);
   void catch_up();
+  std::optional<RecordId> current() const;
+  Result<void> remember(const std::optional<Joined>& joined);
 
   TabletLog* log_;
+  bool read_note_ = false;
+  std::optional<Joined> joined_;
   uint64_t read_to_ = 0;  // own change-sets up to this one are read
-  std::optional<RecordId> shift_;
-  uint32_t last_number_ = 0;
+  std::optional<RecordId> own_;
+  std::map<Bytes, uint32_t> numbers_;  // the highest of each shift
 };
 
 // The running number at the end of a local_ref ("T7-014" is 14); 0 if there is none.

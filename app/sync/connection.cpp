@@ -14,6 +14,7 @@
 #include <functional>
 
 #include "kernel/hash.h"
+#include "kernel/unlock.h"
 
 namespace beatbook::app {
 
@@ -129,6 +130,14 @@ Result<Connection> Connection::connect(const std::string& host_port, const Conne
   if (failed) return failed.category() == asio::error::get_ssl_category() ? stranger() : unreachable(host_port);
   if (identity.authority_pem.empty() && !pinned(socket->stream.native_handle(), identity.server_pin)) return stranger();
   return Connection(std::move(socket));
+}
+
+Bytes Connection::exported() {
+  Bytes out(unlock_export_size, '\0');
+  const int done =
+      SSL_export_keying_material(socket_->stream.native_handle(), reinterpret_cast<unsigned char*>(out.data()), out.size(),
+                                 unlock_export_label.data(), unlock_export_label.size(), nullptr, 0, 0);
+  return done == 1 ? out : Bytes();
 }
 
 Result<void> Connection::send(BytesView bytes) {

@@ -27,6 +27,9 @@ class Connection {
   Connection(Connection&&) noexcept;
   ~Connection();
 
+  // Of this TLS session, for the proof of an unlocked tablet (kernel/unlock.h); empty when there is none.
+  Bytes exported();
+
   Result<void> send(BytesView bytes);
   // At least one byte; Fault::unreachable when the connection ended or nothing came in time.
   Result<Bytes> receive();

@@ -32,7 +32,8 @@ Result<v1::ServerFrame> ask(Connection& connection, const v1::TabletFrame& quest
 
 }  // namespace
 
-Result<Enrolled> enrol(const std::string& server, const std::string& code, Enrolment key, const std::string& device_name) {
+Result<Enrolled> enrol(const std::string& server, const std::string& code, Enrolment key, BytesView unlock_key,
+                       const std::string& device_name) {
   const auto read = read_enrolment_code(code);
   if (!read)
     return Error{Fault::bad_input,
@@ -44,6 +45,7 @@ Result<Enrolled> enrol(const std::string& server, const std::string& code, Enrol
   request->set_secret(read->secret);
   request->set_public_key(key.public_key());
   request->set_device_name(device_name);
+  request->set_unlock_key(Bytes(unlock_key));
   auto answer = ask(*connection, question);
   if (!answer) return answer.error();
   if (answer->has_refusal()) return Error{Fault::refused, answer->refusal().message()};

@@ -7,6 +7,8 @@
 #include "app/tablet/warnings.h"
 #include "app/vault/box.h"
 #include "beatbook/v1/records/official_warning.pb.h"
+#include "kernel/enrolment_code.h"
+#include "kernel/unlock.h"
 
 namespace beatbook::app {
 
@@ -40,22 +42,46 @@ uint64_t wall_clock_ms() {
   return static_cast<uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
 }
 
+// The store's key comes before the enrolment, for the certificate names what follows from it. One that an enrolment cut off
+// left behind is used again if the secret opens it: a server whose answer got lost gives the same answer to the same keys. The
+// recovery code is the server's, and replaces this one.
+Result<Key> Tablet::key_for_enrolment(const std::filesystem::path& directory, const EnrolOptions& options) {
+  if (auto vault = Vault::open(directory)) return vault->unlock(options.secret, wall_clock_ms());
+  return Vault::create(directory, options.secret, write_base32(random_bytes(15)), options.cost);
+}
+
 Result<void> Tablet::enrol(const std::filesystem::path& directory, const EnrolOptions& options) {
   auto known = Enrolment::load(directory);
   if (known && known->granted())
     return Error{Fault::refused, "This tablet is enrolled already, for " + known->grant().collar_number + "."};
   if (!known && known.error().code != Fault::not_found) return known.error();
-  // An enrolment that was cut off left slots and an empty store behind: nothing was recorded under them.
-  if (known) {
-    for (const char* left : {"slots", "notebook.db", "notebook.db-wal", "notebook.db-shm"})
-      std::filesystem::remove(directory / left);
+  if (!known && std::filesystem::exists(directory / "slots")) {
+    return Error{Fault::refused,
+                 directory.string() + " holds a notebook already. Put back its file \"enrolment\", or name another folder."};
   }
-  Enrolment key = known ? std::move(*known) : Enrolment::with_new_key();
+  // An enrolment that was cut off left an empty store behind: nothing was recorded in it.
+  const auto forget = [&](std::initializer_list<const char*> files) {
+    for (const char* left : files) std::filesystem::remove(directory / left);
+  };
+  if (known) forget({"notebook.db", "notebook.db-wal", "notebook.db-shm"});
+  Enrolment key = known ? *std::move(known) : Enrolment::with_new_key();
   if (auto saved = key.save(directory); !saved) return saved;
-  auto enrolled = app::enrol(options.server, options.code, std::move(key), options.device_name);
-  if (!enrolled) return enrolled.error();
-  auto store_key = Vault::create(directory, options.secret, enrolled->recovery_code, options.cost);
+  auto store_key = key_for_enrolment(directory, options);
+  if (!store_key && store_key.error().code == Fault::locked) {
+    // Begun with another secret: begun anew, with keys of its own. A code that was used up by then does not help any more.
+    forget({"slots"});
+    key = Enrolment::with_new_key();
+    if (auto saved = key.save(directory); !saved) return saved;
+    store_key = key_for_enrolment(directory, options);
+  }
   if (!store_key) return store_key.error();
+  auto enrolled =
+      app::enrol(options.server, options.code, std::move(key), unlock_public_key(unlock_key(*store_key)), options.device_name);
+  if (!enrolled) return enrolled.error();
+  auto vault = Vault::open(directory);
+  if (!vault) return vault.error();
+  vault->set_cost(options.cost);
+  if (auto kept = vault->set_recovery_code(*store_key, enrolled->recovery_code); !kept) return kept;
   auto store = SqliteStore::open(directory / store_file, *store_key, Database::Mode::create);
   if (!store) return store.error();
   const auto& grant = enrolled->enrolment.grant();
@@ -83,6 +109,7 @@ Result<std::unique_ptr<Tablet>> Tablet::open(const std::filesystem::path& direct
   }
   std::unique_ptr<Tablet> tablet(new Tablet);
   tablet->enrolment_.emplace(std::move(*enrolment));
+  tablet->unlock_key_ = unlock_key(*key);
   tablet->store_.emplace(std::move(*store));
   auto log = TabletLog::open(*tablet->store_);
   if (!log) return log.error();
@@ -220,7 +247,11 @@ std::vector<RecordId> Tablet::take_news() {
 Result<void> Tablet::flush() { return outbox_->flush(); }
 
 Tablet::Link Tablet::link(bool push_only) const {
-  return {enrolment_->grant().server, identity_of(*enrolment_), {BEATBOOK_VERSION, push_only}};
+  return {enrolment_->grant().server, identity_of(*enrolment_), unlock_key_, enrolment_->grant().sealing_key, push_only};
+}
+
+TabletConversation::Options Tablet::Link::options_on(Connection& connection) const {
+  return {BEATBOOK_VERSION, push_only, prove_unlocked(unlock_key, sealing_key, connection.exported())};
 }
 
 Result<void> Tablet::settle() {
@@ -235,7 +266,7 @@ ExchangeReport Tablet::sync(const std::function<void(const Progress&)>& progress
   if (!connection) return unreachable(connection.error());
   // A rebuild that an earlier exchange, or a fork while locked, began is reported by the exchange that ends it.
   const std::string under_way = log_->facts().rebuilding() ? log_->facts().rebuild_reason() : "";
-  auto report = run_exchange(*connection, hands(), there.options, wall_clock_ms(), progress);
+  auto report = run_exchange(*connection, hands(), there.options_on(*connection), wall_clock_ms(), progress);
   if (report.rebuilt_because.empty() && !log_->facts().rebuilding()) report.rebuilt_because = under_way;
   const auto indexed = index_step(SIZE_MAX);
   const auto kept = indexed ? settle() : Result<void>(indexed.error());
@@ -254,7 +285,7 @@ Result<ExchangeReport> push_locked(const std::filesystem::path& directory, uint6
   auto connection = Connection::connect(enrolment->grant().server, identity_of(*enrolment), exchange_patience, std::move(stop));
   if (connection) {
     OutboxHands hands(*outbox, *enrolment);
-    report = run_exchange(*connection, hands, {BEATBOOK_VERSION, true}, wall_clock_ms());
+    report = run_exchange(*connection, hands, {BEATBOOK_VERSION, true, {}}, wall_clock_ms());
   } else {
     report = unreachable(connection.error());
   }

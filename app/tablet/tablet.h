@@ -65,7 +65,11 @@ class Tablet {
   struct Link {
     std::string server;
     ConnectionIdentity identity;
-    TabletConversation::Options options;
+    Key unlock_key;
+    Bytes sealing_key;  // the server's
+    bool push_only = false;
+    // For one connection: the proof that the tablet is unlocked holds for no other.
+    TabletConversation::Options options_on(Connection& connection) const;
   };
   Link link(bool push_only) const;
   Hands& hands() { return *hands_; }
@@ -81,12 +85,14 @@ class Tablet {
 
  private:
   Tablet() = default;
+  static Result<Key> key_for_enrolment(const std::filesystem::path& directory, const EnrolOptions& options);
   Result<void> follow_outbox();
   Result<void> mend_outbox();
   void on_saved(const Saved& saved, std::span<const RecordId> ids);
   Tools tools();
 
   std::optional<Enrolment> enrolment_;
+  Key unlock_key_;  // proves to the server that the store is open
   std::optional<SqliteStore> store_;
   std::optional<TabletLog> log_;
   std::optional<Index> index_;

@@ -121,7 +121,7 @@ ExchangeReport ExchangeThread::run_exchange_here(std::stop_token stop) {
   ThreadHands hands(tablet_, [this](quint64 acked, quint64 head, quint64 received, double fraction) {
     QMetaObject::invokeMethod(this, [=, this] { emit progressed(acked, head, received, fraction); });
   });
-  report = run_exchange(*connection, hands, link->options, wall_clock_ms());
+  report = run_exchange(*connection, hands, link->options_on(*connection), wall_clock_ms());
   Result<void> settled;
   tablet_.call([&](Bench& bench) { settled = attempt([&] { return bench.tablet().settle(); }); });
   if (!settled && !report.failed) report.failed = settled.error();

@@ -31,9 +31,13 @@ v1::ServerFrame welcome(const v1::Hello& hello, const SessionFacts& facts) {
   out->set_protocol(limits::protocol);
   out->set_store_incarnation(facts.store_incarnation);
   out->set_have_seq(facts.branch.last_seq);
-  out->set_head_gsn(facts.head_gsn);
   out->set_wall_ms(facts.wall_ms);
   out->set_window_bytes(limits::window);
+  if (!facts.unlocked) {
+    out->set_view(v1::Welcome::HANDS_IN);
+    return frame;
+  }
+  out->set_head_gsn(facts.head_gsn);
   out->set_quarantined(facts.quarantined);
   const bool rebuild = needs_rebuild(hello, facts);
   out->set_streams_digest(streams_digest(facts.streams));

@@ -22,7 +22,8 @@ struct SessionFacts {
   Digest digest;             // of `streams` at the tablet's cursor
   uint64_t quarantined = 0;  // own change-sets held for a supervisor
   uint64_t wall_ms = 0;
-  bool revoked = false;  // hands in and reads nothing: not even its own entries come back in full
+  bool unlocked = false;  // the tablet proved it; else it hands in, and is told nothing of its officer
+  bool revoked = false;   // hands in and reads nothing: not even its own entries come back in full
 };
 
 namespace server {

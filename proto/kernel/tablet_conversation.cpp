@@ -20,7 +20,6 @@ v1::TabletFrame TabletConversation::hello() {
   out->set_incarnation(at_.branch.incarnation);
   out->set_head_seq(at_.head_seq);
   out->set_acked_seq(at_.acked_seq);
-  if (at_.acked_seq > 0) out->set_acked_hash(Bytes(view(at_.acked_chain)));
   out->set_store_incarnation(at_.store_incarnation);
   out->set_cursor(at_.cursor);
   if (at_.cursor > 0) out->set_digest(at_.digest.str());
@@ -29,6 +28,7 @@ v1::TabletFrame TabletConversation::hello() {
   out->set_wall_ms(wall_ms_);
   out->set_rebuild(at_.rebuilding);
   out->set_push_only(options_.push_only);
+  out->set_unlock_proof(options_.unlock_proof);
   ++round_trips_;
   ++hellos_unanswered_;
   return frame;
@@ -103,7 +103,7 @@ Actions TabletConversation::on_frame(v1::ServerFrame frame) {
       break;
     case v1::ServerFrame::kPage:
       // Pages of a pull that a rebuild has overtaken are no longer wanted.
-      if (options_.push_only || rebuild_asked_ || hellos_unanswered_ > 0) break;
+      if (!reads() || rebuild_asked_ || hellos_unanswered_ > 0) break;
       caught_up_ = frame.page().caught_up();
       actions.push_back(KeepPage{std::move(*frame.mutable_page())});
       break;
@@ -125,7 +125,8 @@ void TabletConversation::on_welcome(const v1::Welcome& welcome, Actions& actions
   // A restored server no longer holds what it acknowledged: send it again.
   if (welcome.have_seq() < at_.acked_seq) restart_push(welcome.have_seq());
   actions.push_back(KeepWelcome{welcome});
-  if (options_.push_only) return;
+  hands_in_ = !options_.push_only && welcome.view() == v1::Welcome::HANDS_IN;
+  if (!reads()) return;
   Streams streams;
   for (const auto& grant : welcome.streams()) streams.insert({grant.operation(), grant.visibility()});
   if (welcome.streams_digest() == streams_digest(at_.streams)) streams = at_.streams;
@@ -222,7 +223,7 @@ Actions TabletConversation::kept(TabletPosition position) {
   const bool forked = position.branch != at_.branch;
   stand(std::move(position));
   if (finished_) return actions;
-  if (forked && !options_.push_only) {
+  if (forked && reads()) {
     // The other branch under our name holds what this tablet never saw.
     rebuild("this tablet was restored or copied", at_.streams, actions);
     load_more(actions);
@@ -261,12 +262,18 @@ void TabletConversation::finish_if_done(Actions& actions) {
       sent_seq_ < at_.head_seq)
     return;
   if (rebuild_asked_) return;
-  if (!options_.push_only && (!caught_up_ || at_.rebuilding || at_.cursor < acked_gsn_)) return;
+  if (reads() && (!caught_up_ || at_.rebuilding || at_.cursor < acked_gsn_)) return;
   finished_ = true;
   v1::TabletFrame frame;
   frame.mutable_goodbye();
   actions.push_back(Send{std::move(frame)});
-  actions.push_back(Finish{});
+  if (hands_in_) {
+    actions.push_back(Fail{{Fault::refused,
+                            "The server has your entries, but this tablet could not prove that it is unlocked, so nothing was "
+                            "read. Ask for a new code and enrol it again."}});
+  } else {
+    actions.push_back(Finish{});
+  }
 }
 
 }  // namespace beatbook

@@ -51,7 +51,8 @@ class TabletConversation {
  public:
   struct Options {
     std::string app_version;
-    bool push_only = false;  // a locked tablet sends its sealed outbox and reads nothing
+    bool push_only = false;   // a locked tablet sends its sealed outbox and reads nothing
+    Bytes unlock_proof = {};  // of this connection (kernel/unlock.h); without it the server lets nothing be read
   };
   explicit TabletConversation(Options options) : options_(std::move(options)) {}
 
@@ -84,6 +85,7 @@ class TabletConversation {
   void rebuild(std::string reason, const Streams& streams, tablet::Actions& actions);
   void restart_push(uint64_t after_seq);
   void finish_if_done(tablet::Actions& actions);
+  bool reads() const { return !options_.push_only && !hands_in_; }
 
   Options options_;
   TabletPosition at_;
@@ -96,6 +98,7 @@ class TabletConversation {
   int hellos_unanswered_ = 0;
   bool caught_up_ = false;
   bool finished_ = false;
+  bool hands_in_ = false;  // we are not let read, though we asked to
   bool lost_own_ = false;  // the server holds own change-sets this tablet no longer has
   int restarts_ = 0;
   uint64_t acked_gsn_ = 0;  // newest gsn an ack of this exchange named

@@ -120,6 +120,15 @@ Result<ChangeSet> TabletLog::decode(const LogRow& row) {
   return decode_cut(row.change_set, {}, own ? branch() : row.dot.branch, own ? ancestry_of(facts_.ancestry()) : Ancestry{});
 }
 
+Bytes TabletLog::note(std::string_view name) { return store_->fact("note." + std::string(name)).value_or(Bytes()); }
+
+Result<void> TabletLog::set_note(std::string_view name, BytesView value) {
+  return in_transaction(Durability::now, [&]() -> Result<void> {
+    store_->set_fact("note." + std::string(name), value);
+    return {};
+  });
+}
+
 TabletPosition TabletLog::position() {
   const auto view = view_facts(facts_.rebuilding() ? Store::View::shadow : Store::View::current);
   TabletPosition at{branch(),
@@ -154,11 +163,15 @@ OwnBatch TabletLog::own_batch(uint64_t after_seq, size_t max_bytes) {
 Result<void> TabletLog::take_welcome(const v1::Welcome& welcome, uint64_t wall_ms) {
   return in_transaction(Durability::with_next, [&]() -> Result<void> {
     facts_.set_store_incarnation(welcome.store_incarnation());
-    facts_.set_server_gsn(welcome.head_gsn());
     facts_.set_clock_offset_ms(static_cast<int64_t>(welcome.wall_ms()) - static_cast<int64_t>(wall_ms));
     facts_.set_clock_measured_ms(wall_ms);
-    *facts_.mutable_roles() = welcome.roles();
-    *facts_.mutable_operations() = welcome.operations();
+    // Whoever only hands in is told nothing else, and keeps what it knew.
+    const bool told = welcome.view() != v1::Welcome::HANDS_IN;
+    if (told) {
+      facts_.set_server_gsn(welcome.head_gsn());
+      *facts_.mutable_roles() = welcome.roles();
+      *facts_.mutable_operations() = welcome.operations();
+    }
     if (!welcome.collar_number().empty()) facts_.set_collar_number(welcome.collar_number());
     if (welcome.have_seq() < facts_.acked_seq()) {
       // The server was restored from a backup and lost what it had acknowledged: it is not safe there any more.

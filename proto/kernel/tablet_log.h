@@ -73,6 +73,9 @@ class TabletLog {
   // The change-set behind a touch of a record: own or a colleague's. received_ms and gsn are 0 while it is only here.
   std::optional<LogRow> change_set(const Dot& dot);
   Result<ChangeSet> decode(const LogRow& row);
+  // Small things the app remembers beside its log; never sent. Durable when set_note() returns; empty = none.
+  Bytes note(std::string_view name);
+  Result<void> set_note(std::string_view name, BytesView value);
 
   // For the conversation.
   TabletPosition position();

@@ -39,9 +39,20 @@ void check_person(const v1::OfficialWarning& warning, Findings& findings) {
   }
 }
 
+// The envelope has the class of the warning's face: what is written there goes to the whole team. What was seen and said is for
+// the safeguarding roles (domain B.5).
+void check_texts(const v1::OfficialWarning& warning, Findings& findings) {
+  if (!warning.envelope().factual_text().empty()) {
+    findings.add("envelope.factual_text",
+                 "The whole team would read this. Write it under \"What was seen\" and leave this empty.");
+  }
+  if (!warning.envelope().opinion_text().empty()) {
+    findings.add("envelope.opinion_text", "The whole team would read this. A warning holds facts: leave the assessment out.");
+  }
+}
+
 void check_conduct(const v1::OfficialWarning& warning, const Context& context, Findings& findings) {
   check_grounds("conduct_text", warning.conduct_text(), "Describe what you both saw and for how long.", context, findings);
-  check_grounds("envelope.factual_text", warning.envelope().factual_text(), {}, context, findings);
   if (warning.has_conduct_start() && warning.has_conduct_end() && !before(warning.conduct_start(), warning.conduct_end())) {
     findings.add("conduct_end", std::string(end_before_start));
   }
@@ -69,6 +80,7 @@ void check_referral(const v1::OfficialWarning& warning, const Context& context, 
 void check(const v1::OfficialWarning& warning, const Context& context, Findings& findings) {
   check_age(warning, context, findings);
   check_person(warning, findings);
+  check_texts(warning, findings);
   check_conduct(warning, context, findings);
   if (says_no(warning, "no_admission_reminder")) {
     findings.add("no_admission_reminder",

@@ -8,8 +8,8 @@ namespace beatbook {
 
 namespace {
 
-constexpr int schema_version = 2;
-constexpr int first_released_schema = 2;
+constexpr int schema_version = 3;
+constexpr int first_released_schema = 3;
 
 // view_0 and view_1 hold the two views; the fact `view.active` tells which is current.
 std::string view_schema(const std::string& suffix) {
@@ -18,9 +18,8 @@ std::string view_schema(const std::string& suffix) {
          "CREATE TABLE IF NOT EXISTS log_" +
          suffix +
          "(gsn INTEGER PRIMARY KEY, branch INTEGER NOT NULL, seq INTEGER NOT NULL, received_ms INTEGER NOT NULL,"
-         " quarantined INTEGER NOT NULL, chain BLOB NOT NULL, change_set BLOB NOT NULL);"
-         "CREATE UNIQUE INDEX IF NOT EXISTS log_" +
-         suffix + "_dot ON log_" + suffix + "(branch, seq);";
+         " quarantined INTEGER NOT NULL, chain BLOB NOT NULL, change_set BLOB NOT NULL);" +
+         LogRuns::schema("log_run_" + suffix);
 }
 
 const std::string& schema() {
@@ -33,10 +32,8 @@ const std::string& schema() {
       "CREATE TABLE IF NOT EXISTS branch(number INTEGER PRIMARY KEY, enrolment BLOB NOT NULL, incarnation INTEGER NOT NULL,"
       " last_seq INTEGER NOT NULL, chain BLOB NOT NULL, ancestry BLOB NOT NULL, UNIQUE(enrolment, incarnation));"
       "CREATE TABLE IF NOT EXISTS stream(number INTEGER PRIMARY KEY, operation TEXT NOT NULL, visibility INTEGER NOT NULL,"
-      " UNIQUE(operation, visibility));"
-      "CREATE TABLE IF NOT EXISTS stream_log(stream INTEGER NOT NULL, gsn INTEGER NOT NULL, sum BLOB NOT NULL,"
-      " PRIMARY KEY(stream, gsn)) WITHOUT ROWID;" +
-      view_schema("0") + view_schema("1");
+      " UNIQUE(operation, visibility));" +
+      StreamSums::schema() + view_schema("0") + view_schema("1");
   return text;
 }
 
@@ -94,7 +91,8 @@ Result<SqliteStore> SqliteStore::open(const std::filesystem::path& file, const s
                    "This store was written by a newer version of the program. Update the program; nothing was changed."};
     }
     if (version > 0 && version < first_released_schema) {
-      return Error{Fault::refused, "This store was written by a trial version of the program. Start with a new one; nothing was changed."};
+      return Error{Fault::refused,
+                   "This store was written by a trial version of the program. Start with a new one; nothing was changed."};
     }
     if (version < schema_version && mode != Database::Mode::read_only) {
       Transaction transaction(*database);
@@ -118,7 +116,8 @@ SqliteStore::ViewStatements& SqliteStore::view() {
 }
 
 void SqliteStore::forget() {
-  stream_sums_.clear();
+  statements_->streams.forget();
+  for (int number : {0, 1}) statements_->view(number).runs.forget();
   last_gsn_.reset();
   branch_numbers_.clear();
   branches_.clear();
@@ -133,6 +132,8 @@ void SqliteStore::begin(Durability durability) {
 }
 
 void SqliteStore::commit() {
+  statements_->streams.flush();
+  for (int number : {0, 1}) statements_->view(number).runs.flush();
   statements_->commit.run();
   writing_ = false;
 }
@@ -178,8 +179,10 @@ std::vector<std::pair<RecordId, Bytes>> SqliteStore::records_after(const RecordI
 uint64_t SqliteStore::record_count() { return static_cast<uint64_t>(view().record_count.integer().value_or(0)); }
 
 void SqliteStore::append(const LogRow& row) {
-  view().append.run(row.gsn, branch_number(row.dot.branch), row.dot.seq, row.received_ms, row.quarantined ? 1 : 0,
+  const int64_t branch = branch_number(row.dot.branch);
+  view().append.run(row.gsn, branch, row.dot.seq, row.received_ms, row.quarantined ? 1 : 0,
                     Blob(BytesView(beatbook::view(row.chain))), Blob(row.change_set));
+  view().runs.add(branch, {row.gsn, row.dot.seq, row.quarantined});
   if (view_ == View::current) last_gsn_ = row.gsn;
 }
 
@@ -202,8 +205,8 @@ std::optional<LogRow> SqliteStore::entry(uint64_t gsn) {
 std::optional<LogRow> SqliteStore::entry(const Dot& dot) {
   const auto number = known_branch(dot.branch);
   if (!number) return std::nullopt;
-  Rows rows = view().entry_by_dot.query(*number, dot.seq);
-  return rows.next() ? std::optional(read_row(rows)) : std::nullopt;
+  const auto gsn = view().runs.gsn_of(*number, dot.seq);
+  return gsn ? entry(*gsn) : std::nullopt;
 }
 
 std::vector<LogRow> SqliteStore::entries_after(uint64_t gsn, size_t limit) {
@@ -222,7 +225,8 @@ uint64_t SqliteStore::last_gsn() {
 
 void SqliteStore::append_own(const LogRow& row, const OwnLeaves& leaves) {
   const Bytes packed = pack(leaves.changes);
-  statements_->append_own.run(row.dot.seq, Text(leaves.operation), Blob(packed), Blob(BytesView(beatbook::view(row.chain))), Blob(row.change_set));
+  statements_->append_own.run(row.dot.seq, Text(leaves.operation), Blob(packed), Blob(BytesView(beatbook::view(row.chain))),
+                              Blob(row.change_set));
 }
 
 std::vector<OwnLeaves> SqliteStore::own_leaves(uint64_t from_seq, uint64_t through_seq) {
@@ -351,51 +355,22 @@ std::optional<int64_t> SqliteStore::stream_number(const Stream& stream, bool mak
 }
 
 void SqliteStore::add_to_stream(const Stream& stream, uint64_t gsn, const Digest& leaf) {
-  const int64_t number = *stream_number(stream, true);
-  auto at = stream_sums_.find(number);
-  if (at == stream_sums_.end()) at = stream_sums_.emplace(number, stream_digest(stream, gsn)).first;
-  at->second += leaf;
-  const Bytes sum = at->second.str();
-  statements_->add_to_stream.run(number, gsn, Blob(sum));
+  statements_->streams.add(*stream_number(stream, true), gsn, leaf);
 }
 
 std::vector<uint64_t> SqliteStore::stream_after(const Stream& stream, uint64_t gsn, size_t limit) {
-  std::vector<uint64_t> out;
   const auto number = stream_number(stream, false);
-  if (!number) return out;
-  Rows rows = statements_->stream_after.query(*number, gsn, limit);
-  while (rows.next()) out.push_back(static_cast<uint64_t>(rows.integer(0)));
-  return out;
+  return number ? statements_->streams.after(*number, gsn, limit) : std::vector<uint64_t>{};
 }
 
 Digest SqliteStore::stream_digest(const Stream& stream, uint64_t through_gsn) {
   const auto number = stream_number(stream, false);
-  if (!number) return {};
-  Rows rows = statements_->stream_digest.query(*number, through_gsn);
-  return rows.next() ? Digest::from_bytes(rows.blob(0)) : Digest{};
+  return number ? statements_->streams.through(*number, through_gsn) : Digest{};
 }
 
 std::vector<LogPlace> SqliteStore::branch_after(const Branch& branch, uint64_t gsn, size_t limit) {
-  std::vector<LogPlace> out;
   const auto number = known_branch(branch);
-  if (!number) return out;
-  // Within a branch gsn grows with seq, so a binary search over seq finds where to start without reading the history.
-  int64_t low = 0, high = statements_->branch_last_seq.integer(*number).value_or(0);
-  while (low < high) {
-    const int64_t middle = low + (high - low + 1) / 2;
-    const auto at = view().gsn_at_or_before.integer(*number, middle);
-    if (at && static_cast<uint64_t>(*at) > gsn) {
-      high = middle - 1;
-    } else {
-      low = middle;
-    }
-  }
-  Rows rows = view().branch_after.query(*number, low, limit);
-  while (rows.next()) {
-    const LogPlace place{static_cast<uint64_t>(rows.integer(0)), static_cast<uint64_t>(rows.integer(1)), rows.integer(2) != 0};
-    if (place.gsn > gsn) out.push_back(place);
-  }
-  return out;
+  return number ? view().runs.after(*number, gsn, limit) : std::vector<LogPlace>{};
 }
 
 }  // namespace beatbook

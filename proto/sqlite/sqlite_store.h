@@ -83,8 +83,7 @@ class SqliteStore : public Store {
   std::map<Branch, int64_t> branch_numbers_;
   std::map<int64_t, Branch> branches_;
   std::map<Stream, int64_t> stream_numbers_;
-  std::map<int64_t, Digest> stream_sums_;  // newest running sum; only while this object writes
-  std::optional<uint64_t> last_gsn_;       // the same
+  std::optional<uint64_t> last_gsn_;  // only while this object writes
   bool writing_ = false;
 };
 

@@ -4,7 +4,7 @@
 
 namespace beatbook {
 
-SqliteStore::ViewStatements::ViewStatements(Database& db, int number) {
+SqliteStore::ViewStatements::ViewStatements(Database& db, int number) : runs(db, "log_run_" + std::to_string(number)) {
   const std::string records = "record_" + std::to_string(number), log = "log_" + std::to_string(number);
   const std::string row = "SELECT gsn, branch, seq, received_ms, quarantined, chain, change_set FROM " + log;
   record = db.prepare("SELECT state FROM " + records + " WHERE id = ?");
@@ -17,11 +17,8 @@ SqliteStore::ViewStatements::ViewStatements(Database& db, int number) {
   append = db.prepare("INSERT INTO " + log +
                       "(gsn, branch, seq, received_ms, quarantined, chain, change_set) VALUES(?,?,?,?,?,?,?)");
   entry = db.prepare(row + " WHERE gsn = ?");
-  entry_by_dot = db.prepare(row + " WHERE branch = ? AND seq = ?");
   entries_after = db.prepare(row + " WHERE gsn > ? ORDER BY gsn LIMIT ?");
   last_gsn = db.prepare("SELECT max(gsn) FROM " + log);
-  gsn_at_or_before = db.prepare("SELECT gsn FROM " + log + " WHERE branch = ? AND seq <= ? ORDER BY seq DESC LIMIT 1");
-  branch_after = db.prepare("SELECT gsn, seq, quarantined FROM " + log + " WHERE branch = ? AND seq > ? ORDER BY seq LIMIT ?");
   empty_records = db.prepare("DELETE FROM " + records);
   empty_log = db.prepare("DELETE FROM " + log);
 }
@@ -59,12 +56,9 @@ SqliteStore::Statements::Statements(Database& db)
                             " chain = excluded.chain, ancestry = excluded.ancestry")),
       branch_number(db.prepare("SELECT number FROM branch WHERE enrolment = ? AND incarnation = ?")),
       branch_by_number(db.prepare("SELECT enrolment, incarnation FROM branch WHERE number = ?")),
-      branch_last_seq(db.prepare("SELECT last_seq FROM branch WHERE number = ?")),
       stream_number(db.prepare("SELECT number FROM stream WHERE operation = ? AND visibility = ?")),
       add_stream(db.prepare("INSERT INTO stream(operation, visibility) VALUES(?, ?)")),
-      add_to_stream(db.prepare("INSERT OR REPLACE INTO stream_log(stream, gsn, sum) VALUES(?, ?, ?)")),
-      stream_after(db.prepare("SELECT gsn FROM stream_log WHERE stream = ? AND gsn > ? ORDER BY gsn LIMIT ?")),
-      stream_digest(db.prepare("SELECT sum FROM stream_log WHERE stream = ? AND gsn <= ? ORDER BY gsn DESC LIMIT 1")),
+      streams(db),
       views_{ViewStatements(db, 0), ViewStatements(db, 1)} {}
 
 uint64_t SqliteStore::Statements::swaps() {
@@ -86,6 +80,7 @@ void SqliteStore::Statements::count_swap() {
 void SqliteStore::Statements::empty_view(int number) {
   view(number).empty_records.run();
   view(number).empty_log.run();
+  view(number).runs.clear();
 }
 
 }  // namespace beatbook

@@ -4,7 +4,9 @@
 #include <string>
 
 #include "kernel/change_set.h"
+#include "sqlite/log_runs.h"
 #include "sqlite/sqlite_store.h"
+#include "sqlite/stream_sums.h"
 
 namespace beatbook {
 
@@ -13,8 +15,9 @@ inline Hash chain_root_of(const Branch& branch) { return chain_root(branch.enrol
 struct SqliteStore::ViewStatements {
   ViewStatements(Database& db, int number);
   Statement record, put_record, each_record, records_after, record_count;
-  Statement append, entry, entry_by_dot, entries_after, last_gsn, gsn_at_or_before, branch_after;
+  Statement append, entry, entries_after, last_gsn;
   Statement empty_records, empty_log;
+  LogRuns runs;
 };
 
 struct SqliteStore::Statements {
@@ -30,8 +33,9 @@ struct SqliteStore::Statements {
   Statement fact, set_fact;
   Statement append_own, own, own_after, own_leaves, last_own;
   Statement add_receipt, receipt, part_receipt, drop_told_again, end_before, drop_receipts, cut_receipts, quarantined;
-  Statement branch, branches_of, put_branch, branch_number, branch_by_number, branch_last_seq;
-  Statement stream_number, add_stream, add_to_stream, stream_after, stream_digest;
+  Statement branch, branches_of, put_branch, branch_number, branch_by_number;
+  Statement stream_number, add_stream;
+  StreamSums streams;
 
  private:
   uint64_t swaps();

@@ -10,6 +10,7 @@
 #include "app/tablet/tablet.h"
 #include "app/vault/box.h"
 #include "bench/floor.h"
+#include "kernel/unlock.h"
 #include "support/fleet.h"
 
 namespace beatbook::bench {
@@ -27,12 +28,12 @@ double median(std::vector<double> values) {
 struct Node {
   explicit Node(const std::filesystem::path& directory)
       : enrolment(*app::Enrolment::load(directory)),
-        store(*SqliteStore::open(directory / "notebook.db",
-                                 *app::Vault::open(directory)->unlock("three quiet herons", app::wall_clock_ms()),
-                                 Database::Mode::existing)),
+        key(*app::Vault::open(directory)->unlock("three quiet herons", app::wall_clock_ms())),
+        store(*SqliteStore::open(directory / "notebook.db", key, Database::Mode::existing)),
         log(*TabletLog::open(store)) {}
 
   app::Enrolment enrolment;
+  Key key;
   SqliteStore store;
   TabletLog log;
 };
@@ -64,7 +65,8 @@ app::ExchangeReport sync(Node& tablet, bool push_only = false) {
   auto connection = app::Connection::connect(tablet.enrolment.grant().server, identity, std::chrono::seconds(30));
   if (!connection) throw std::runtime_error(connection.error().message);
   app::LogHands hands(tablet.log, [&](BytesView message) { return tablet.enrolment.sign(message); }, app::wall_clock_ms, {});
-  auto report = app::run_exchange(*connection, hands, {"bench", push_only}, app::wall_clock_ms());
+  const Bytes proof = prove_unlocked(unlock_key(tablet.key), tablet.enrolment.grant().sealing_key, connection->exported());
+  auto report = app::run_exchange(*connection, hands, {"bench", push_only, proof}, app::wall_clock_ms());
   if (report.failed) throw std::runtime_error(report.failed->message);
   return report;
 }

@@ -78,3 +78,39 @@ TEST_CASE("a restored tablet that is locked hands in what it wrote since, beside
   fleet.server->stop(SIGTERM);
   CHECK(fleet.admin({"verify"}).find(std::to_string(expected + 1) + " log entries") != std::string::npos);
 }
+
+TEST_CASE("a tablet enrolled after the backup a server was put back to is reinstated, and nothing is lost") {
+  Fleet fleet;
+  fleet.serve();
+  fleet.enrol("desk", "PS 77", "SUP");
+  const auto backup = (fleet.directory / "backup.db").string();
+  fleet.admin({"backup", "--to", backup});
+  fleet.enrol("wren", "PC 1234", "OFC");
+  fleet.start_shift("wren", "PC 1234");
+  fleet.record("wren", "sighting", sighting("Received before the disk died"));
+  fleet.sync("wren");
+  fleet.record("wren", "sighting", sighting("Written since"));
+  fleet.server->stop(SIGTERM);
+  fleet.admin({"restore", "--from", backup});
+  fleet.serve();
+
+  const auto refused = fleet.tablet("wren", {"sync"});
+  CHECK(refused.exit_code == 3);
+  CHECK(refused.err.find("not enrolled at this server") != std::string::npos);
+  const auto listed = fleet.admin({"enrolment", "list"});
+  const auto unknown = listed.find("\tPC 1234\tunknown\t");
+  REQUIRE(unknown != std::string::npos);
+  const auto id = listed.substr(unknown - 36, 36);
+  CHECK(fleet.run_server({"enrolment", "reinstate", id}).exit_code == 2);  // the officer was added after the backup too
+  fleet.admin({"officer", "add", "PC 1234", "--role", "OFC", "--operation", "lapwing"});
+  fleet.admin({"enrolment", "reinstate", id});
+  CHECK(fleet.admin({"enrolment", "list"}).find("unknown") == std::string::npos);
+
+  CHECK(fleet.sync("wren")["pending"] == 0);
+  fleet.sync("desk");
+  CHECK(sightings(fleet, "desk").size() == 2);
+  CHECK(sightings(fleet, "wren").size() == 2);
+  fleet.expect("wren", {"verify"});
+  fleet.server->stop(SIGTERM);
+  CHECK(fleet.admin({"verify"}).find("3 log entries") != std::string::npos);
+}

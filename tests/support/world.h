@@ -47,6 +47,7 @@ struct Server {
   std::map<EnrolmentId, Streams> streams;
   Bytes incarnation = Bytes(16, 's');
   uint64_t now_ms = 1'795'000'100'000;
+  bool believes = true;  // that a tablet is unlocked
   Judge judge;
 
   SessionFacts facts(const EnrolmentId& id, const v1::Hello& hello) {
@@ -59,6 +60,7 @@ struct Server {
     out.head_gsn = log.head();
     out.digest = log.digest(out.streams, hello.cursor());
     out.wall_ms = now_ms;
+    out.unlocked = believes;
     return out;
   }
 };

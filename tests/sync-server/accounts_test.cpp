@@ -15,10 +15,12 @@ struct Office : TestStore {
   Accounts accounts{store.database()};
   Enrolments enrolments{store.database()};
   Certificates certificates = *Certificates::load(store);
-  Enrolments::Issue issue = [this](const EnrolmentId& id, BytesView key) { return certificates.issue(id, key); };
+  Enrolments::Issue issue = [this](const CertificateHolder& holder) { return certificates.issue(holder); };
+
+  Bytes unlock = unlock_public_key(random_key());
 
   Result<v1::EnrolReply> redeem(const Bytes& secret, const Bytes& public_key, uint64_t now_ms = wall_ms()) {
-    return enrolments.redeem(enrol_request(secret, public_key).enrol(), now_ms, issue);
+    return enrolments.redeem(enrol_request(secret, public_key, unlock).enrol(), now_ms, issue);
   }
 };
 

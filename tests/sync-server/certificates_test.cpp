@@ -40,15 +40,19 @@ bool trusted(const Bytes& certificate, const Bytes& authority, int purpose) {
 
 }  // namespace
 
-TEST_CASE("a client certificate names the enrolment and its key, for clients only") {
+TEST_CASE("a client certificate says all of its enrolment, for clients only") {
   const auto ours = *Certificates::make({"localhost"});
   const auto id = *EnrolmentId::from_bytes(random_bytes(16));
   const KeyPair tablet;
-  const Bytes certificate = *ours.issue(id, tablet.public_key());
+  const auto wanted = test::holder_with(tablet.public_key(), id);
+  const Bytes certificate = *ours.issue(wanted);
   const auto holder = holder_of(Parsed(certificate).x509.get());
   REQUIRE(holder);
   CHECK(holder->enrolment == id);
   CHECK(holder->public_key == tablet.public_key());
+  CHECK(holder->collar == "PC 1");
+  CHECK(holder->unlock_key == wanted.unlock_key);
+  CHECK(holder_of(certificate)->enrolment == id);
   CHECK(trusted(certificate, ours.authority.certificate, X509_PURPOSE_SSL_CLIENT));
   CHECK_FALSE(trusted(certificate, ours.authority.certificate, X509_PURPOSE_SSL_SERVER));
 }
@@ -67,7 +71,7 @@ TEST_CASE("the server's certificate is for its names and never for a client") {
 
 TEST_CASE("another server's authority is not ours") {
   const auto ours = *Certificates::make({"localhost"}), theirs = *Certificates::make({"localhost"});
-  const Bytes certificate = *theirs.issue(*EnrolmentId::from_bytes(random_bytes(16)), KeyPair().public_key());
+  const Bytes certificate = *theirs.issue(test::holder_with(KeyPair().public_key()));
   CHECK_FALSE(trusted(certificate, ours.authority.certificate, X509_PURPOSE_SSL_CLIENT));
 }
 

@@ -92,7 +92,7 @@ TEST_CASE("a certificate of another authority does not get past the handshake") 
   TestServer server;
   const auto theirs = *Certificates::make({"localhost"});
   const KeyPair key;
-  const Identity foreign{*theirs.issue(*EnrolmentId::from_bytes(random_bytes(16)), key.public_key()), key.seed};
+  const Identity foreign{*theirs.issue(holder_with(key.public_key())), key.seed};
   // In TLS 1.3 a client learns of it with its first read.
   TestClient client(server.port(), foreign);
   client.send(hello());
@@ -104,10 +104,81 @@ TEST_CASE("a certificate of ours for an enrolment the store does not hold is not
   auto store = server.open(Database::Mode::read_only);
   const auto ours = *Certificates::load(store);
   const KeyPair key;
-  TestClient client(server.port(),
-                    Identity{*ours.issue(*EnrolmentId::from_bytes(random_bytes(16)), key.public_key()), key.seed});
+  TestClient client(server.port(), Identity{*ours.issue(holder_with(key.public_key())), key.seed});
   client.send(hello());
   CHECK(client.receive()->refusal().code() == v1::Refusal::NOT_ENROLLED);
+}
+
+TEST_CASE("an enrolment the store was put back to before is remembered once it is shown, and known again when reinstated") {
+  TestServer server;
+  auto store = server.open(Database::Mode::read_only);
+  const auto ours = *Certificates::load(store);
+  const KeyPair key;
+  const auto holder = holder_with(key.public_key());
+  const Identity tablet{*ours.issue(holder), key.seed};
+  const auto reinstate = [&] {
+    auto writing = server.open();
+    return Enrolments(writing.database()).reinstate(holder.enrolment, wall_ms());
+  };
+  CHECK(reinstate().error().code == Fault::not_found);
+  for (int i = 0; i < 2; ++i) {
+    TestClient client(server.port(), tablet);
+    client.send(hello());
+    CHECK(client.receive()->refusal().code() == v1::Refusal::NOT_ENROLLED);
+    CHECK_FALSE(client.receive());
+  }
+  const auto unknown = Enrolments(store.database()).unknown();
+  REQUIRE(unknown.size() == 1);
+  CHECK(unknown[0].holder.enrolment == holder.enrolment);
+  CHECK(unknown[0].holder.collar == "PC 1");
+  CHECK(reinstate().error().code == Fault::bad_input);  // there is no such officer
+  server.add_officer("PC 1", {"OFC"});
+  REQUIRE(reinstate());
+  CHECK(reinstate().error().code == Fault::bad_input);
+  CHECK(Enrolments(store.database()).unknown().empty());
+  CHECK(Enrolments(store.database()).find(holder.enrolment)->collar == "PC 1");
+  auto writing = server.open();
+  CHECK(Enrolments(writing.database()).recovery_code(holder.enrolment, wall_ms()).error().code == Fault::not_found);
+  TestClient client(server.port(), tablet);
+  client.send(hello());
+  CHECK(client.receive()->has_welcome());
+}
+
+TEST_CASE("nobody is remembered whose certificate another authority signed, or who shows none") {
+  TestServer server;
+  const auto theirs = *Certificates::make({"localhost"});
+  const KeyPair key;
+  {
+    TestClient foreign(server.port(), Identity{*theirs.issue(holder_with(key.public_key())), key.seed});
+    foreign.send(hello());
+    CHECK_FALSE(foreign.receive());
+    TestClient nobody(server.port(), std::nullopt);
+    nobody.send(hello());
+    CHECK(nobody.receive()->has_refusal());
+  }
+  auto store = server.open(Database::Mode::read_only);
+  CHECK(Enrolments(store.database()).unknown().empty());
+}
+
+TEST_CASE("an enrolment without a usable unlock key is not made, and its code stays good") {
+  TestServer server;
+  server.add_officer("PC 1", {"OFC"});
+  const Bytes secret = server.add_code("PC 1");
+  const KeyPair key;
+  for (const Bytes& weak : {Bytes(), Bytes(31, 'x'), Bytes(32, '\0')}) {
+    TestClient client(server.port(), std::nullopt);
+    client.send(enrol_request(secret, key.public_key(), weak));
+    CHECK(client.receive()->refusal().code() == v1::Refusal::BAD_CODE);
+  }
+  const Bytes unlock = unlock_public_key(random_key());
+  TestClient first(server.port(), std::nullopt), again(server.port(), std::nullopt), other(server.port(), std::nullopt);
+  first.send(enrol_request(secret, key.public_key(), unlock));
+  const auto reply = first.receive();
+  REQUIRE(reply->has_enrolled());
+  again.send(enrol_request(secret, key.public_key(), unlock));
+  CHECK(again.receive()->enrolled().certificate() == reply->enrolled().certificate());
+  other.send(enrol_request(secret, key.public_key()));
+  CHECK(other.receive()->refusal().code() == v1::Refusal::BAD_CODE);
 }
 
 TEST_CASE("nothing older than TLS 1.3 is spoken") {

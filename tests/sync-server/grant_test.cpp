@@ -36,6 +36,7 @@ struct OpenSession {
     client.emplace(server.port(), reader->identity());
     v1::TabletFrame hello;
     hello.mutable_hello()->set_protocol(limits::protocol);
+    hello.mutable_hello()->set_unlock_proof(reader->proof(*client));
     client->send(hello);
     if (!client->receive()->has_welcome()) throw std::runtime_error("no welcome");
   }
@@ -112,6 +113,7 @@ TEST_CASE("an officer without a stream who is revoked in a rebuild gets no own e
   hello.mutable_hello()->set_rebuild(true);
   hello.mutable_hello()->set_head_seq(2);  // pages wait until all of it is handed in
   hello.mutable_hello()->set_acked_seq(1);
+  hello.mutable_hello()->set_unlock_proof(open.reader->proof(client));
   client.send(hello);
   REQUIRE(client.receive()->has_welcome());
   open.server.change([&](SqliteStore& store) { return Enrolments(store.database()).revoke(open.reader->id(), wall_ms()); });

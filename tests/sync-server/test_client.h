@@ -8,6 +8,7 @@
 
 #include "beatbook/v1/sync.pb.h"
 #include "kernel/frame.h"
+#include "kernel/unlock.h"
 #include "sync-server/asio.h"
 #include "sync-server/certificates.h"
 
@@ -37,6 +38,16 @@ class TestClient {
     Bytes out(reinterpret_cast<char*>(data), static_cast<size_t>(size));
     OPENSSL_free(data);
     X509_free(shown);
+    return out;
+  }
+
+  // Keying material of this session, as kernel/unlock.h asks for it.
+  Bytes exported() {
+    Bytes out(unlock_export_size, '\0');
+    if (SSL_export_keying_material(stream_->native_handle(), reinterpret_cast<unsigned char*>(out.data()), out.size(),
+                                   unlock_export_label.data(), unlock_export_label.size(), nullptr, 0, 0) != 1) {
+      throw std::runtime_error("nothing exported");
+    }
     return out;
   }
 

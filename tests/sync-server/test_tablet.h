@@ -33,11 +33,19 @@ struct KeyPair {
   }
 };
 
-inline v1::TabletFrame enrol_request(const Bytes& secret, const Bytes& public_key) {
+// What a certificate for this key says.
+inline server::CertificateHolder holder_with(const Bytes& public_key,
+                                             const EnrolmentId& id = *EnrolmentId::from_bytes(server::random_bytes(16))) {
+  return {id, public_key, "PC 1", unlock_public_key(server::random_key())};
+}
+
+inline v1::TabletFrame enrol_request(const Bytes& secret, const Bytes& public_key,
+                                     const Bytes& unlock_public = unlock_public_key(server::random_key())) {
   v1::TabletFrame frame;
   frame.mutable_enrol()->set_secret(secret);
   frame.mutable_enrol()->set_public_key(public_key);
   frame.mutable_enrol()->set_device_name("Tablet 7");
+  frame.mutable_enrol()->set_unlock_key(unlock_public);
   return frame;
 }
 
@@ -58,7 +66,7 @@ class TestTablet {
   // Enrols over the wire.
   TestTablet(TestServer& server, const std::string& collar) : port_(server.port()) {
     TestClient client(port_, std::nullopt);
-    client.send(enrol_request(server.add_code(collar), key_.public_key()));
+    client.send(enrol_request(server.add_code(collar), key_.public_key(), unlock_public_key(unlock_)));
     const auto reply = client.receive();
     if (!reply || !reply->has_enrolled()) throw std::runtime_error("not enrolled");
     reply_ = reply->enrolled();
@@ -90,10 +98,13 @@ class TestTablet {
     return push;
   }
 
+  // That this tablet is unlocked, in the session of `client`.
+  Bytes proof(TestClient& client) const { return prove_unlocked(unlock_, reply_.sealing_key(), client.exported()); }
+
   // One exchange; the error the conversation ended with, if any.
   std::optional<Error> sync() {
     TestClient client(port_, identity());
-    TabletConversation conversation({"test", false});
+    TabletConversation conversation({"test", false, proof(client)});
     auto actions = conversation.start(log_->position(), server::wall_ms());
     std::optional<Error> failure;
     bool done = false;
@@ -150,6 +161,7 @@ class TestTablet {
  private:
   uint16_t port_;
   KeyPair key_;
+  Key unlock_ = unlock_key(server::random_key());
   v1::EnrolReply reply_;
   EnrolmentId id_;
   MemoryStore store_;

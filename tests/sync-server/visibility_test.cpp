@@ -82,6 +82,7 @@ Bytes received_by(MemoryStore& store, const Streams& streams, bool rebuild) {
       facts.streams = streams;
       facts.head_gsn = log.head();
       facts.store_incarnation = Bytes(16, 's');
+      facts.unlocked = true;
       add(conversation.loaded(facts));
     } else if (const auto* read = std::get_if<server::ReadPage>(&action)) {
       add(conversation.page_read(log.read_page(read->reader, read->from_gsn, limits::batch)));

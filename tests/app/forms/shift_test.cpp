@@ -73,6 +73,112 @@ TEST_CASE("an end before the start is refused and the shift stays open") {
   CHECK(wren.notebook->open_shift());
 }
 
+namespace {
+
+// Wren's shift, which names Finch, on both tablets.
+struct Pair {
+  Tablet wren{"PC 1234", "OFC"}, finch{"PC 4321", "OFC"};
+  Station station;
+  RecordId shift = wren.start_shift();
+
+  Pair() { exchange(); }
+  void exchange() {
+    station.exchange({&wren, &finch});
+    station.exchange({&wren, &finch});
+  }
+  uint32_t next_of_finch() { return number_of(number(finch, finch.record("stop_check_person", stop_check_person()))); }
+};
+
+template <class T>
+std::string why(const Outcome<T>& outcome) {
+  return outcome ? "" : outcome.failure().message;
+}
+
+}  // namespace
+
+TEST_CASE("entries of whoever joins a colleague's shift belong to it, in gapless numbers of their own device") {
+  Pair pair;
+  auto& finch = pair.finch;
+  CHECK_FALSE(finch.notebook->open_shift());
+  finch.must(finch.notebook->join_shift(pair.shift));
+  REQUIRE(finch.notebook->open_shift());
+  CHECK(finch.notebook->open_shift()->joined);
+  for (uint32_t entry = 1; entry <= 4; ++entry) {
+    finch.record("vehicle", vehicle());
+    CHECK(pair.next_of_finch() == entry);
+    if (entry % 2 == 0) finch.reopen();
+  }
+  const auto id = finch.record("stop_check_person", stop_check_person());
+  CHECK(envelope_of(finch.stored(id).message())->shift_id() == pair.shift.str());
+  CHECK(finch.notebook->situation(*schema::find_type("stop_check_person")).on_shift.size() == 2);
+  pair.wren.record("stop_check_person", stop_check_person());
+  pair.exchange();
+  CHECK(pair.next_of_finch() == 6);
+  const auto of_wren = pair.wren.record("stop_check_person", stop_check_person());
+  CHECK(number_of(number(pair.wren, of_wren)) == 2);
+}
+
+TEST_CASE("whoever leaves a joined shift and joins it again goes on with its numbers, whatever was between") {
+  Pair pair;
+  auto& finch = pair.finch;
+  finch.must(finch.notebook->join_shift(pair.shift));
+  CHECK(pair.next_of_finch() == 1);
+  CHECK(pair.next_of_finch() == 2);
+  CHECK_FALSE(finch.notebook->start_shift(finch.shift()));
+  CHECK(finch.notebook->end_shift({{"actual_end", "2025-11-22T03:00"}}).failure().code == Fault::refused);
+  finch.must(finch.notebook->end_shift());
+  CHECK_FALSE(finch.notebook->open_shift());
+  pair.exchange();
+  CHECK(pair.wren.notebook->open_shift());
+
+  const auto own = finch.must(finch.notebook->start_shift(finch.shift()))[0];
+  CHECK(finch.notebook->open_shift()->id == own);
+  CHECK_FALSE(finch.notebook->join_shift(pair.shift));
+  CHECK(pair.next_of_finch() == 1);
+  finch.now_ms += 30 * minute;
+  finch.must(finch.notebook->end_shift());
+  finch.reopen();
+  finch.must(finch.notebook->join_shift(pair.shift));
+  CHECK(pair.next_of_finch() == 3);
+  finch.reopen();
+  CHECK(pair.next_of_finch() == 4);
+}
+
+TEST_CASE("a joined shift is over when its author ends it or a supervisor voids it, and another can be started") {
+  Pair pair;
+  auto& finch = pair.finch;
+  finch.must(finch.notebook->join_shift(pair.shift));
+  SECTION("ended") {
+    pair.wren.now_ms += 300 * minute;
+    pair.wren.must(pair.wren.notebook->end_shift());
+    pair.exchange();
+  }
+  SECTION("voided") {
+    pair.wren.must(pair.wren.notebook->void_record(pair.shift, {"TYPO", ""}));
+    pair.exchange();
+  }
+  CHECK_FALSE(finch.notebook->open_shift());
+  CHECK_FALSE(why(finch.notebook->join_shift(pair.shift)).empty());
+  finch.must(finch.notebook->start_shift(finch.shift()));
+  CHECK_FALSE(finch.notebook->open_shift()->joined);
+  CHECK(pair.next_of_finch() == 1);
+}
+
+TEST_CASE("only an officer the shift names, of its operation and in a role of a patrol, joins it") {
+  Pair pair;
+  Tablet stranger("PC 9999", "OFC"), elsewhere("PC 4321", "OFC", "OP HERON"), unit("PC 4321", "INT");
+  for (auto* tablet : {&stranger, &elsewhere, &unit}) {
+    pair.station.give(*tablet);
+    CHECK_FALSE(why(tablet->notebook->join_shift(pair.shift)).empty());
+    CHECK_FALSE(tablet->notebook->open_shift());
+  }
+  CHECK(why(stranger.notebook->join_shift(pair.shift)).find("You, PC 9999, are not among the officers") != std::string::npos);
+  const auto entry = pair.wren.record("stop_check_person", stop_check_person());
+  pair.exchange();
+  CHECK_FALSE(pair.finch.notebook->join_shift(entry));
+  CHECK_FALSE(pair.finch.notebook->join_shift(*RecordId::from_bytes(Bytes(16, 'x'))));
+}
+
 TEST_CASE("a supervisor who voids the shift closes it") {
   Tablet wren("PC 1234", "OFC"), heron("PS 77", "SUP");
   Station station;

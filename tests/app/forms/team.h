@@ -73,10 +73,11 @@ class Tablet {
 
   json shift() const {
     const auto me = log->facts().collar_number();
+    const std::string partner = me == "PC 4321" ? "PC 1234" : "PC 4321";
     return {{"team", "Late turn"},
             {"sergeant", "PS 77"},
-            {"officers", {{{"officer", me}, {"role", log->facts().roles(0)}}, {{"officer", "PC 4321"}, {"role", "OFC"}}}},
-            {"pairs", {{{"officers", {me, "PC 4321"}}, {"mode", "UNIFORM_FOOT_PAIR"}}}},
+            {"officers", {{{"officer", me}, {"role", log->facts().roles(0)}}, {{"officer", partner}, {"role", "OFC"}}}},
+            {"pairs", {{{"officers", {me, partner}}, {"mode", "UNIFORM_FOOT_PAIR"}}}},
             {"planned_start", "2025-11-21T22:00"},
             {"actual_start", "2025-11-21T22:00"},
             {"planned_end", "2025-11-22T04:00"},

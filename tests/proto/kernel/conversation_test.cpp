@@ -197,6 +197,31 @@ TEST_CASE("A tablet restored from a backup gets back what it had written, and go
   }
 }
 
+TEST_CASE("A tablet that is not believed to be unlocked hands in, says so, and keeps what it knew") {
+  Server server;
+  Tablet wren(1), crane(2);
+  give(server, wren);
+  give(server, crane);
+  v1::Welcome known;
+  known.add_roles("OFC");
+  REQUIRE(wren.log.take_welcome(known, 1));
+  crane.save({create(record_id(1), field(1, "bittern"))});
+  REQUIRE(Line(crane, server).run());
+  wren.save({create(record_id(2), field(1, "avocet"))});
+  server.believes = false;
+  Line line(wren, server);
+  CHECK_FALSE(line.run());
+  REQUIRE(line.failed);
+  CHECK(line.failed->code == Fault::refused);
+  CHECK(wren.log.pending() == 0);
+  CHECK(log_size(server) == 2);
+  CHECK(wren.log.facts().roles_size() == 1);
+  CHECK_FALSE(wren.log.record(record_id(1)));
+  server.believes = true;
+  REQUIRE(Line(wren, server).run());
+  CHECK(wren.log.record(record_id(1)));
+}
+
 TEST_CASE("A restored tablet that is parted by an exchange that only pushes pulls its view anew at the next") {
   Server server;
   Tablet wren(1);

@@ -39,6 +39,18 @@ TEST_CASE("what the card says of the person's age goes before the street") {
   CHECK(errors(born("22/11/2008"), somebody).empty());          // another person's card
 }
 
+TEST_CASE("nothing is told of a warning in the boxes the whole team reads") {
+  const auto text = [](const char* field) -> json { return {{"envelope", {{field, "Spoke of her flat and her children."}}}}; };
+  require_rows(
+      "official_warning",
+      {{"an account",
+        text("factual_text"),
+        {"envelope.factual_text: The whole team would read this. Write it under \"What was seen\" and leave this empty."}},
+       {"an assessment",
+        text("opinion_text"),
+        {"envelope.opinion_text: The whole team would read this. A warning holds facts: leave the assessment out."}}});
+}
+
 TEST_CASE("a warning is made by a constable, of one person, on a street") {
   for (const char* role : {"OFC", "SC"}) CHECK(errors_of("official_warning", json::object(), as(role)).empty());
   for (const char* role : {"PCSO", "SUP", "INS", "SWL", "CTL", "INT", "PTN", "ADM", "RMU", "ANA", ""}) {

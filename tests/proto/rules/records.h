@@ -81,6 +81,7 @@ inline json stop_check_fields() {
 
 inline json warning() {
   json entry = envelope();
+  entry.erase("factual_text");  // the team would read it
   entry["second_officer"] = "PC 5678";
   entry["second_officer_role"] = "OFC";
   return {{"envelope", entry},

@@ -112,11 +112,12 @@ QImage Stage::settle() {
   window_->contentItem()->setOpacity(0);
   window_->grabWindow();
   window_->contentItem()->setOpacity(1);
+  // A list that is being filled stands still for a frame too: three alike are needed.
   QImage last;
-  for (int i = 0; i < 8; ++i) {
+  for (int i = 0, alike = 0; i < 12 && alike < 2; ++i) {
     QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
     QImage now = window_->grabWindow();
-    if (now == last) break;
+    alike = now == last ? alike + 1 : 0;
     last = std::move(now);
   }
   return last;
