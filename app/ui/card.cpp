@@ -126,6 +126,25 @@ QVariantList PersonCard::rungs() const {
   return variants(out);
 }
 
+QString PersonCard::ladder_text() const {
+  const auto at = standing();
+  if (at == QLatin1String("child")) return QStringLiteral("May be under 18. No warning can be given.");
+  if (at == QLatin1String("one")) return QStringLiteral("One live. If you warn again: tell them it is the second and final.");
+  if (at == QLatin1String("mismatch")) return QStringLiteral("If you warn again: tell them it is the second and final.");
+  if (at == QLatin1String("two")) return QStringLiteral("Two live, and told that it was the final one.");
+  if (at == QLatin1String("lapsed")) return QStringLiteral("No live warning. The older one has lapsed.");
+  return QStringLiteral("No live warning.");
+}
+
+QString PersonCard::ladder_detail() const {
+  const auto at = standing();
+  if (at == QLatin1String("child")) return QStringLiteral("This may be a child at risk. Start the safeguarding record.");
+  if (at == QLatin1String("mismatch"))
+    return QStringLiteral("Two live, and nobody told them that it was the last. Until then the second does not stand as final.");
+  if (at == QLatin1String("two")) return QStringLiteral("Offer a welfare contact first.");
+  return {};
+}
+
 QString VehicleCard::plate() const { return title().remove(QLatin1Char(' ')); }
 
 }  // namespace beatbook::app

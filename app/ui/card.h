@@ -95,6 +95,9 @@ class PersonCard : public RecordCard {
   Q_PROPERTY(QString warningsNote READ warnings_note CONSTANT)
   Q_PROPERTY(QString standing READ standing NOTIFY changed)  // of LadderStrip: by the warnings that are live (rules/ladder.h)
   Q_PROPERTY(QVariantList rungs READ rungs NOTIFY changed)   // rung: the last two that count, oldest first
+  // What follows from it if the officer chooses to warn: it never says that they should.
+  Q_PROPERTY(QString ladderText READ ladder_text NOTIFY changed)
+  Q_PROPERTY(QString ladderDetail READ ladder_detail NOTIFY changed)
   Q_PROPERTY(beatbook::app::WarningModel* warnings READ warnings CONSTANT)
  public:
   explicit PersonCard(QObject* parent = nullptr) : RecordCard(parent) {}
@@ -109,6 +112,8 @@ class PersonCard : public RecordCard {
   QString warnings_note() const { return QStringLiteral("Other tablets may hold warnings not seen here."); }
   QString standing() const;
   QVariantList rungs() const;
+  QString ladder_text() const;
+  QString ladder_detail() const;
   WarningModel* warnings() { return &warnings_; }
 
  protected:

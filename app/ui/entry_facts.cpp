@@ -31,6 +31,15 @@ bool stands(const v1::Review& review, const HeadsByClass& now) {
   return any;
 }
 
+// The tablet filled it in, or it only names another record (a shift, a contact): nothing a person wrote.
+bool is_of_the_tablet(const schema::RecordType& type, std::string_view path) {
+  for (std::string at(path); !at.empty(); at = outer_of(at)) {
+    const auto* field = schema::find_field(type, at);
+    if (field && (schema::meaning(*field).automatic() || schema::meaning(*field).format() == "UUID")) return true;
+  }
+  return false;
+}
+
 std::vector<VersionRow> version_rows(const schema::RecordType& type, const std::vector<Version>& versions) {
   std::vector<VersionRow> out;
   for (const auto& version : versions) {
@@ -44,6 +53,7 @@ std::vector<VersionRow> version_rows(const schema::RecordType& type, const std::
     row.held = version.quarantined;
     row.readable = version.readable;
     for (const auto& change : version.changes) {
+      if (is_of_the_tablet(type, change.field)) continue;
       row.changes.push_back({q(change.field), q(change.label), q(value_words(type, change.field, change.before)),
                              q(value_words(type, change.field, change.after))});
     }
@@ -209,6 +219,9 @@ EntryFacts read_entry_facts(Bench& bench, const RecordId& id, int64_t now_ms) {
   facts.sync_detail = sync_detail(entry->sync);
   for (const auto& need : entry->needs) facts.needs.push_back(q(need));
   for (const auto& field : entry->not_shown) {
+    // A conflict has said it already.
+    const auto& conflicts = stored.shown.conflicts;
+    if (std::any_of(conflicts.begin(), conflicts.end(), [&](const auto& conflict) { return conflict.field == field; })) continue;
     facts.needs.push_back(QStringLiteral("%1: another value is shown than yours. You can restore it.")
                               .arg(q(schema::label(stored.type(), field))));
   }
@@ -226,6 +239,9 @@ EntryFacts read_entry_facts(Bench& bench, const RecordId& id, int64_t now_ms) {
       if (review.decision == QLatin1String("RETURN") && review.stands) facts.returned_comment = review.comment;
     }
   }
+  // What the supervisor wrote stands by itself: the sentence that leads to it would be said twice.
+  if (!facts.returned_comment.isEmpty())
+    facts.needs.removeIf([](const QString& need) { return need.startsWith(QLatin1String("Your supervisor returned")); });
   facts.conflicts = conflict_rows(bench, stored, entry->own);
   facts.lines = line_rows(bench, stored);
   mark(facts.lines, facts, stored);

@@ -42,6 +42,17 @@ QString joined(const QString& first, const QString& second) {
   return first.isEmpty() || second.isEmpty() ? first + second : first + QStringLiteral(". ") + second;
 }
 
+// A text of a sentence or more stands in a list by its first words.
+QString shortened(const QString& text) {
+  constexpr qsizetype most = 48;
+  if (text.size() <= most) return text;
+  const auto end = text.lastIndexOf(QLatin1Char(' '), most);
+  auto head = text.left(end > most / 2 ? end : most);
+  if (head.endsWith(QLatin1String(" and"))) head.chop(4);
+  while (head.endsWith(QLatin1Char(',')) || head.endsWith(QLatin1Char('.'))) head.chop(1);
+  return head + QStringLiteral("…");
+}
+
 // "Tf04b-" of "Tf04b-014": numbers are counted by tablet.
 QStringView prefix(const EntryRow& row) { return QStringView(row.local_ref).left(row.local_ref.lastIndexOf('-') + 1); }
 
@@ -70,7 +81,7 @@ std::optional<EntryRow> entry_row(Bench& bench, const IndexEntry& at) {
   row.title = q(stored.type().meaning->label());
   row.number = q(number_text(stored));
   const auto titles = [&](const RecordId& id) { return bench.title(id); };
-  row.summary = card ? q(card_title(stored)) : joined(q(who_of(stored, titles)), q(summary_of(stored)));
+  row.summary = card ? q(card_title(stored)) : joined(q(who_of(stored, titles)), shortened(q(summary_of(stored))));
   row.status = q(status_code(*entry));
   row.status_text = q(status_words(*entry));
   row.sync = sync_code(entry->sync);
@@ -85,7 +96,7 @@ EntryRow draft_row(const DraftEntry& draft) {
   row.draft_id = q(draft.id);
   row.type_name = q(draft.type);
   row.title = q(draft.title) + QStringLiteral(", unfinished");
-  row.summary = draft.readable ? q(draft.summary) : QStringLiteral("This draft can't be read.");
+  row.summary = draft.readable ? shortened(q(draft.summary)) : QStringLiteral("This draft can't be read.");
   row.own = true;
   set_time(row, draft.started_ms);
   return row;

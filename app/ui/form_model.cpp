@@ -129,6 +129,20 @@ void FormModel::fill_for(const QString& id, const char* kind, const std::string&
   });
 }
 
+bool FormModel::numbered() const {
+  return form_ && form_->purpose() == FormPurpose::record && form_->type().meaning->counted();
+}
+
+QString FormModel::person() const {
+  if (!form_) return {};
+  for (const auto& field : form_->fields()) {
+    const auto& named = field.references;
+    if (std::find(named.begin(), named.end(), "person") == named.end() || !field.value.is_string()) continue;
+    if (const auto id = RecordId::parse(field.value.get<std::string>())) return q(*id);
+  }
+  return {};
+}
+
 QString FormModel::title() const { return form_ ? q(form_->title()) : QString(); }
 QString FormModel::action() const { return form_ ? q(form_->action()) : QString(); }
 QString FormModel::action_detail() const { return form_ ? q(form_->action_detail()) : QString(); }

@@ -27,6 +27,10 @@ class FormModel : public FormRowsModel, public QQmlParserStatus {
   Q_PROPERTY(bool loaded READ loaded NOTIFY loadedChanged)
   Q_PROPERTY(QString errorText READ error_text NOTIFY loadedChanged)
   Q_PROPERTY(bool isAmend READ is_amend NOTIFY loadedChanged)
+  Q_PROPERTY(QString recordType READ record_type NOTIFY loadedChanged)
+  Q_PROPERTY(bool numbered READ numbered NOTIFY loadedChanged)  // a new record that gets a number of the shift
+  Q_PROPERTY(bool care READ care NOTIFY loadedChanged)          // of welfare alone, never for enforcement
+  Q_PROPERTY(QString person READ person NOTIFY stateChanged)    // the first card of a person it names; "" = none, or a new one
   Q_PROPERTY(QString title READ title NOTIFY stateChanged)
   Q_PROPERTY(QString action READ action NOTIFY stateChanged)
   Q_PROPERTY(QString actionDetail READ action_detail NOTIFY stateChanged)
@@ -71,6 +75,10 @@ class FormModel : public FormRowsModel, public QQmlParserStatus {
   bool loaded() const { return form_.has_value(); }
   QString error_text() const { return error_; }
   bool is_amend() const { return form_ && form_->purpose() == FormPurpose::amend; }
+  QString record_type() const { return form_ ? QString::fromUtf8(form_->type().name) : QString(); }
+  bool numbered() const;
+  bool care() const { return record_type() == QLatin1String("welfare_contact"); }
+  QString person() const;
   QString title() const;
   QString action() const;
   QString action_detail() const;

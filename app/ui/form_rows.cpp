@@ -3,6 +3,7 @@
 #include <QJSValue>
 #include <cmath>
 
+#include "app/forms/field_path.h"
 #include "app/ui/words.h"
 
 namespace beatbook::app {
@@ -24,6 +25,18 @@ QStringList strings(const std::vector<std::string>& values) {
   return out;
 }
 
+// Where somebody is in danger the record waits: what comes first stands at the question, and in red once it is answered Yes.
+bool asks_danger(const Row& row) { return without_indices(row.field.path).ends_with("immediate_need"); }
+
+QString hint_of(const Row& row) {
+  return asks_danger(row) && row.field.hint.empty() ? QStringLiteral("If yes: call for help first. Save when safe.") : q(row.field.hint);
+}
+
+QString call_of(const Row& row) {
+  const bool yes = row.field.value.is_boolean() && row.field.value.get<bool>();
+  return asks_danger(row) && yes ? QStringLiteral("Call for help first.") : QString();
+}
+
 constexpr Role<Row> roles[] = {
     {"path", [](const Row& r) -> QVariant { return q(r.field.path); }},
     {"part", [](const Row& r) -> QVariant { return q(r.field.part); }},
@@ -31,7 +44,8 @@ constexpr Role<Row> roles[] = {
     {"sectionFirst", [](const Row& r) -> QVariant { return r.section_first; }},
     {"control", [](const Row& r) -> QVariant { return q(name(r.field.control)); }},
     {"label", [](const Row& r) -> QVariant { return q(r.field.label); }},
-    {"hint", [](const Row& r) -> QVariant { return q(r.field.hint); }},
+    {"hint", [](const Row& r) -> QVariant { return hint_of(r); }},
+    {"call", [](const Row& r) -> QVariant { return call_of(r); }},
     {"codeList", [](const Row& r) -> QVariant { return q(r.field.code_list); }},
     {"matrix", [](const Row& r) -> QVariant { return q(r.field.matrix); }},
     {"depth", [](const Row& r) -> QVariant { return r.field.depth; }},

@@ -66,7 +66,7 @@ std::optional<HitRow> row_of(Bench& bench, const IndexEntry& at, const HitsAsked
     const auto facts = read_person_facts(bench, *stored, asked.purpose, now_ms);
     row.title = facts.title;
     row.line = facts.short_line;
-    row.line2 = facts.warnings_text;
+    row.line2 = facts.standing == QLatin1String("mismatch") ? QStringLiteral("Warnings: notice mismatch") : facts.warnings_text;
   } else if (type->name == "vehicle") {
     row.title = q(card_title(*stored));
     row.line = vehicle_line(*stored);

@@ -127,7 +127,13 @@ std::vector<EntryRow> contact_rows(Bench& bench, const RecordId& id, Purpose pur
   for (const auto& at : bench.tablet().index().linked_to(id, purpose)) {
     const auto* type = schema::find_type(at.type);
     if (at.at_ms < from_ms || (type && !type->meaning->counted())) continue;
-    if (auto row = entry_row(bench, at)) out.push_back(*std::move(row));
+    auto row = entry_row(bench, at);
+    if (!row) continue;
+    // On its own card the card is not named again; who wrote is.
+    const auto named = q(bench.title(id)) + QStringLiteral(". ");
+    if (row->summary.startsWith(named)) row->summary.remove(0, named.size());
+    row->summary += (row->summary.isEmpty() ? QString() : QStringLiteral(", ")) + row->author;
+    out.push_back(*std::move(row));
   }
   return out;
 }

@@ -255,6 +255,13 @@ void Session::clearSaved() {
   emit savedTextChanged();
 }
 
+void Session::set_find_reason(const QString& reason) {
+  if (reason == find_reason()) return;
+  find_reason_ = reason;
+  reason_shift_ = facts_.shift.id;
+  emit findReasonChanged();
+}
+
 QString Session::label(const QString& list, const QString& code) const {
   return q(schema::CodeLists::built_in().label(s(list), s(code)));
 }

@@ -47,6 +47,8 @@ class Session : public QObject {
   Q_PROPERTY(QStringList operations READ operations NOTIFY officerChanged)
   Q_PROPERTY(QVariantList recordTypes READ record_types NOTIFY officerChanged)  // recordKind
   Q_PROPERTY(beatbook::app::Shift* shift READ shift CONSTANT)
+  // Why this officer looks people up: asked once a shift, kept nowhere.
+  Q_PROPERTY(QString findReason READ find_reason WRITE set_find_reason NOTIFY findReasonChanged)
   Q_PROPERTY(QString clockText READ clock NOTIFY clockChanged)
   Q_PROPERTY(QString dateText READ date NOTIFY clockChanged)
   Q_PROPERTY(QString dayText READ day NOTIFY clockChanged)
@@ -85,6 +87,8 @@ class Session : public QObject {
   QStringList operations() const { return facts_.operations; }
   QVariantList record_types() const { return variants(facts_.kinds); }
   Shift* shift() { return &shift_; }
+  QString find_reason() const { return reason_shift_ == facts_.shift.id ? find_reason_ : QString(); }
+  void set_find_reason(const QString& reason);
   QString clock() const;
   QString date() const;
   QString day() const;
@@ -107,6 +111,7 @@ class Session : public QObject {
   static std::string take_secret(const QString& secret);
 
  signals:
+  void findReasonChanged();
   void stateChanged();
   void busyChanged();
   void errorChanged();
@@ -136,6 +141,7 @@ class Session : public QObject {
   Settings settings_;
   std::unique_ptr<SyncStatus> sync_status_;
   Shift shift_;
+  QString find_reason_, reason_shift_;  // and the shift it was given in
   State state_ = NotEnrolled;
   bool busy_ = false;
   QString error_, saved_text_;

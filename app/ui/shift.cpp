@@ -1,7 +1,10 @@
 #include "app/ui/shift.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "app/ui/words.h"
 
@@ -54,10 +57,22 @@ ShiftFacts shift_facts(Bench& bench) {
   query.author = me;
   query.limit = most_entries;
   std::set<int> present;
+  std::map<uint32_t, int> by_type;
   for (const auto& entry : tablet.index().list(query)) {
+    if (!entry.retracted) ++by_type[entry.type];
     if (const auto at = static_cast<int>(number_of(entry.local_ref)); at > 0) present.insert(at);
   }
   out.entries = static_cast<int>(present.size());
+  std::vector<std::pair<int, QString>> kinds;
+  for (const auto& [type, count] : by_type) {
+    const auto* known = schema::find_type(type);
+    if (known && known->meaning->counted()) kinds.emplace_back(count, q(known->meaning->label()));
+  }
+  std::stable_sort(kinds.begin(), kinds.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  for (const auto& [count, kind] : kinds) {
+    out.kinds.push_back(kind);
+    out.kind_counts.push_back(QString::number(count));
+  }
   for (int at = 1; at < out.next_number && !bench.index_behind(); ++at) {
     if (!present.contains(at)) out.missing.push_back(at);
   }

@@ -5,6 +5,7 @@
 #include <QList>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 #include "app/ui/tablet_thread.h"
 
@@ -15,6 +16,7 @@ struct ShiftFacts {
   QString id, team, sergeant, with, since, until, title, detail;
   int entries = 0;
   int next_number = 0;
+  QStringList kinds, kind_counts;  // what was recorded, most used first
   QList<int> missing;  // numbers of this tablet that no entry carries (BR-29)
   bool operator==(const ShiftFacts&) const = default;
 };
@@ -35,6 +37,8 @@ class Shift : public QObject {
   Q_PROPERTY(QString sinceText READ since_text NOTIFY changed)
   Q_PROPERTY(QString untilText READ until_text NOTIFY changed)
   Q_PROPERTY(int entries READ entries NOTIFY changed)
+  Q_PROPERTY(QStringList kinds READ kinds NOTIFY changed)            // of entries there are in this shift, in words
+  Q_PROPERTY(QStringList kindCounts READ kind_counts NOTIFY changed)  // of each, how many
   Q_PROPERTY(int nextNumber READ next_number NOTIFY changed)
   Q_PROPERTY(QString nextNumberText READ next_number_text NOTIFY changed)
   Q_PROPERTY(QList<int> missing READ missing NOTIFY changed)
@@ -55,6 +59,8 @@ class Shift : public QObject {
   QString since_text() const { return facts_.since; }
   QString until_text() const { return facts_.until; }
   int entries() const { return facts_.entries; }
+  QStringList kinds() const { return facts_.kinds; }
+  QStringList kind_counts() const { return facts_.kind_counts; }
   int next_number() const { return facts_.next_number; }
   QString next_number_text() const;
   QList<int> missing() const { return facts_.missing; }

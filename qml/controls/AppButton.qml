@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 
 // A button: one primary a page, secondary ones, a quiet one without an edge, and one that is off and says why.
 Pressable {
@@ -23,7 +22,7 @@ Pressable {
     readonly property bool primary: root.kind === "primary"
     readonly property bool off: root.kind === "off"
     readonly property bool filled: root.primary && !root.down
-    readonly property color ink: root.filled ? Theme.primaryInk : root.off ? Theme.ink2 : Theme.ink
+    readonly property color ink: root.filled ? Theme.primaryInk : root.off ? Theme.ink2 : root.kind === "quiet" ? Theme.accent : Theme.ink
     readonly property font baseFont: root.square ? Theme.smallStrong : root.size === "touch" || root.off ? Theme.labelStrong
         : root.size === "field" ? Theme.choiceStrong : root.primary ? Theme.heading : Theme.bodyStrong
     readonly property real fit: root.fitted ? root.fittingScale() : 1
@@ -49,6 +48,15 @@ Pressable {
         return smallest;
     }
 
+    // Width on one line at full size: it follows from the words alone, never from the width the button was given.
+    function natural(): real {
+        const word = Math.ceil(Measure.width(root.text, root.baseFont)) + 1;
+        const figure = root.mono !== "" ? Theme.space8 + Math.ceil(Measure.width(root.mono, Theme.monoBody)) + 1 : 0;
+        const second = root.secondLine !== "" ? Math.ceil(Measure.width(root.secondLine, Theme.smallMedium)) + 1 : 0;
+        const sign = root.iconName === "" ? 0 : root.square ? Theme.icon : Theme.icon + Theme.space10;
+        return root.square ? Math.max(sign, word, second) : sign + Math.max(word + figure, second);
+    }
+
     function fittedFont(used: font): font {
         return root.fit === 1 ? used : Qt.font({
             family: used.family,
@@ -64,7 +72,7 @@ Pressable {
     bottomPadding: Theme.space6
     leftPadding: root.square ? Theme.space4 : Theme.space12
     rightPadding: root.leftPadding
-    innerWidth: parts.implicitWidth
+    innerWidth: root.natural()
     innerHeight: parts.implicitHeight
     spoken: root.text + (root.mono !== "" ? " " + root.mono : "") + (root.secondLine !== "" ? ", " + root.secondLine : "")
 
@@ -78,55 +86,70 @@ Pressable {
         ringColor: root.filled ? Theme.primaryInk : Theme.accent
     }
 
-    GridLayout {
+    // Placed by what Measure says and not by a layout: where text becomes larger under the eye a layout ends in a loop.
+    Item {
         id: parts
-        x: root.leftAligned ? 0 : Math.round((parent.width - width) / 2)
+        readonly property real signWide: sign.visible && !root.square ? sign.width + Theme.space10 : 0
+        readonly property real signHigh: sign.visible && root.square ? sign.height + Theme.space4 : 0
+        // What the broken lines take of their room: icon and words are centred as one.
+        readonly property real taken: Math.min(lines.width, Math.max(lines.firstTaken, second.visible ? second.contentWidth : 0))
+        readonly property real start: root.leftAligned ? 0 : Math.round((width - signWide - taken) / 2)
+
+        implicitHeight: root.square ? signHigh + lines.height : Math.max(sign.visible ? sign.height : 0, lines.height)
         y: Math.round((parent.height - height) / 2)
-        width: Math.min(implicitWidth, parent.width)
-        columns: root.square ? 1 : 2
-        columnSpacing: Theme.space10
-        rowSpacing: Theme.space4
+        width: parent.width
+        height: implicitHeight
 
         Icon {
+            id: sign
+            x: root.square ? Math.round((parent.width - width) / 2) : parts.start
+            y: root.square ? 0 : Math.round((parent.height - height) / 2)
             visible: root.iconName !== ""
             name: root.iconName
             color: root.iconColor
-            Layout.alignment: Qt.AlignCenter
         }
-        ColumnLayout {
-            spacing: 0
-            Layout.fillWidth: true
-            Layout.alignment: root.leftAligned ? Qt.AlignVCenter : Qt.AlignCenter
+        Item {
+            id: lines
+            readonly property bool beside: figure.visible && !root.monoBelow
+            readonly property real wide: Math.max(beside ? word.wanted + Theme.space8 + figure.wanted : Math.max(word.wanted, figure.visible ? figure.wanted : 0),
+                second.visible ? second.wanted : 0)
+            readonly property real firstTaken: beside ? word.wanted + Theme.space8 + figure.wanted : Math.max(word.contentWidth, figure.visible ? figure.wanted : 0)
+            readonly property real firstHigh: beside ? Math.max(word.implicitHeight, figure.implicitHeight)
+                : word.implicitHeight + (figure.visible ? figure.implicitHeight : 0)
 
-            GridLayout {
-                columns: root.monoBelow ? 1 : 2
-                columnSpacing: Theme.space8
-                rowSpacing: 0
-                Layout.fillWidth: root.mono === ""
-                Layout.alignment: root.leftAligned ? Qt.AlignLeft : Qt.AlignHCenter
+            x: root.square ? 0 : root.leftAligned ? parts.signWide : parts.start + parts.signWide - Math.round((width - parts.taken) / 2)
+            y: root.square ? parts.signHigh : Math.round((parent.height - height) / 2)
+            width: root.square ? parent.width : Math.min(wide, parent.width - parts.signWide)
+            height: firstHigh + (second.visible ? second.implicitHeight : 0)
 
-                Words {
-                    text: root.text
-                    font: root.fittedFont(root.baseFont)
-                    lineHeight: root.fit * Theme.tightLineOf(root.baseFont)
-                    color: root.ink
-                    horizontalAlignment: root.leftAligned ? Text.AlignLeft : Text.AlignHCenter
-                    Accessible.ignored: true
-                    Layout.fillWidth: root.mono === ""
-                    Layout.alignment: root.leftAligned ? Qt.AlignLeft : Qt.AlignHCenter
-                }
-                Words {
-                    visible: root.mono !== ""
-                    text: root.mono
-                    font: root.fittedFont(Theme.monoBody)
-                    lineHeight: root.fit * Theme.tightLineOf(root.baseFont)
-                    color: root.ink
-                    wrapMode: Text.NoWrap
-                    Accessible.ignored: true
-                    Layout.alignment: root.leftAligned ? Qt.AlignLeft : Qt.AlignHCenter
-                }
+            Words {
+                id: word
+                x: lines.beside ? root.leftAligned ? 0 : Math.round((lines.width - lines.firstTaken) / 2) : 0
+                width: lines.beside ? wanted : lines.width
+                text: root.text
+                font: root.fittedFont(root.baseFont)
+                lineHeight: root.fit * Theme.tightLineOf(root.baseFont)
+                color: root.ink
+                horizontalAlignment: root.leftAligned ? Text.AlignLeft : Text.AlignHCenter
+                Accessible.ignored: true
             }
             Words {
+                id: figure
+                x: lines.beside ? word.x + word.width + Theme.space8 : root.leftAligned ? 0 : Math.round((lines.width - width) / 2)
+                y: lines.beside ? 0 : word.implicitHeight
+                width: wanted
+                visible: root.mono !== ""
+                text: root.mono
+                font: root.fittedFont(Theme.monoBody)
+                lineHeight: root.fit * Theme.tightLineOf(root.baseFont)
+                color: root.ink
+                wrapMode: Text.NoWrap
+                Accessible.ignored: true
+            }
+            Words {
+                id: second
+                y: lines.firstHigh
+                width: lines.width
                 visible: root.secondLine !== ""
                 text: root.secondLine
                 font: root.fittedFont(Theme.smallMedium)
@@ -134,7 +157,6 @@ Pressable {
                 color: root.ink
                 horizontalAlignment: root.leftAligned ? Text.AlignLeft : Text.AlignHCenter
                 Accessible.ignored: true
-                Layout.fillWidth: true
             }
         }
     }

@@ -12,6 +12,8 @@ Item {
     property bool boldLast: false
     property string iconName: ""
     property string actionText: ""
+    // It is read and then goes: a cross at its right with this name, instead of a button below.
+    property string closeText: ""
     property int edge: Theme.space16
     // The icon in the middle of its lines instead of at the first.
     property bool centred: false
@@ -63,7 +65,7 @@ Item {
         id: parts
         x: Theme.barWidth + root.edge + (sign.visible ? sign.width + Theme.space12 : 0)
         y: root.air
-        width: parent.width - x - root.edge
+        width: parent.width - x - (cross.visible ? cross.width : root.edge)
         spacing: Theme.space8
 
         Words {
@@ -80,6 +82,27 @@ Item {
             size: "touch"
             text: root.actionText
             onClicked: root.acted()
+        }
+    }
+    Pressable {
+        id: cross
+        x: parent.width - width
+        anchors.verticalCenter: parent.verticalCenter
+        visible: root.closeText !== ""
+        width: Theme.field
+        spoken: root.closeText
+        background: EdgedBox {
+            fill: Theme.clear
+            edgeWidth: 0
+            pressed: cross.down
+            ring: cross.visualFocus
+        }
+        onClicked: root.acted()
+
+        Icon {
+            anchors.centerIn: parent
+            name: "close"
+            size: Theme.iconInline
         }
     }
 }

@@ -16,12 +16,6 @@ Pressable {
     property string chooseText: qsTr("Choose this one")
     property string chosenText: qsTr("Chosen")
 
-    // A value of one word does not break: its face becomes smaller where the card is narrow.
-    function fitted(used: font): font {
-        const wide = Measure.widestWord(value.plain(), used) + 1;
-        return value.width > 0 && wide > value.width ? Theme.fitting(used, Math.floor(used.pixelSize * value.width / wide)) : used;
-    }
-
     readonly property color edgeColor: root.chosen ? Theme.selEdge : Theme.line
 
     padding: 0
@@ -62,7 +56,7 @@ Pressable {
             id: value
             width: parent.width
             spans: root.spans
-            face: root.fitted(root.mono ? Theme.figure : Theme.title)
+            face: root.mono ? Theme.figure : Theme.title
             underline: Theme.barWidth
             Accessible.ignored: true
         }

@@ -34,14 +34,14 @@ TextInput {
     }
 
     Words {
+        readonly property real need: Measure.width(root.placeholder, root.font)
+
         anchors.fill: parent
         visible: root.text === "" && root.preeditText === ""
         text: root.placeholder
-        font: root.font
+        // Smaller where it would be cut, down to its size at scale 1.
+        font: need > width && width > 0 ? Theme.fitting(root.font, Math.max(root.font.pixelSize / Theme.textScale, Math.floor(root.font.pixelSize * (width - Theme.space2) / need))) : root.font
         color: root.placeholderColor
-        // Smaller before it is cut.
-        fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: Theme.small.pixelSize
         elide: Text.ElideRight
         wrapMode: Text.NoWrap
         Accessible.ignored: true

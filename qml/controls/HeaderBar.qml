@@ -10,6 +10,8 @@ Item {
     property string backText: qsTr("Back")
     // A form: the title is a heading, the page asks its own questions.
     property bool form: false
+    // The title is a plate.
+    property bool mono: false
     // "8 of 13"
     property string progress: ""
     property string progressSpoken: root.progress
@@ -21,7 +23,7 @@ Item {
 
     readonly property real edge: Theme.pageEdge(root.width)
     readonly property real textLeft: root.back ? arrow.x + arrow.width + Theme.space4 : root.edge
-    readonly property font titleFace: root.form ? Theme.heading : Theme.title
+    readonly property font titleFace: root.mono ? Theme.figureSmall : root.form ? Theme.heading : Theme.title
     readonly property real sideWide: side.implicitWidth > 0 ? side.implicitWidth : count.visible ? count.wanted : 0
     readonly property real sideHigh: side.implicitWidth > 0 ? side.implicitHeight : count.implicitHeight
     // What is at the right goes below where the title would break its longest word beside it.

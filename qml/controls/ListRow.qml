@@ -10,6 +10,8 @@ Pressable {
     property string line: ""
     // A last line in the colour of a warning.
     property string warnLine: ""
+    // The sign of warnLine; "needs" is said in the colour of what stops.
+    property string warnIcon: ""
     property string plate: ""
     property string iconName: ""
     property color iconColor: Theme.accent
@@ -102,14 +104,30 @@ Pressable {
             color: Theme.ink2
             Accessible.ignored: true
         }
-        Words {
+        Item {
             width: parent.width
-            topPadding: Theme.space2
+            height: warning.implicitHeight + Theme.space2
             visible: root.warnLine !== ""
-            text: root.warnLine
-            font: Theme.small
-            color: Theme.warn
-            Accessible.ignored: true
+
+            Icon {
+                id: warnSign
+                y: Theme.space2 + Math.max(0, Math.round((Theme.lineOf(warning.font) - height) / 2))
+                visible: root.warnIcon !== ""
+                name: root.warnIcon
+                color: warning.color
+                ground: root.ground
+                size: Theme.iconStatus
+            }
+            Words {
+                id: warning
+                x: warnSign.visible ? warnSign.width + Theme.space6 : 0
+                y: Theme.space2
+                width: parent.width - x
+                text: root.warnLine
+                font: root.warnIcon !== "" ? Theme.smallStrong : Theme.small
+                color: root.warnIcon === "needs" ? Theme.stop : Theme.warn
+                Accessible.ignored: true
+            }
         }
     }
     Row {

@@ -4,6 +4,8 @@ import QtQuick
 Pressable {
     id: root
 
+    // Read out before what was picked: the question it answers.
+    property string label: ""
     property string detail: ""
     property string actionWord: qsTr("Change")
     property string iconName: ""
@@ -24,7 +26,7 @@ Pressable {
     rightPadding: Theme.space14
     innerWidth: root.signWide + words.wanted + Theme.space12 + action.wanted
     innerHeight: lines.implicitHeight + (root.below ? action.implicitHeight + Theme.space4 : 0)
-    spoken: (root.empty ? root.placeholder : root.text + (root.detail !== "" ? ", " + root.detail : ""))
+    spoken: (root.label !== "" ? root.label + ": " : "") + (root.empty ? root.placeholder : root.text + (root.detail !== "" ? ", " + root.detail : ""))
         + (root.actionWord !== "" ? ", " + root.actionWord : "")
 
     background: EdgedBox {

@@ -9,6 +9,7 @@ FocusScope {
     property string placeholder: ""
     property string clearText: qsTr("Clear")
     property bool big: true
+    property int hints: Qt.ImhNoPredictiveText
     readonly property alias inputItem: input
 
     signal edited(text: string)
@@ -43,7 +44,7 @@ FocusScope {
         label: root.label
         placeholder: root.placeholder
         font: root.big ? Theme.search : Theme.body
-        inputMethodHints: Qt.ImhNoPredictiveText
+        inputMethodHints: root.hints
         Accessible.searchEdit: true
         onTextEdited: root.edited(input.text)
         onAccepted: root.done()

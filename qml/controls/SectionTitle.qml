@@ -11,7 +11,9 @@ Item {
 
     readonly property bool below: root.note !== "" && root.width - 2 * root.edge
         < Math.min(right.wanted, root.width / 2) + Theme.space8 + Measure.widestWord(root.title, left.font)
-    readonly property real rightWide: Math.min(right.wanted, root.width - 2 * root.edge - (below ? 0 : left.wanted + Theme.space8))
+    readonly property real inner: root.width - 2 * root.edge
+    // Beside the title the note takes what the title leaves, or half.
+    readonly property real rightWide: Math.min(right.wanted, root.below ? root.inner : Math.max(root.inner / 2, root.inner - left.wanted - Theme.space8))
 
     implicitWidth: Theme.sidePane
     implicitHeight: (root.below ? left.implicitHeight + right.implicitHeight : Math.max(left.implicitHeight, right.implicitHeight))
@@ -21,7 +23,7 @@ Item {
         id: left
         x: root.edge
         y: Theme.space12
-        width: root.width - 2 * root.edge
+        width: root.inner - (root.note !== "" && !root.below ? root.rightWide + Theme.space8 : 0)
         text: root.title
         font: root.big ? Theme.heading : Theme.labelStrong
         Accessible.role: Accessible.Heading

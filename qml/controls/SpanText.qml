@@ -12,6 +12,14 @@ Flow {
     property font face: Theme.bodyStrong
     property int underline: Theme.chosenEdge
 
+    // The face, smaller where the longest word would leave the width.
+    readonly property font fitted: root.fittedFace()
+
+    function fittedFace(): font {
+        const need = Measure.widestWord(root.plain(), root.face);
+        return root.width > 0 && need > root.width ? Theme.fitting(root.face, Math.floor(root.face.pixelSize * root.width / need)) : root.face;
+    }
+
     // The same runs, word by word: [[{text, differs}], ...].
     function words(): var {
         let out = [];
@@ -38,7 +46,7 @@ Flow {
         return out;
     }
 
-    spacing: Math.round(Measure.width(" ", root.face))
+    spacing: Math.round(Measure.width(" ", root.fitted))
     Accessible.role: Accessible.StaticText
     Accessible.name: root.plain()
 
@@ -57,7 +65,7 @@ Flow {
                     required property var modelData
 
                     text: modelData.text
-                    font: root.face
+                    font: root.fitted
                     wrapMode: Text.NoWrap
                     Accessible.ignored: true
 

@@ -9,9 +9,9 @@ Pressable {
     readonly property color ink: root.down ? Theme.ink : Theme.primaryInk
 
     minimumHeight: Theme.tile
-    leftPadding: Theme.space14
-    rightPadding: Theme.space14
-    innerWidth: sign.width + Theme.space12 + word.wanted
+    leftPadding: Theme.space12
+    rightPadding: Theme.space8
+    innerWidth: sign.width + Theme.space10 + word.wanted
     innerHeight: Math.max(sign.height, word.implicitHeight)
 
     background: EdgedBox {
@@ -33,7 +33,7 @@ Pressable {
     Words {
         id: word
         anchors.left: sign.right
-        anchors.leftMargin: Theme.space12
+        anchors.leftMargin: Theme.space10
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
         text: root.text

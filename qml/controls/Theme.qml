@@ -76,6 +76,8 @@ QtObject {
     readonly property int deskFrom: 1200
     // A sentence of more lines than this goes below what it stands beside.
     readonly property int linesBeside: 4
+    // Share of a page's height, from the top, that no keyboard lies over.
+    readonly property real keptInSight: 0.6
     // A value stands beside its label from here.
     readonly property int factBeside: 420
     // Line of running text of label size.
@@ -173,6 +175,7 @@ QtObject {
 
     // Motion, in milliseconds. Pages and Hide never move.
     readonly property int pressTime: lessMotion ? 0 : 80
+    readonly property int settleTime: 50
     readonly property int foldTime: lessMotion ? 0 : 120
 
     // Faces. What must line up or be told apart (plate, time, number, date, telephone) is Mono.

@@ -21,6 +21,8 @@ Item {
     readonly property string chosenValue: root.choices.find(choice => choice.number === root.chosen)?.value ?? ""
 
     signal openAsked(id: string)
+    // Neither is right: the record is corrected, and what is written then settles it.
+    signal thirdAsked(id: string)
 
     ScrollPage {
         anchors.fill: parent
@@ -79,11 +81,29 @@ Item {
                 }
             }
         }
-        AppButton {
+        Flow {
             x: root.edge
-            size: "field"
-            text: qsTr("Open the record")
-            onClicked: root.openAsked(root.entryId)
+            width: parent.width - 2 * root.edge
+            spacing: Theme.space8
+
+            AppButton {
+                width: Math.min(implicitWidth, parent.width)
+                size: "field"
+                text: qsTr("Neither: write a third")
+                iconName: "pencil"
+                iconColor: Theme.accent
+                onClicked: root.thirdAsked(root.entryId)
+            }
+            AppButton {
+                width: Math.min(implicitWidth, parent.width)
+                size: "field"
+                text: qsTr("Open the record")
+                onClicked: root.openAsked(root.entryId)
+            }
+        }
+        Item {
+            width: parent.width
+            height: Theme.space16
         }
     }
 }

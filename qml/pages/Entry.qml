@@ -59,7 +59,9 @@ AppPage {
             }
             EntryNotices {
                 width: parent.width
+                edge: root.edge
                 entry: entry
+                onCorrectAsked: root.openAsked("form", { amend: root.entryId })
                 onNeedsYouAsked: root.openAsked("needsyou", { entryId: root.entryId })
             }
             EntryLines {

@@ -54,22 +54,42 @@ Column {
                 Words {
                     width: parent.width
                     visible: text !== ""
-                    text: Sentence.of([version.reason, version.reasonText, version.onlyHere ? qsTr("Only on this tablet for now.") : "",
+                    text: Sentence.of([version.reason, version.reasonText, version.number === 1 && version.reason === "" ? qsTr("First written") : "", version.onlyHere ? qsTr("Only on this tablet for now.") : "",
                         version.held ? qsTr("Kept, and not counted until what it builds on is here.") : "",
                         version.readable ? "" : qsTr("Not readable for you.")], ". ")
                     font: Theme.small
                     color: Theme.ink2
                 }
+                // The first version is the entry itself; only what later ones changed is listed.
                 Repeater {
-                    model: version.changes
+                    model: version.number > 1 ? version.changes : []
 
-                    Words {
+                    Column {
+                        id: change
+
                         required property var modelData
 
                         width: inside.width
-                        text: modelData.before !== "" ? qsTr("%1: %2, was %3").arg(modelData.label).arg(modelData.after !== "" ? modelData.after : qsTr("empty")).arg(modelData.before)
-                            : qsTr("%1: %2").arg(modelData.label).arg(modelData.after)
-                        font: Theme.label
+                        topPadding: Theme.space4
+
+                        Words {
+                            width: parent.width
+                            text: change.modelData.label
+                            font: Theme.label
+                            color: Theme.ink2
+                        }
+                        Words {
+                            width: parent.width
+                            text: change.modelData.after !== "" ? change.modelData.after : qsTr("Left empty")
+                            font: Theme.label
+                        }
+                        Words {
+                            width: parent.width
+                            visible: change.modelData.before !== ""
+                            text: qsTr("Before: %1").arg(change.modelData.before)
+                            font: Theme.label
+                            color: Theme.ink2
+                        }
                     }
                 }
             }

@@ -9,10 +9,14 @@ Column {
     id: root
 
     required property EntryView entry
+    property int edge: Theme.space16
+    readonly property bool choices: root.entry.conflicts.count > 0
 
     signal needsYouAsked()
+    signal correctAsked()
 
     Banner {
+        edge: root.edge
         width: parent.width
         visible: root.entry.errorText !== ""
         kind: "stop"
@@ -20,12 +24,15 @@ Column {
         bold: root.entry.errorText
     }
     Banner {
+        edge: root.edge
         width: parent.width
         visible: root.entry.returnedComment !== ""
         kind: "warn"
         iconName: "talk"
         bold: qsTr("Returned to you.")
         text: root.entry.returnedComment
+        actionText: root.entry.mayAmend ? qsTr("Correct") : ""
+        onActed: root.correctAsked()
     }
     Repeater {
         model: root.entry.needs
@@ -33,15 +40,22 @@ Column {
         Banner {
             required property string modelData
 
+            edge: root.edge
             width: root.width
             kind: "stop"
             iconName: "needs"
             bold: modelData
-            actionText: root.entry.needsYou ? qsTr("Choose") : ""
-            onActed: root.needsYouAsked()
+            actionText: root.choices ? qsTr("Choose") : root.entry.mayAmend ? qsTr("Correct") : ""
+            onActed: {
+                if (root.choices)
+                    root.needsYouAsked();
+                else
+                    root.correctAsked();
+            }
         }
     }
     Banner {
+        edge: root.edge
         width: parent.width
         visible: root.entry.voided
         kind: "warn"
@@ -50,17 +64,19 @@ Column {
         text: qsTr("It is kept and counts for nothing.")
     }
     Banner {
+        edge: root.edge
         width: parent.width
         visible: root.entry.partHidden
         iconName: "lock"
         bold: qsTr("Part of this entry is not shown to you.")
     }
     Banner {
+        edge: root.edge
         width: parent.width
         visible: root.entry.statusText !== "" && root.entry.returnedComment === ""
         iconName: "inbox"
-        bold: root.entry.statusText
-        text: root.entry.reviewDueText
+        bold: root.entry.statusText + "."
+        text: root.entry.reviewDueText !== "" ? root.entry.reviewDueText + "." : ""
         kind: root.entry.overdue ? "warn" : "plain"
     }
 }

@@ -11,16 +11,11 @@ ListView {
     property bool byDay: false
     property int edge: Theme.space16
     property string selectedId: ""
-    // Scrolled by hand: from then on it stays where it is.
-    property bool moved: false
+    // Where the top was before what stands above the rows grew.
+    property real heldOrigin: 0
 
     signal entryOpened(typeName: string, entryId: string)
     signal draftOpened(draftId: string)
-
-    function settle(): void {
-        if (!root.moved)
-            later.start();
-    }
 
     clip: true
     reuseItems: true
@@ -29,10 +24,12 @@ ListView {
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Entries")
 
-    onMovementStarted: root.moved = true
-    // What stands above the rows grows after they are laid out.
-    onOriginYChanged: root.settle()
-    onContentHeightChanged: root.settle()
+    // What stands above the rows grows after they are laid out: a list that was at its top stays there.
+    onOriginYChanged: {
+        if (root.contentY <= root.heldOrigin + 1)
+            later.start();
+        root.heldOrigin = root.originY;
+    }
 
     delegate: EntryRow {
         id: row

@@ -171,7 +171,7 @@ Loader {
             inputHints: root.hintsOf(root.row.keyboard)
             bad: root.bad
             onEdited: text => root.send(text === "" ? null : text)
-            onLeaving: root.row.form.leave(root.path)
+            onLeaving: root.row.page.leave(root.path)
             onDone: root.row.page.moveTo(root.row.form.next(root.path))
         }
     }
@@ -179,6 +179,7 @@ Loader {
         id: measure
 
         PickRow {
+            label: root.row.label
             text: root.row.words
             placeholder: qsTr("None measured")
             actionWord: root.row.empty ? "" : qsTr("Clear")
@@ -198,7 +199,7 @@ Loader {
             used: root.row.length
             bad: root.bad
             onEdited: text => root.send(text === "" ? null : text)
-            onLeaving: root.row.form.leave(root.path)
+            onLeaving: root.row.page.leave(root.path)
         }
     }
     Component {
@@ -211,13 +212,14 @@ Loader {
             inputHints: root.hintsOf(root.row.keyboard)
             bad: root.bad
             onEdited: values => root.send(values.length === 0 ? null : values)
-            onLeaving: root.row.form.leave(root.path)
+            onLeaving: root.row.page.leave(root.path)
         }
     }
     Component {
         id: plate
 
         PickRow {
+            label: root.row.label
             text: root.row.words
             placeholder: qsTr("Enter the plate")
             actionWord: root.row.empty ? qsTr("Enter") : qsTr("Change")
@@ -238,7 +240,7 @@ Loader {
             optional: !root.row.asked
             bad: root.bad
             onEdited: text => root.send(text === "" ? null : text)
-            onLeaving: root.row.form.leave(root.path)
+            onLeaving: root.row.page.leave(root.path)
         }
     }
     Component {
@@ -252,7 +254,7 @@ Loader {
             single: true
             bad: root.bad
             onEdited: values => root.send(values.length === 0 ? null : values[0])
-            onLeaving: root.row.form.leave(root.path)
+            onLeaving: root.row.page.leave(root.path)
         }
     }
     Component {
@@ -265,7 +267,7 @@ Loader {
             values: Array.from(root.row.value ?? [])
             bad: root.bad
             onEdited: values => root.send(values.length === 0 ? null : values)
-            onLeaving: root.row.form.leave(root.path)
+            onLeaving: root.row.page.leave(root.path)
         }
     }
     Component {
@@ -276,6 +278,7 @@ Loader {
 
             PickRow {
                 width: parent.width
+                label: root.row.label
                 text: root.row.words
                 placeholder: qsTr("Find or add")
                 actionWord: root.row.empty ? qsTr("Find") : qsTr("Change")
@@ -299,12 +302,14 @@ Loader {
         FieldHeading {
             text: root.row.label
             line: root.row.hint
-            actionText: root.row.control === "blocks" && root.row.addable ? qsTr("Add") : root.row.control === "block" ? qsTr("Take out") : ""
+            adds: root.row.control === "blocks"
+            actionText: root.row.control === "blocks" && root.row.addable ? qsTr("Add: %1").arg(root.row.label.toLowerCase())
+                : root.row.control === "block" ? qsTr("Take out") : ""
             onActed: {
                 if (root.row.control === "block")
                     root.row.form.removeBlock(root.path);
                 else
-                    root.row.page.moveTo(root.row.form.addBlock(root.path));
+                    root.row.page.enterBlock(root.row.form.addBlock(root.path));
             }
         }
     }

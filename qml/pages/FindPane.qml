@@ -13,18 +13,37 @@ AppPage {
 
     property var types: []
     property bool picker: false
+    // The reason where the page that asks knows it.
+    property string knownReason: ""
     property string query: ""
     property bool choosing: false
+    // The keys of a plate cover the page.
+    property bool plating: false
+    property string keyed: ""
+    // The field asks for the keyboard of a telephone.
+    property bool dialling: false
+    readonly property bool forPeople: root.types.length === 0 || root.types.includes("person")
+    readonly property bool forVehicles: root.types.length === 0 || root.types.includes("vehicle")
     readonly property bool reasoned: find.reason !== ""
     readonly property var newTypes: root.types.length > 0 ? root.types : ["person", "vehicle"]
 
     signal picked(typeName: string, entryId: string, title: string)
-    signal newAsked(typeName: string)
+    // `plate`: as it was keyed in, for a new vehicle.
+    signal newAsked(typeName: string, plate: string)
+
+    function goBack(): void {
+        if (root.plating)
+            root.plating = false;
+        else
+            root.backAsked();
+    }
 
     function newText(typeName: string): string {
         return typeName === "person" ? qsTr("Describe a new person. No name needed.") : typeName === "vehicle" ? qsTr("Describe a new vehicle.")
             : qsTr("Add: %1").arg(Session.typeLabel(typeName));
     }
+
+    onQueryChanged: later.start()
 
     Timer {
         id: later
@@ -37,9 +56,11 @@ AppPage {
         text: root.query
         recent: true
     }
+    Component.onCompleted: find.reason = root.knownReason !== "" ? root.knownReason : Session.findReason
 
     ColumnLayout {
         anchors.fill: parent
+        visible: !root.plating
         spacing: 0
 
         HeaderBar {
@@ -61,6 +82,8 @@ AppPage {
             onChangeAsked: root.choosing = true
             onChosen: code => {
                 find.reason = code;
+                if (!root.picker)
+                    Session.findReason = code;
                 root.choosing = false;
                 search.inputItem.forceActiveFocus();
             }
@@ -73,8 +96,13 @@ AppPage {
             model: root.reasoned ? find : null
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Found")
-            // What stands above the hits grows after they are laid out.
-            onContentHeightChanged: if (!hits.moving) later.start()
+            // What stands above the hits grows after they are laid out: a list that was at its top stays there.
+            property real heldOrigin: 0
+            onOriginYChanged: {
+                if (hits.contentY <= hits.heldOrigin + 1)
+                    later.start();
+                hits.heldOrigin = hits.originY;
+            }
             Layout.fillWidth: true
             Layout.fillHeight: true
             T.ScrollBar.vertical: ScrollMark {}
@@ -113,7 +141,7 @@ AppPage {
                         chevron: false
                         title: root.newTypes.length > 1 && modelData === "vehicle" ? qsTr("No vehicle of these") : qsTr("None of these")
                         line: root.newText(modelData)
-                        onClicked: root.newAsked(modelData)
+                        onClicked: root.newAsked(modelData, modelData === "vehicle" && root.query === root.keyed ? root.keyed : "")
                     }
                 }
             }
@@ -134,9 +162,9 @@ AppPage {
                 y: Theme.space12
                 width: parent.width - 2 * root.edge
                 label: qsTr("Find")
-                // At the largest text a phone has no room for more; a telephone number is found all the same.
-                placeholder: width > Measure.width(qsTr("Name, plate or phone"), Theme.small) + 2 * Theme.capture
-                    ? qsTr("Name, plate or phone") : qsTr("Name or plate")
+                placeholder: root.dialling ? qsTr("Telephone number") : root.forPeople && root.forVehicles ? qsTr("Name, plate or phone")
+                    : root.forVehicles ? qsTr("Plate, make or colour") : qsTr("Name or phone")
+                hints: root.dialling ? Qt.ImhDialableCharactersOnly : Qt.ImhNoPredictiveText
                 text: root.query
                 focus: true
                 onEdited: text => root.query = text
@@ -148,21 +176,63 @@ AppPage {
             onHideAsked: root.hideAsked()
 
             AppButton {
-                visible: !root.picker
-                text: qsTr("Notebook")
-                iconName: "book"
+                visible: root.forVehicles
+                text: qsTr("Find a plate")
+                iconName: "car"
+                iconColor: Theme.accent
                 fitted: true
                 Layout.fillWidth: true
-                onClicked: root.openAsked("entries", {})
+                onClicked: root.plating = true
             }
             AppButton {
-                visible: root.picker
+                visible: root.picker && !root.forVehicles
                 text: qsTr("Back to the form")
                 iconName: "back"
                 fitted: true
                 Layout.fillWidth: true
                 onClicked: root.backAsked()
             }
+            AppButton {
+                visible: root.forPeople
+                text: root.dialling ? qsTr("Name") : qsTr("Phone")
+                spoken: root.dialling ? qsTr("Find by name") : qsTr("Find by telephone number")
+                iconName: root.dialling ? "person" : "phone"
+                iconColor: Theme.accent
+                square: !root.wide
+                fitted: true
+                Layout.preferredWidth: root.wide ? 2 * Theme.capture : Theme.capture
+                Layout.fillWidth: false
+                onClicked: {
+                    root.dialling = !root.dialling;
+                    search.inputItem.forceActiveFocus();
+                }
+            }
+        }
+    }
+    Loader {
+        anchors.fill: parent
+        active: root.plating
+        visible: active
+        focus: active
+
+        sourceComponent: PlatePane {
+            frame: root.frame
+            title: qsTr("Find a plate")
+            useText: qsTr("Find this plate")
+            usePartial: qsTr("Find partial")
+            picksVehicles: true
+            focus: true
+            onPicked: (entryId, title) => {
+                root.plating = false;
+                root.picked("vehicle", entryId, title);
+            }
+            onUsed: text => {
+                root.keyed = text;
+                root.query = text;
+                root.plating = false;
+            }
+            onBackAsked: root.plating = false
+            onHideAsked: root.hideAsked()
         }
     }
 }

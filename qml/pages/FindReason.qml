@@ -58,7 +58,7 @@ Rectangle {
         spacing: Theme.space8
 
         Words {
-            text: qsTr("Why do you look? It is asked once a shift.")
+            text: qsTr("Why are you looking? It is asked once a shift.")
             font: Theme.labelStrong
             Layout.fillWidth: true
         }

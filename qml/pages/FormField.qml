@@ -43,7 +43,7 @@ FocusScope {
             width: parent.width
             label: root.bare || root.beside || root.headed ? "" : root.row.label
             optional: !root.bare && !root.beside && !root.headed && !root.row.asked && !root.row.readOnly
-            hint: root.bare ? "" : root.row.hint
+            hint: root.bare && root.row.control !== "tick" ? "" : root.row.hint
             error: root.row.error
             mendText: root.row.error !== "" ? root.row.offer : ""
             depth: root.row.depth
@@ -57,6 +57,15 @@ FocusScope {
                 beside: root.beside
             }
         }
+        // Somebody is in danger: help first, the record can wait.
+        Banner {
+            width: parent.width
+            visible: root.row.call !== ""
+            kind: "stop"
+            iconName: "phone"
+            bold: root.row.call
+            text: qsTr("Radio or 999. Save when safe.")
+        }
         AppButton {
             width: parent.width
             visible: root.row.offer !== "" && root.row.error === ""
@@ -69,7 +78,7 @@ FocusScope {
         }
         Words {
             width: parent.width
-            visible: root.row.notice !== ""
+            visible: root.row.notice !== "" && root.row.call === ""
             text: root.row.notice
             font: Theme.small
             color: Theme.warn

@@ -10,12 +10,34 @@ Column {
 
     required property FormModel form
     property int edge: Theme.space16
+    property bool tried: false
+    // The shift ends: how many entries it leaves, and whether they are safe.
+    property bool ending: false
 
     EmptyState {
         width: parent.width
         visible: root.form.errorText !== ""
         iconName: "warn"
         title: root.form.errorText
+    }
+    Banner {
+        edge: root.edge
+        width: parent.width
+        visible: root.form.care
+        iconName: "shield"
+        text: qsTr("Care record.")
+        bold: qsTr("Never for enforcement.")
+        boldLast: true
+        centred: true
+    }
+    Banner {
+        edge: root.edge
+        width: parent.width
+        visible: root.ending
+        kind: Session.shift.missing.length > 0 ? "stop" : SyncStatus.lightName === "safe" ? "ok" : "warn"
+        iconName: SyncStatus.lightName === "safe" ? "merged" : SyncStatus.lightName === "notSafe" ? "here" : "unknown"
+        bold: Session.shift.summaryText.endsWith(".") ? Session.shift.summaryText : Session.shift.summaryText + "."
+        text: Sentence.of([SyncStatus.lightTitle, SyncStatus.lightText], ". ")
     }
     Banner {
         edge: root.edge
@@ -34,8 +56,8 @@ Column {
             required property string modelData
 
             width: root.width
-            kind: "stop"
-            iconName: "warn"
+            kind: root.tried ? "stop" : "plain"
+            iconName: root.tried ? "warn" : "pencil"
             bold: modelData
         }
     }

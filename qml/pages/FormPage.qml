@@ -21,11 +21,22 @@ AppPage {
 
     // The section that is open: on a phone the others fold once they are done, on a tablet only this one is shown.
     property string currentSection: ""
+    property bool opening: false
+    // Sections in which a supervisor wrote at a field: they never fold.
+    property var remarked: []
+    // Save was pressed: what stands in its way is said in red.
+    property bool tried: false
+    property var leaving: []
     // Sections that were worked in since the last move: one that folded with its last answer would take the field away from
     // under the hand, and with it what is still being typed.
     property var worked: []
     property string pickedPath: ""
     property var pickedTypes: []
+    // A block that was added for what is being picked; it goes again when nothing is picked.
+    property string pickedBlock: ""
+    // The part of a card that was begun here, and the plate that was keyed in for it.
+    property string newPart: ""
+    property string newPlate: ""
     property string platePath: ""
     property string plateLabel: ""
     property string plateText: ""
@@ -64,6 +75,62 @@ AppPage {
         row.takeFocus();
     }
 
+    function headLine(): string {
+        const number = formModel.numbered && Session.shift.nextNumberText !== "" ? qsTr("Entry %1").arg(Session.shift.nextNumberText) : "";
+        const kept = formModel.keptText !== "" ? formModel.keptText : formModel.isAmend ? qsTr("Correction. The first version is kept.") : "";
+        return Sentence.of([number, kept], ". ");
+    }
+
+    function remarkedSections(): var {
+        const out = [];
+        for (let at = 0; at < rows.count; ++at) {
+            const row = rows.itemAt(at) as FormRow;
+            if (row && row.remark !== "" && !out.includes(row.sectionKey))
+                out.push(row.sectionKey);
+        }
+        return out;
+    }
+
+    // Where it begins: what was touched last in a draft, else the first thing to fill, once the first check has said what that is.
+    function begin(): void {
+        if (!root.opening || formModel.checking)
+            return;
+        root.opening = false;
+        root.remarked = root.remarkedSections();
+        root.moveTo(formModel.focusedPath !== "" ? formModel.focusedPath : formModel.next(""));
+    }
+
+    // A field that is left may say what is wrong with it, and moves what is below. While a finger is down that would take the
+    // button away from under it: the field is left once the finger is up.
+    function leave(path: string): void {
+        if (finger.active)
+            root.leaving = root.leaving.concat([path]);
+        else
+            formModel.leave(path);
+    }
+
+    function leaveAll(): void {
+        const paths = root.leaving;
+        root.leaving = [];
+        for (const path of paths)
+            formModel.leave(path);
+    }
+
+    // A block that was added begins with its first field. Where that names a record, Find opens at once.
+    function enterBlock(block: string): void {
+        const at = formModel.indexOfPath(block) + 1;
+        const first = rows.itemAt(at) as FormRow;
+        if (at < 1 || !first)
+            return;
+        if (first.control === "reference" && first.empty) {
+            root.pickedBlock = block;
+            root.pickedTypes = first.references;
+            root.pickedPath = first.path;
+        } else {
+            root.moveTo(first.path);
+        }
+    }
+
     function keepOpen(key: string): void {
         if (!root.worked.includes(key))
             root.worked = root.worked.concat([key]);
@@ -79,6 +146,15 @@ AppPage {
         root.backAsked();
     }
 
+    Item {
+        anchors.fill: parent
+        z: 2
+
+        PointHandler {
+            id: finger
+            onActiveChanged: if (!finger.active) Qt.callLater(root.leaveAll)
+        }
+    }
     // Once the section is open and laid out.
     Timer {
         id: goThere
@@ -86,7 +162,20 @@ AppPage {
         property int row: -1
 
         interval: 0
-        onTriggered: root.focusRow(goThere.row)
+        onTriggered: {
+            root.focusRow(goThere.row);
+            folded.start();
+        }
+    }
+    // What folds above it moves it away once more.
+    Timer {
+        id: folded
+        interval: Theme.settleTime
+        onTriggered: {
+            const row = rows.itemAt(goThere.row) as FormRow;
+            if (row && !finger.active)
+                scroll.reveal(row);
+        }
     }
     FormModel {
         id: formModel
@@ -103,7 +192,11 @@ AppPage {
                 return;
             if (formModel.sections.length > 0)
                 root.currentSection = root.keyOf(formModel.sections[0]);
-            root.moveTo(formModel.focusedPath !== "" ? formModel.focusedPath : formModel.next(""));
+            root.opening = true;
+        }
+        onStateChanged: {
+            root.begin();
+            root.enterNew();
         }
     }
 
@@ -114,7 +207,7 @@ AppPage {
 
         HeaderBar {
             title: formModel.title
-            line: formModel.keptText !== "" ? formModel.keptText : formModel.isAmend ? qsTr("Correction. The first version is kept.") : ""
+            line: root.headLine()
             back: true
             form: !root.wide
             wide: root.wide
@@ -153,6 +246,8 @@ AppPage {
                     width: parent.width
                     form: formModel
                     edge: root.edge
+                    tried: root.tried
+                    ending: root.endShift
                 }
                 // A Repeater and not a ListView: Tab follows the order of the page only while every row stands in it, and a row
                 // that is recycled would drop what is being typed. Folded rows make no control.
@@ -192,6 +287,22 @@ AppPage {
             onHideAsked: root.hideAsked()
 
             AppButton {
+                visible: formModel.recordType === "official_warning" && !formModel.isAmend
+                text: root.wide ? qsTr("Welfare contact") : qsTr("Welfare")
+                spoken: qsTr("Welfare contact instead")
+                iconName: "care"
+                iconColor: Theme.accent
+                square: !root.wide
+                fitted: true
+                Layout.preferredWidth: root.wide ? 3 * Theme.capture : Theme.capture
+                Layout.fillWidth: false
+                onClicked: {
+                    const person = formModel.person;
+                    formModel.close();
+                    root.replaceAsked("form", { type: "welfare_contact", forPerson: person });
+                }
+            }
+            AppButton {
                 kind: "primary"
                 text: formModel.saving ? qsTr("Saving") : formModel.action
                 secondLine: formModel.actionDetail
@@ -200,7 +311,8 @@ AppPage {
                 onClicked: {
                     if (formModel.saving)
                         return;
-                    const missing = formModel.ready ? "" : formModel.next(formModel.focusedPath);
+                    const missing = formModel.ready ? "" : formModel.next("");
+                    root.tried = true;
                     if (missing === "")
                         formModel.save();
                     else
@@ -219,16 +331,14 @@ AppPage {
             frame: root.frame
             types: root.pickedTypes
             picker: true
+            knownReason: formModel.care ? "safeguarding" : "enforcement"
             focus: true
             onPicked: (typeName, entryId, title) => {
+                root.pickedBlock = "";
                 formModel.pick(root.pickedPath, entryId, title);
                 root.closePicker();
             }
-            onNewAsked: typeName => {
-                const at = root.pickedPath;
-                root.closePicker();
-                formModel.pickNew(at, typeName);
-            }
+            onNewAsked: (typeName, plate) => root.addNew(typeName, plate)
             onBackAsked: root.closePicker()
             onHideAsked: root.hideAsked()
         }
@@ -254,10 +364,42 @@ AppPage {
         }
     }
 
+    // A new card goes on with its own first field, once a check has said which those are.
+    function addNew(typeName: string, plate: string): void {
+        const at = root.pickedPath;
+        root.pickedBlock = "";
+        root.closePicker();
+        root.newPlate = plate;
+        root.newPart = formModel.pickNew(at, typeName);
+    }
+
+    function enterNew(): void {
+        if (root.newPart === "" || formModel.checking)
+            return;
+        const part = root.newPart;
+        root.newPart = "";
+        for (let row = 0; row < rows.count; ++row) {
+            const field = rows.itemAt(row) as FormRow;
+            if (!field || field.part !== part || field.control === "group")
+                continue;
+            if (field.control === "plate" && root.newPlate !== "")
+                formModel.set(field.path, root.newPlate);
+            else if (field.control === "plate")
+                field.plateAsked(field.path, field.label, "");
+            root.moveTo(field.path);
+            return;
+        }
+    }
+
     function closePicker(): void {
         const at = root.pickedPath;
+        const block = root.pickedBlock;
         root.pickedPath = "";
-        root.moveTo(at);
+        root.pickedBlock = "";
+        if (block !== "")
+            formModel.removeBlock(block);
+        else
+            root.moveTo(at);
     }
 
     function closePlate(): void {

@@ -16,6 +16,7 @@ Rectangle {
     required property string control
     required property string label
     required property string hint
+    required property string call
     required property string matrix
     required property string keyboard
     required property string words
@@ -48,7 +49,7 @@ Rectangle {
     readonly property bool last: root.sectionInfo !== null && root.index === root.sectionInfo.first + root.sectionInfo.count - 1
     readonly property bool current: root.sectionKey === root.page.currentSection
     readonly property bool folded: root.sectionInfo !== null && root.sectionInfo.complete && !root.current && !root.page.stepped
-        && !root.page.worked.includes(root.sectionKey)
+        && !root.page.remarked.includes(root.sectionKey) && !root.page.worked.includes(root.sectionKey)
     readonly property bool shown: root.page.stepped ? root.current : !root.folded || root.first
     readonly property int edge: root.page.edge
 
@@ -104,6 +105,15 @@ Rectangle {
         Item {
             width: parent.width
             height: root.first ? 0 : root.matrix !== "" && root.matrix !== root.path ? Theme.space4 : Theme.space18
+        }
+        Loader {
+            width: parent.width
+            active: field.active && root.path.endsWith("rung_told")
+            visible: active
+            sourceComponent: FormLadder {
+                form: root.form
+                edge: root.edge
+            }
         }
         Loader {
             id: field

@@ -46,16 +46,17 @@ AppPage {
                     title: SyncStatus.lightTitle
                     line: SyncStatus.lightText
                 }
+                // The first reason is the line of the light itself.
                 Repeater {
-                    model: SyncStatus.reasons
+                    model: SyncStatus.reasons.slice(1)
 
-                    FactRow {
-                        edge: root.edge
+                    Banner {
                         required property string modelData
 
+                        edge: root.edge
                         width: list.width
-                        text: modelData
                         iconName: "unknown"
+                        text: modelData
                     }
                 }
                 Banner {

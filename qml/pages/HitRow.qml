@@ -83,7 +83,8 @@ Pressable {
         }
         Words {
             width: parent.width
-            visible: root.matchText !== ""
+            // Underlined letters say the same.
+            visible: root.matchText !== "" && (root.titleMarked === "" || root.titleMarked === root.title)
             text: root.matchText
             font: Theme.small
             color: Theme.ink2

@@ -15,7 +15,7 @@ Column {
         kind: "ok"
         iconName: "check"
         bold: Session.savedText
-        actionText: qsTr("OK")
+        closeText: qsTr("OK")
         onActed: Session.clearSaved()
     }
     Banner {
@@ -41,7 +41,7 @@ Column {
         iconName: "needs"
         iconColor: Theme.stop
         title: qsTr("Needs you")
-        line: SyncStatus.needsYou === 1 ? qsTr("1 entry waits for your choice") : qsTr("%1 entries wait for your choice").arg(SyncStatus.needsYou)
+        line: SyncStatus.needsYou === 1 ? qsTr("1 entry waits for you") : qsTr("%1 entries wait for you").arg(SyncStatus.needsYou)
         onClicked: root.page.openAsked("needsyou", {})
     }
     Column {

@@ -24,6 +24,7 @@ FocusScope {
         width: parent.width
         visible: !root.opened
         focus: !root.opened
+        label: root.label
         text: root.words
         placeholder: qsTr("No time yet")
         actionWord: root.words === "" ? qsTr("Set") : qsTr("Change")

@@ -51,6 +51,11 @@ AppPage {
     Conflicts {
         id: all
     }
+    EntryList {
+        id: back
+        scope: EntryList.NeedsMe
+        status: "RETURNED"
+    }
     EntryView {
         id: entry
         entryId: root.entryId
@@ -110,20 +115,46 @@ AppPage {
 
                 header: EmptyState {
                     width: list.width
-                    visible: root.conflicts.count === 0 && !root.loading
+                    visible: root.conflicts.count === 0 && !root.loading && back.count === 0
                     height: visible ? implicitHeight : 0
                     iconName: "check"
                     title: all.emptyText !== "" ? all.emptyText : qsTr("Nothing needs you.")
                 }
-                footer: Words {
+                footer: Column {
                     width: list.width
-                    visible: root.conflicts.count > 0
-                    leftPadding: root.edge
-                    rightPadding: root.edge
-                    topPadding: Theme.space16
-                    text: qsTr("All of this is kept. It can wait until you have checked.")
-                    font: Theme.small
-                    color: Theme.ink2
+
+                    Repeater {
+                        model: root.entryId === "" ? back : null
+
+                        ListRow {
+                            id: returned
+
+                            required property var model
+                            required property string number
+                            required property string summary
+                            required property string typeName
+                            required property string entryId
+
+                            width: list.width
+                            edge: root.edge
+                            title: qsTr("%1, entry %2").arg(returned.model.title).arg(returned.number)
+                            line: returned.summary
+                            warnLine: qsTr("Returned to you: correct it")
+                            warnIcon: "needs"
+                            ground: root.wide ? Theme.bg : Theme.surface
+                            onClicked: root.openRecord(returned.typeName, returned.entryId)
+                        }
+                    }
+                    Words {
+                        width: parent.width
+                        visible: root.conflicts.count > 0
+                        leftPadding: root.edge
+                        rightPadding: root.edge
+                        topPadding: Theme.space16
+                        text: qsTr("All of this is kept. It can wait until you have checked.")
+                        font: Theme.small
+                        color: Theme.ink2
+                    }
                 }
                 delegate: ListRow {
                     id: row
@@ -139,6 +170,8 @@ AppPage {
                     title: row.label
                     line: row.model.title
                     warnLine: row.kindText
+                    warnIcon: "needs"
+                    chevron: !root.wide
                     marked: row.entryId === root.openEntry && row.field === root.openField
                     ground: marked || !root.wide ? Theme.surface : Theme.bg
                     onClicked: root.openRow(row.entryId, row.field)
@@ -174,8 +207,14 @@ AppPage {
                         sideBySide: root.sideBySide
                         failure: root.failure
                         onOpenAsked: id => root.openAsked("entry", { entryId: id })
-                        onChosenChanged: if (visible) bar.follow(this)
-                        onVisibleChanged: if (visible) bar.follow(this)
+                        onThirdAsked: id => root.openAsked("form", { amend: id })
+                        onVisibleChanged: {
+                            if (visible)
+                                bar.pane = this;
+                            else if (bar.pane === this)
+                                bar.pane = null;
+                        }
+                        Component.onDestruction: if (bar.pane === this) bar.pane = null
                     }
                 }
             }
@@ -183,13 +222,9 @@ AppPage {
         BottomBar {
             id: bar
 
-            property int chosen: 0
-            property string value: ""
-
-            function follow(pane: ConflictQuestion): void {
-                bar.chosen = pane.chosen;
-                bar.value = pane.chosenValue;
-            }
+            property ConflictQuestion pane: null
+            readonly property int chosen: bar.pane ? bar.pane.chosen : 0
+            readonly property string value: bar.pane ? bar.pane.chosenValue : ""
 
             Layout.fillWidth: true
             onHideAsked: root.hideAsked()
@@ -209,7 +244,7 @@ AppPage {
                 kind: "primary"
                 text: bar.chosen > 0 ? qsTr("Keep") : qsTr("Choose a value")
                 mono: bar.chosen > 0 ? bar.value : ""
-                secondLine: bar.chosen > 0 ? qsTr("The other stays in the history") : ""
+                secondLine: bar.chosen > 0 ? root.wide ? qsTr("The other stays in the history") : qsTr("The other is kept") : ""
                 fitted: true
                 Layout.fillWidth: true
                 onClicked: if (bar.chosen > 0) root.conflicts.take(root.openEntry, root.openField, bar.chosen)

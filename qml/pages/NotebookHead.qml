@@ -29,25 +29,21 @@ Rectangle {
         x: root.edge
         y: Theme.space16
         width: root.width - 2 * root.edge
-        spacing: Theme.space12
+        spacing: Theme.space8
 
-        RowLayout {
+        Item {
             visible: root.title !== ""
-            spacing: Theme.space8
+            implicitHeight: titled.implicitHeight - Theme.space12
             Layout.fillWidth: true
 
-            Words {
-                text: root.title
-                font: Theme.heading
-                Layout.fillWidth: true
-            }
-            Words {
-                text: root.statusText
-                font: Theme.small
-                color: Theme.ink2
-                horizontalAlignment: Text.AlignRight
-                Layout.preferredWidth: wanted
-                Layout.fillWidth: false
+            SectionTitle {
+                id: titled
+                y: -Theme.space12
+                width: parent.width
+                edge: 0
+                big: true
+                title: root.title
+                note: root.statusText
             }
         }
         ChoiceRow {

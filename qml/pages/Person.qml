@@ -103,12 +103,12 @@ AppPage {
             onHideAsked: root.hideAsked()
 
             AppButton {
-                text: qsTr("Stop")
+                text: root.wide ? qsTr("Person stop") : qsTr("Stop")
                 spoken: qsTr("Person stop")
                 iconName: "person"
-                square: true
+                square: !root.wide
                 fitted: true
-                Layout.preferredWidth: Theme.capture
+                Layout.preferredWidth: root.wide ? 3 * Theme.capture : Theme.capture
                 Layout.fillWidth: false
                 onClicked: root.openAsked("form", { type: "stop_check_person", forPerson: root.entryId })
             }

@@ -5,12 +5,15 @@ import QtQuick.Layouts
 import Beatbook
 import Beatbook.Controls
 
-// Warnings found on this tablet: number, date, what was told. Facts only; nothing here says what to do next.
+// Where the person stands by the warnings this tablet holds: the ladder, and on demand each warning as an entry. It describes
+// what a choice would mean and orders none.
 Rectangle {
     id: root
 
     required property PersonCard card
     property int edge: Theme.space16
+    property bool listed: false
+    readonly property string noted: Sentence.of([root.card.asOfText.charAt(0).toUpperCase() + root.card.asOfText.slice(1), root.card.warningsNote], ". ")
 
     signal opened(entryId: string)
     signal warnAsked()
@@ -25,30 +28,20 @@ Rectangle {
         width: parent.width - 2 * root.edge
         spacing: Theme.space8
 
-        RowLayout {
-            spacing: Theme.space8
+        LadderStrip {
+            title: qsTr("Warnings")
+            standing: root.card.standing
+            rungs: root.card.rungs
+            sentence: root.card.ladderText
+            detail: root.card.ladderDetail
+            asOf: root.noted
             Layout.fillWidth: true
-
-            Words {
-                text: qsTr("Warnings")
-                font: Theme.heading
-                Accessible.role: Accessible.Heading
-                Layout.fillWidth: true
-            }
-            Tag {
-                visible: root.card.child === "maybe"
-                text: qsTr("May be under 18")
-                kind: "stop"
-                iconName: "warn"
-            }
         }
         Repeater {
-            model: root.card.warnings
+            model: root.listed ? root.card.warnings : null
 
             ListRow {
                 id: warning
-
-                edge: 0
 
                 required property string number
                 required property string dateText
@@ -57,23 +50,23 @@ Rectangle {
                 required property string entryId
                 required property bool voided
 
-                title: qsTr("Warning %1, %2").arg(warning.number).arg(warning.dateText)
-                line: Sentence.of([warning.toldText, warning.officer, warning.voided ? qsTr("void") : ""], ". ")
+                edge: 0
+                title: warning.voided ? qsTr("Warning of %1, void").arg(warning.dateText) : qsTr("Warning %1, %2").arg(warning.number).arg(warning.dateText)
+                line: Sentence.of([warning.toldText, warning.officer], ". ")
                 iconName: "shield"
                 Layout.fillWidth: true
                 onClicked: root.opened(warning.entryId)
             }
         }
-        Words {
-            text: root.card.warningsText
-            font: Theme.bodyStrong
+        AppButton {
+            visible: root.card.standing !== "none"
+            kind: "quiet"
+            size: "touch"
+            leftAligned: true
+            leftPadding: 0
+            text: root.listed ? qsTr("Hide the entries") : qsTr("%1. Show each").arg(root.card.warningsText)
             Layout.fillWidth: true
-        }
-        Words {
-            text: (root.card.asOfText !== "" ? root.card.asOfText.charAt(0).toUpperCase() + root.card.asOfText.slice(1) + ". " : "") + root.card.warningsNote
-            font: Theme.small
-            color: Theme.ink2
-            Layout.fillWidth: true
+            onClicked: root.listed = !root.listed
         }
         AppButton {
             visible: root.card.child !== "maybe"
@@ -81,14 +74,6 @@ Rectangle {
             text: qsTr("Record official warning")
             Layout.fillWidth: true
             onClicked: root.warnAsked()
-        }
-        Banner {
-            visible: root.card.child === "maybe"
-            kind: "stop"
-            iconName: "warn"
-            bold: qsTr("This may be a child at risk.")
-            text: qsTr("No warning can be given under 18.")
-            Layout.fillWidth: true
         }
     }
     Rectangle {

@@ -11,8 +11,14 @@ AppPage {
 
     property string title: ""
     property string text: ""
+    property string useText: qsTr("Use this plate")
+    property string usePartial: qsTr("Use partial")
+
+    // A vehicle that was seen before is meant itself, and not only its plate.
+    property bool picksVehicles: false
 
     signal used(text: string)
+    signal picked(entryId: string, title: string)
 
     // One ready query: a plate is looked up from its third character.
     Find {
@@ -78,12 +84,18 @@ AppPage {
                     id: hit
                     edge: root.edge
 
-                    required title
-                    required line
+                    required property var model
 
                     width: root.width
-                    spoken: qsTr("Use %1. %2").arg(hit.title).arg(hit.line)
-                    onClicked: root.used(hit.title)
+                    plate: hit.model.title
+                    title: hit.model.line !== "" ? hit.model.line : qsTr("Vehicle")
+                    spoken: qsTr("Use %1. %2").arg(hit.model.title).arg(hit.model.line)
+                    onClicked: {
+                        if (root.picksVehicles)
+                            root.picked(hit.model.entryId, hit.model.title);
+                        else
+                            root.used(hit.model.title);
+                    }
                 }
             }
         }
@@ -108,7 +120,7 @@ AppPage {
             }
             AppButton {
                 kind: "primary"
-                text: plate.complete ? qsTr("Use this plate") : qsTr("Use partial")
+                text: plate.complete ? root.useText : root.usePartial
                 secondLine: plate.complete && plate.style !== "partial" ? "" : qsTr("%1 of %2 known").arg(plate.known).arg(plate.slots)
                 fitted: true
                 Layout.fillWidth: true

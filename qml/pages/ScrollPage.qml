@@ -11,14 +11,14 @@ Flickable {
     // Widest a line of text may become on a desk.
     property real widest: root.width
 
-    // Scrolls as little as shows all of `item`.
+    // Leaves `item` where it is while it ends in the upper part of the page; else it comes to the top, so that what follows it is
+    // in sight and a keyboard does not lie over it.
     function reveal(item: Item): void {
         const top = item.mapToItem(column, 0, 0).y;
         const most = Math.max(0, root.contentHeight - root.height);
-        if (top - Theme.space16 < root.contentY || item.height > root.height)
-            root.contentY = Math.max(0, Math.min(most, top - Theme.space16));
-        else if (top + item.height + Theme.space16 > root.contentY + root.height)
-            root.contentY = Math.min(most, top + item.height + Theme.space16 - root.height);
+        const near = top - Theme.space16 >= root.contentY && top + item.height <= root.contentY + Theme.keptInSight * root.height;
+        if (!near)
+            root.contentY = Math.max(0, Math.min(most, top - Theme.space32));
     }
 
     clip: true

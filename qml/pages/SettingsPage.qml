@@ -49,7 +49,7 @@ AppPage {
                     ChoiceRow {
                         width: parent.width
                         label: qsTr("Text size")
-                        options: [{ code: "1", label: "100 %" }, { code: "1.25", label: "125 %" }, { code: "1.5", label: "150 %" }, { code: "2", label: "200 %" }]
+                        options: [{ code: "1", label: qsTr("100%") }, { code: "1.25", label: qsTr("125%") }, { code: "1.5", label: qsTr("150%") }, { code: "2", label: qsTr("200%") }]
                         value: String(Settings.textScale)
                         onChosen: code => Settings.textScale = Number(code)
                     }

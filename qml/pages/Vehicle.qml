@@ -26,6 +26,7 @@ AppPage {
 
         HeaderBar {
             title: card.title
+            mono: true
             line: card.line
             back: true
             wide: root.wide
@@ -70,10 +71,6 @@ AppPage {
                     width: parent.width - 2 * root.edge
                     spacing: Theme.space8
 
-                    PlateTag {
-                        visible: card.plateSpaced !== ""
-                        text: card.plateSpaced
-                    }
                     Words {
                         width: parent.width
                         visible: card.keeperText !== ""
@@ -82,7 +79,7 @@ AppPage {
                     }
                     Words {
                         width: parent.width
-                        text: card.asOfText
+                        text: qsTr("%1. Other tablets may know more.").arg(card.asOfText.charAt(0).toUpperCase() + card.asOfText.slice(1))
                         font: Theme.small
                         color: Theme.ink2
                     }
@@ -127,9 +124,9 @@ AppPage {
             AppButton {
                 text: qsTr("Sighting")
                 iconName: "eye"
-                square: true
+                square: !root.wide
                 fitted: true
-                Layout.preferredWidth: Theme.capture
+                Layout.preferredWidth: root.wide ? 3 * Theme.capture : Theme.capture
                 Layout.fillWidth: false
                 onClicked: root.openAsked("form", { type: "sighting", forVehicle: root.entryId })
             }

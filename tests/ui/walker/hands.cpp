@@ -36,9 +36,13 @@ QQuickItem* first(QQuickItem* item, const std::function<bool(const QQuickItem*)>
 
 }  // namespace
 
-QQuickItem* Hands::control(const QString& name) const {
+QQuickItem* Hands::control(const QString& name, const QString& question) const {
+  auto* from = question.isEmpty() ? window_.contentItem() : first(window_.contentItem(), [&](const QQuickItem* item) {
+    return !is_used(item) && !item->inherits("QQuickText") && spoken_name(item).contains(question);
+  });
+  if (from == nullptr) return nullptr;
   for (const bool whole : {true, false}) {
-    auto* found = first(window_.contentItem(), [&](const QQuickItem* item) {
+    auto* found = first(from, [&](const QQuickItem* item) {
       if (!is_used(item)) return false;
       const auto said = spoken_name(item);
       return whole ? said == name : said.contains(name);
@@ -48,15 +52,16 @@ QQuickItem* Hands::control(const QString& name) const {
   return nullptr;
 }
 
-QQuickItem* Hands::wait_for(const QString& name) {
+QQuickItem* Hands::wait_for(const QString& name, const QString& question) {
   QQuickItem* found = nullptr;
-  if (QTest::qWaitFor([&] { return (found = control(name)) != nullptr; }, patience_ms)) return found;
+  if (QTest::qWaitFor([&] { return (found = control(name, question)) != nullptr; }, patience_ms)) return found;
   std::string there;
   first(window_.contentItem(), [&](const QQuickItem* item) {
     if (is_used(item)) there += "\n  " + spoken_name(item).toStdString();
     return false;
   });
-  throw std::runtime_error("nothing here is called \"" + name.toStdString() + "\". There is:" + there);
+  const auto where = question.isEmpty() ? std::string("here") : "at \"" + question.toStdString() + "\"";
+  throw std::runtime_error("nothing " + where + " is called \"" + name.toStdString() + "\". There is:" + there);
 }
 
 void Hands::bring_into_view(QQuickItem* item) {
@@ -79,6 +84,8 @@ void Hands::click(QQuickItem* item) {
 }
 
 void Hands::press(const QString& name) { click(wait_for(name)); }
+
+void Hands::answer(const QString& question, const QString& name) { click(wait_for(name, question)); }
 
 void Hands::write(const QString& name, const QString& text) {
   click(wait_for(name));

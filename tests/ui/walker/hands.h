@@ -15,15 +15,20 @@ class Hands {
 
   // Scrolls to the control whose name contains this, and clicks it.
   void press(const QString& name);
+  // The same within the question whose name contains `question`: its Yes, for instance.
+  void answer(const QString& question, const QString& name);
   // Clicks into the field whose name contains this, and types in place of what is there.
   void write(const QString& name, const QString& text);
   // A text that contains these words comes into being.
   void wait_to_see(const QString& words);
   bool sees(const QString& words) const;
+  // Something that can be used now is called so.
+  bool offers(const QString& name) const { return control(name, {}) != nullptr; }
 
  private:
-  QQuickItem* control(const QString& name) const;
-  QQuickItem* wait_for(const QString& name);
+  // `question`: what it must be inside of; empty = anywhere.
+  QQuickItem* control(const QString& name, const QString& question) const;
+  QQuickItem* wait_for(const QString& name, const QString& question = {});
   void bring_into_view(QQuickItem* item);
   void click(QQuickItem* item);
 

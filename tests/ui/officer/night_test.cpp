@@ -1,0 +1,161 @@
+// An officer's night with mouse and keys, on a real store; what was written is read back with the command line.
+#include <QQuickWindow>
+#include <QTest>
+#include <catch2/catch.hpp>
+
+#include "ui/walker/demonstration.h"
+#include "ui/walker/hands.h"
+#include "ui/walker/stage.h"
+
+using namespace beatbook::test::walker;
+
+namespace {
+
+constexpr int short_wait_ms = 3000;
+
+// The officer's phone, unlocked by hand.
+struct Phone {
+  explicit Phone(Demonstration& from)
+      : evening(from), stage(std::make_unique<Stage>(from.store("wren"))), hands(stage->window()) {
+    stage->window().resize(360, 740);
+    hands.press("Press to unlock");
+    hands.write("Your secret", QString::fromStdString(evening.secret));
+    hands.press("Open");
+    hands.wait_to_see("This shift");
+  }
+  // The bar goes to the next thing to fill until it offers to save; each is answered by its first choice, as Return does.
+  void answer_the_rest(const QString& save) {
+    for (int left = 20; left > 0 && !hands.offers(save); --left) {
+      hands.press("Next:");
+      QTest::qWait(100);
+      QTest::keyClick(&stage->window(), Qt::Key_Return);
+      QTest::qWait(200);
+    }
+  }
+  // Closes the window and asks the command line.
+  std::string told(const std::vector<std::string>& command) {
+    stage.reset();
+    return evening.fleet.expect("wren", command);
+  }
+
+  Demonstration& evening;
+  std::unique_ptr<Stage> stage;
+  Hands hands;
+};
+
+}  // namespace
+
+TEST_CASE("A vehicle stop with a new car and a new driver is one save") {
+  Demonstration evening;
+  Phone phone(evening);
+  auto& hands = phone.hands;
+  hands.press("Stop check, vehicle");
+  // A tap right out of a field that is still empty counts.
+  hands.press("Same place as");
+  hands.press("Vehicle: Find or add");
+  hands.press("Find a plate");
+  for (const auto* key : {"B", "D", "5", "1", "S", "M", "R"}) hands.press(key);
+  hands.press("Find this plate");
+  hands.press("Describe a new vehicle");
+  hands.wait_to_see("BD51 SMR");
+  hands.press("One more, People in the vehicle");
+  hands.press("Moving vehicle");
+  hands.write("Reason for the stop", "Passed the same corner three times in ten minutes, then stopped.");
+  hands.press("Circling");
+  hands.press("Add: people");
+  hands.press("Describe a new person");
+  hands.write("Family name", "Dunnock");
+  hands.answer("Estimated age", "7 more");
+  hands.press("25 to 34");
+  hands.press("Full, seen");
+  hands.press("All: OK");
+  hands.press("Advice");
+  hands.press("Not fitted");
+  phone.answer_the_rest("Save stop check");
+  hands.press("Save stop check");
+  hands.wait_to_see("Saved as entry 05");
+  hands.wait_to_see("DUNNOCK, BD51 SMR");
+}
+
+TEST_CASE("Danger asks for help first, and the care record is saved without a name") {
+  Demonstration evening;
+  Phone phone(evening);
+  auto& hands = phone.hands;
+  hands.press("Welfare contact");
+  hands.wait_to_see("Never for enforcement");
+  hands.press("Same place as");
+  hands.press("Anonymous");
+  hands.press("Welfare check");
+  hands.answer("Spoken to", "Yes");
+  hands.answer("Immediate danger", "Yes");
+  hands.wait_to_see("Call for help first.");
+  hands.write("What was done", "Ambulance called at 22:50, stayed until it came.");
+  hands.answer("Signs of exploitation", "None seen");
+  hands.answer("Concern for a child", "No");
+  hands.answer("Domestic abuse", "No");
+  hands.answer("Crime disclosed", "No");
+  hands.press("Not fitted");
+  phone.answer_the_rest("Save welfare contact");
+  hands.press("Save welfare contact");
+  hands.wait_to_see("Saved as entry 05");
+}
+
+TEST_CASE("An entry that was returned is corrected where the supervisor wrote, with a reason, and then voided") {
+  Demonstration evening;
+  Phone phone(evening);
+  auto& hands = phone.hands;
+  hands.press("Needs you");
+  hands.press("Stop and search");
+  hands.press("Correct and send back");
+  hands.wait_to_see("How far away, and in what light?");
+  hands.answer("Reason for the correction", "New information");
+  hands.write("Grounds for the search", "From ten metres under a street lamp: seen to pass a small wrapped packet to a driver.");
+  hands.press("Save correction");
+  hands.wait_to_see("Changed since it was submitted");
+  hands.press("Void");
+  hands.press("Typing error");
+  hands.press("Void with this reason");
+  hands.wait_to_see("This entry is void.");
+  CHECK(phone.told({"show", evening.returned}).find("ten metres") != std::string::npos);
+}
+
+TEST_CASE("Of two values written at once the officer keeps one, and the bar says which") {
+  Demonstration evening;
+  Phone phone(evening);
+  auto& hands = phone.hands;
+  hands.press("Needs you");
+  hands.press("Date of birth");
+  hands.press("Choose this one");
+  hands.press("Keep 12/04/1996");
+  CHECK(QTest::qWaitFor([&] { return !hands.sees("Which date of birth is right?"); }, short_wait_ms));
+  CHECK(phone.told({"show", evening.person}).find("12/04/1996") != std::string::npos);
+}
+
+TEST_CASE("A misspelt name is found, and the card shows the ladder and offers help first") {
+  Demonstration evening;
+  Phone phone(evening);
+  auto& hands = phone.hands;
+  hands.press("Find");
+  hands.press("For a stop");
+  hands.write("Find", "avoset");
+  hands.press("AVOCET, Marsh");
+  hands.wait_to_see("If you warn again");
+  hands.press("Back");
+  hands.press("Back");
+  hands.press("Find");
+  hands.wait_to_see("For a stop, a search or a warning");
+  CHECK_FALSE(hands.sees("It is asked once a shift"));
+  hands.write("Find", "avocet");
+  hands.press("AVOCET, Marsh");
+  hands.press("Welfare contact");
+  hands.wait_to_see("Never for enforcement");
+}
+
+TEST_CASE("The light says what is only on this tablet and leads to handing in") {
+  Demonstration evening;
+  Phone phone(evening);
+  phone.hands.press("only here");
+  phone.hands.wait_to_see("Hand-in and sync");
+  phone.hands.press("Try now");
+  phone.hands.wait_to_see("Received");
+}
