@@ -18,6 +18,8 @@ Column {
     // Only its owner may choose.
     required property bool ownOnly
     property bool mayChoose: true
+    // May correct the record; a correction answers no conflict, the choice comes first.
+    property bool mayWrite: false
 
     // Number of the choice that will be kept; 0 while none is chosen.
     property int chosen: 0
@@ -78,13 +80,28 @@ Column {
             }
         }
     }
-    AppButton {
-        anchors.right: parent.right
-        width: Math.min(parent.width, Theme.sidePane * Theme.textScale)
-        kind: !root.mayChoose ? "off" : root.chosen > 0 ? "primary" : "secondary"
-        text: !root.mayChoose ? qsTr("Only the officer who wrote it may choose") : root.chosen > 0 ? qsTr("Keep") : qsTr("Choose one above")
-        mono: root.mayChoose && root.chosen > 0 ? root.valueOf(root.chosen) : ""
-        secondLine: root.mayChoose && root.chosen > 0 ? qsTr("The other stays in the history") : ""
-        onClicked: if (root.chosen > 0) root.taken(root.field, root.chosen)
+    GridLayout {
+        width: parent.width
+        columns: root.beside && root.mayWrite ? 2 : 1
+        columnSpacing: Theme.space16
+        rowSpacing: Theme.space8
+
+        Words {
+            visible: root.mayWrite
+            text: qsTr("Neither is right? Keep one, then correct the record: both stay in its history.")
+            font: Theme.small
+            color: Theme.ink2
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+        }
+        AppButton {
+            kind: !root.mayChoose ? "off" : root.chosen > 0 ? "primary" : "secondary"
+            text: !root.mayChoose ? qsTr("Only the officer who wrote it may choose") : root.chosen > 0 ? qsTr("Keep") : qsTr("Choose one above")
+            mono: root.mayChoose && root.chosen > 0 ? root.valueOf(root.chosen) : ""
+            secondLine: root.mayChoose && root.chosen > 0 ? qsTr("The other stays in the history") : ""
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            onClicked: if (root.chosen > 0) root.taken(root.field, root.chosen)
+        }
     }
 }

@@ -2,7 +2,6 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Layouts
-import QtQuick.Templates as T
 import Beatbook
 import Beatbook.Controls
 
@@ -42,17 +41,43 @@ AppPage {
 
     // On a screen with both, something is always open.
     function openFirst(): void {
-        const row = list.itemAtIndex(0) as EntryRow;
+        const row = list.itemAtIndex(0) as LogRow;
         if (!root.phone && root.entryId === "" && row)
             root.entryId = row.entryId;
     }
 
     onFrameChanged: later.restart()
-    Keys.onEscapePressed: {
+    function goBack(): void {
         if (root.filtering)
             root.filtering = false;
         else
             root.backAsked();
+    }
+
+    Keys.onPressed: event => {
+        if (event.key !== Qt.Key_PageDown && event.key !== Qt.Key_PageUp)
+            return;
+        entry.turn(event.key === Qt.Key_PageDown);
+        event.accepted = true;
+    }
+    Shortcut {
+        sequence: "Ctrl+F"
+        enabled: root.visible
+        onActivated: {
+            root.filtering = !root.desk;
+            filters.focusWords();
+        }
+    }
+
+    Shortcut {
+        sequence: "F6"
+        enabled: root.visible && root.desk
+        onActivated: {
+            if (list.activeFocus)
+                filters.focusWords();
+            else
+                list.focusSelected();
+        }
     }
 
     Timer {
@@ -79,12 +104,7 @@ AppPage {
             line: root.filtering ? "" : filters.inWords !== "" ? filters.inWords : entries.statusText
             back: true
             Layout.fillWidth: true
-            onBackAsked: {
-                if (root.filtering)
-                    root.filtering = false;
-                else
-                    root.backAsked();
-            }
+            onBackAsked: root.goBack()
         }
         RowLayout {
             spacing: 0
@@ -104,11 +124,11 @@ AppPage {
                     line: filters.inWords !== "" ? qsTr("%1. %2").arg(entries.statusText).arg(filters.inWords) : entries.statusText
                     Layout.fillWidth: true
                 }
-                EntryRows {
+                LogRows {
                     id: list
+                    focus: true
                     model: entries
-                    byDay: true
-                    onCountChanged: later.restart()
+                    onRowMade: later.restart()
                     selectedId: root.phone ? "" : root.entryId
                     Layout.fillWidth: true
                     Layout.fillHeight: true
@@ -153,6 +173,12 @@ AppPage {
                             onClicked: root.openRecord(view.typeName, view.entryId)
                         }
                         AppButton {
+                            visible: view.mayAmend && view.conflicts.count === 0
+                            size: "field"
+                            text: qsTr("Correct it")
+                            onClicked: root.openAsked("form", { amend: view.entryId })
+                        }
+                        AppButton {
                             visible: view.mayReview
                             size: "field"
                             text: qsTr("Review it")
@@ -174,24 +200,23 @@ AppPage {
                 Layout.preferredWidth: Theme.hairWidth
                 Layout.fillHeight: true
             }
-            Flickable {
+            SidePane {
                 id: side
                 visible: root.desk || root.filtering
-                clip: true
-                boundsBehavior: Flickable.StopAtBounds
-                contentWidth: width
-                contentHeight: filters.implicitHeight + 2 * Theme.space18
+                wanted: filters.implicitHeight
+                edge: root.desk ? Theme.space20 : root.edge
+                moreText: qsTr("More filters below")
                 Layout.fillWidth: !root.desk
                 Layout.fillHeight: true
                 Layout.preferredWidth: root.desk ? root.grown(Theme.decisionPane, 0.27) : -1
-                T.ScrollBar.vertical: ScrollMark {}
 
                 LogFilters {
                     id: filters
-                    x: root.desk ? Theme.space20 : root.edge
-                    y: Theme.space18
-                    width: side.width - 2 * x
+                    width: parent.width
                     entries: entries
+                    titled: root.desk
+                    keysShown: root.desk && Theme.textScale < 1.5 && root.height >= Theme.keysShownFrom
+                    onReached: item => side.reveal(item)
                 }
             }
         }

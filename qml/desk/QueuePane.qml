@@ -7,8 +7,8 @@ import Beatbook.Controls
 // qmllint disable unqualified
 // Not ComponentBehavior: Bound: Qt 6.4 makes no footer of a bound component.
 
-// The queue: what is due first stands first.
-Item {
+// The queue: what is due first stands first. Up and Down open the entry before and after.
+FocusScope {
     id: root
 
     required property ReviewQueue queue
@@ -21,11 +21,53 @@ Item {
 
     signal opened(entryId: string)
 
-    // The first entry that may be decided here and is not `except`; "" when there is none.
-    function firstBut(except: string): string {
+    // A row has come into being: only then can it be opened.
+    signal rowMade()
+
+    function rowAt(index: int): QueueRow {
+        return list.itemAtIndex(index) as QueueRow;
+    }
+
+    // Where the entry that is open stands; -1 when it waits no more.
+    function selectedIndex(): int {
+        for (let i = 0; i < list.count; ++i) {
+            if (root.rowAt(i)?.entryId === root.selectedId)
+                return i;
+        }
+        return -1;
+    }
+
+    function focusRow(index: int): void {
+        list.currentIndex = index;
+        list.positionViewAtIndex(index, ListView.Contain);
+        const row = root.rowAt(index);
+        if (row)
+            row.forceActiveFocus(Qt.TabFocusReason);
+        else
+            list.forceActiveFocus(Qt.TabFocusReason);
+    }
+
+    // Keys go to the entry that is open.
+    function focusSelected(): void {
+        root.focusRow(root.selectedIndex());
+    }
+
+    // The entry before or after the one that is open.
+    function step(by: int): void {
+        const next = root.selectedIndex() + by;
+        if (next < 0 || next >= list.count)
+            return;
+        root.focusRow(next);
+        const row = root.rowAt(next);
+        if (row)
+            root.opened(row.entryId);
+    }
+
+    // The first entry that may be decided here and is none of these; "" when there is none.
+    function firstBut(except: var): string {
         for (let i = 0; i < list.count; ++i) {
             const row = list.itemAtIndex(i) as QueueRow;
-            if (row && row.mayReview && row.entryId !== except)
+            if (row && row.mayReview && !except.includes(row.entryId))
                 return row.entryId;
         }
         return "";
@@ -41,11 +83,26 @@ Item {
             line: root.queue.summaryText
             Layout.fillWidth: true
         }
+        ChoiceRow {
+            label: qsTr("Whose entries")
+            size: "touch"
+            options: [{ code: "mine", label: qsTr("My shifts") }, { code: "all", label: qsTr("All teams") }]
+            value: root.queue.all ? "all" : "mine"
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.space20
+            Layout.rightMargin: Theme.space20
+            Layout.topMargin: root.titled ? 0 : Theme.space12
+            Layout.bottomMargin: Theme.space12
+            onChosen: code => root.queue.all = code === "all"
+        }
         ListView {
             id: list
             clip: true
             boundsBehavior: Flickable.StopAtBounds
-            keyNavigationEnabled: true
+            focus: true
+            highlightFollowsCurrentItem: false
+            Keys.onUpPressed: root.step(-1)
+            Keys.onDownPressed: root.step(1)
             model: root.queue
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Entries that wait for review")
@@ -54,7 +111,12 @@ Item {
 
             delegate: QueueRow {
                 selected: entryId === root.selectedId
-                onClicked: root.opened(entryId)
+                ofAll: root.queue.all && sergeant !== Session.officer
+                onClicked: {
+                    list.currentIndex = index;
+                    root.opened(entryId);
+                }
+                Component.onCompleted: root.rowMade()
             }
             footer: SilentNote {
                 width: list.width

@@ -2,7 +2,6 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Layouts
-import QtQuick.Templates as T
 import Beatbook
 import Beatbook.Controls
 
@@ -55,16 +54,77 @@ AppPage {
     // On a screen with both, something is always open.
     function openFirst(): void {
         if (!root.phone && !root.reading)
-            root.choose(pane.firstBut(root.doneId));
+            root.choose(pane.firstBut(root.doneIds));
     }
-    property string doneId: ""
+    // Decided here: the queue drops them a moment later.
+    property var doneIds: []
 
     onFrameChanged: later.restart()
-    Keys.onEscapePressed: {
-        if (root.phone && root.reading)
+    // What is under way is left first: a remark, a second press, then the page.
+    function goBack(): void {
+        if (entry.writingAt !== "")
+            entry.endWriting();
+        else if (decisions.step !== "")
+            decisions.stepBack();
+        else if (root.phone && root.reading)
             root.choose("");
         else
             root.backAsked();
+    }
+
+    // Keys go to this, or to something inside it.
+    function holdsKeys(part: Item): bool {
+        for (let item = root.Window.activeFocusItem; item; item = item.parent) {
+            if (item === part)
+                return true;
+        }
+        return false;
+    }
+
+    // From the queue to the entry, to the decision, and round again.
+    function nextPart(back: bool): void {
+        const at = root.holdsKeys(pane) ? 0 : root.holdsKeys(entry) ? 1 : 2;
+        const next = (at + (back ? 2 : 1)) % 3;
+        if (next === 0)
+            pane.focusSelected();
+        else if (next === 1)
+            entry.focusFirst();
+        else
+            decisions.focusFirst();
+    }
+
+    readonly property bool keysOn: root.visible && root.reading && view.loaded
+
+    Keys.onPressed: event => {
+        if (event.key !== Qt.Key_PageDown && event.key !== Qt.Key_PageUp)
+            return;
+        entry.turn(event.key === Qt.Key_PageDown);
+        event.accepted = true;
+    }
+    Shortcut {
+        sequence: "Ctrl+Return"
+        enabled: root.keysOn
+        onActivated: decisions.begin("approve")
+    }
+    Shortcut {
+        sequence: "Ctrl+R"
+        enabled: root.keysOn
+        onActivated: decisions.returnIt()
+    }
+    Shortcut {
+        sequence: "Ctrl+E"
+        enabled: root.keysOn
+        onActivated: decisions.annotate()
+    }
+    Shortcut {
+        sequence: "F6"
+        enabled: root.keysOn && !root.phone
+        onActivated: root.nextPart(false)
+    }
+    Shortcut {
+        sequence: "Shift+F6"
+        enabled: root.keysOn && !root.phone
+        onActivated: root.nextPart(true)
     }
 
     Timer {
@@ -85,20 +145,24 @@ AppPage {
         entryId: root.entryId
         onDecided: text => {
             root.doneText = text;
-            root.doneId = root.entryId;
-            root.choose(root.phone ? "" : pane.firstBut(root.entryId));
+            root.doneIds = root.doneIds.concat([root.entryId]);
+            root.choose(root.phone ? "" : pane.firstBut(root.doneIds));
+            if (!root.phone)
+                pane.focusSelected();
         }
     }
 
     // One pane in one of two places, so that what is typed survives a turn of the screen.
     DecisionPane {
         id: decisions
-        parent: root.desk ? besideEntry : belowEntry
+        parent: root.desk ? side.slot : belowEntry
         width: parent.width
         height: root.desk ? parent.height : implicitHeight
         visible: root.reading
+        keysShown: root.desk && Theme.textScale < 1.5 && root.height >= Theme.keysShownFrom
         view: view
         review: review
+        onStepChanged: if (step !== "" && root.desk) side.showEnd()
     }
 
     ColumnLayout {
@@ -111,12 +175,7 @@ AppPage {
             line: queue.summaryText
             back: true
             Layout.fillWidth: true
-            onBackAsked: {
-                if (root.phone && root.reading)
-                    root.choose("");
-                else
-                    root.backAsked();
-            }
+            onBackAsked: root.goBack()
         }
         Banner {
             visible: root.doneText !== ""
@@ -132,10 +191,12 @@ AppPage {
 
             QueuePane {
                 id: pane
+                focus: true
                 visible: !root.phone || !root.reading
                 queue: queue
                 titled: root.desk
                 selectedId: root.entryId
+                onRowMade: later.restart()
                 Layout.fillWidth: root.phone
                 Layout.fillHeight: true
                 Layout.preferredWidth: root.phone ? -1 : root.grown(Theme.listPane, 0.3)
@@ -186,24 +247,13 @@ AppPage {
                 Layout.preferredWidth: Theme.hairWidth
                 Layout.fillHeight: true
             }
-            Flickable {
+            SidePane {
                 id: side
                 visible: root.desk
-                clip: true
-                boundsBehavior: Flickable.StopAtBounds
-                contentWidth: width
-                contentHeight: Math.max(height, decisions.implicitHeight + besideEntry.y + Theme.space20)
+                wanted: decisions.implicitHeight
+                moreText: qsTr("To the decision")
                 Layout.preferredWidth: root.grown(Theme.decisionPane, 0.27)
                 Layout.fillHeight: true
-                T.ScrollBar.vertical: ScrollMark {}
-
-                Item {
-                    id: besideEntry
-                    x: Theme.space20
-                    y: Theme.space18
-                    width: side.width - 2 * Theme.space20
-                    height: side.contentHeight - y - Theme.space20
-                }
             }
         }
         BottomBar {

@@ -55,6 +55,8 @@ Rectangle {
 
     readonly property bool worked: (field.item as FormField)?.activeFocus ?? false
 
+    Component.onCompleted: if (root.remark !== "") root.page.keepRemarked(root.sectionKey)
+    onRemarkChanged: if (root.remark !== "") root.page.keepRemarked(root.sectionKey)
     onWorkedChanged: if (root.worked) root.page.keepOpen(root.sectionKey)
 
     signal pickAsked(path: string, types: var)

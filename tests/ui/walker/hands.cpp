@@ -10,7 +10,7 @@
 namespace beatbook::test::walker {
 namespace {
 
-constexpr int patience_ms = 5000;
+constexpr int patience_ms = 15000;
 
 QString spoken_name(const QQuickItem* item) {
   for (const auto* child : item->children()) {
@@ -52,16 +52,20 @@ QQuickItem* Hands::control(const QString& name, const QString& question) const {
   return nullptr;
 }
 
-QQuickItem* Hands::wait_for(const QString& name, const QString& question) {
-  QQuickItem* found = nullptr;
-  if (QTest::qWaitFor([&] { return (found = control(name, question)) != nullptr; }, patience_ms)) return found;
+std::string Hands::controls() const {
   std::string there;
   first(window_.contentItem(), [&](const QQuickItem* item) {
     if (is_used(item)) there += "\n  " + spoken_name(item).toStdString();
     return false;
   });
+  return there;
+}
+
+QQuickItem* Hands::wait_for(const QString& name, const QString& question) {
+  QQuickItem* found = nullptr;
+  if (QTest::qWaitFor([&] { return (found = control(name, question)) != nullptr; }, patience_ms)) return found;
   const auto where = question.isEmpty() ? std::string("here") : "at \"" + question.toStdString() + "\"";
-  throw std::runtime_error("nothing " + where + " is called \"" + name.toStdString() + "\". There is:" + there);
+  throw std::runtime_error("nothing " + where + " is called \"" + name.toStdString() + "\". There is:" + controls());
 }
 
 void Hands::bring_into_view(QQuickItem* item) {
@@ -76,7 +80,16 @@ void Hands::bring_into_view(QQuickItem* item) {
   window_.grabWindow();
 }
 
+// Keys and shortcuts belong to the window that is in front.
+void Hands::come_to_front() {
+  if (window_.isActive()) return;
+  window_.requestActivate();
+  if (!QTest::qWaitFor([&] { return window_.isActive(); }, patience_ms))
+    throw std::runtime_error("the window does not come to the front");
+}
+
 void Hands::click(QQuickItem* item) {
+  come_to_front();
   bring_into_view(item);
   const auto at = item->mapToScene(QPointF(item->width() / 2, item->height() / 2)).toPoint();
   QTest::mouseClick(&window_, Qt::LeftButton, Qt::NoModifier, at);
@@ -90,8 +103,23 @@ void Hands::answer(const QString& question, const QString& name) { click(wait_fo
 void Hands::write(const QString& name, const QString& text) {
   click(wait_for(name));
   QTest::keySequence(&window_, QKeySequence::SelectAll);
+  type(text);
+}
+
+void Hands::type(const QString& text) {
   for (const QChar c : text) QTest::sendKeyEvent(QTest::Click, &window_, Qt::Key_unknown, QString(c), Qt::NoModifier);
   QTest::qWait(1);
+}
+
+void Hands::key(Qt::Key key, Qt::KeyboardModifiers modifiers) {
+  come_to_front();
+  QTest::keyClick(&window_, key, modifiers);
+  QTest::qWait(1);
+}
+
+QString Hands::holder() const {
+  const auto* item = window_.activeFocusItem();
+  return item != nullptr ? spoken_name(item) : QString();
 }
 
 bool Hands::sees(const QString& words) const {
@@ -100,8 +128,14 @@ bool Hands::sees(const QString& words) const {
          }) != nullptr;
 }
 
-void Hands::wait_to_see(const QString& words) {
-  if (QTest::qWaitFor([&] { return sees(words); }, patience_ms)) return;
+void Hands::wait_not_to_see(const QString& words) {
+  if (!QTest::qWaitFor([&] { return !sees(words); }, patience_ms))
+    throw std::runtime_error("it still says \"" + words.toStdString() + "\"");
+}
+
+void Hands::wait_to_see(const QString& words, const QString& or_these) {
+  const auto there_now = [&] { return sees(words) || (!or_these.isEmpty() && sees(or_these)); };
+  if (QTest::qWaitFor(there_now, patience_ms)) return;
   std::string there;
   first(window_.contentItem(), [&](const QQuickItem* item) {
     if (item->inherits("QQuickText")) there += "\n  " + item->property("text").toString().toStdString();

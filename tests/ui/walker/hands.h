@@ -19,17 +19,26 @@ class Hands {
   void answer(const QString& question, const QString& name);
   // Clicks into the field whose name contains this, and types in place of what is there.
   void write(const QString& name, const QString& text);
-  // A text that contains these words comes into being.
-  void wait_to_see(const QString& words);
+  // A text that contains these words, or the others, comes into being.
+  void wait_to_see(const QString& words, const QString& or_these = {});
+  void wait_not_to_see(const QString& words);
   bool sees(const QString& words) const;
   // Something that can be used now is called so.
   bool offers(const QString& name) const { return control(name, {}) != nullptr; }
+  // Into whatever holds the keys.
+  void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
+  void type(const QString& text);
+  // The name of what holds the keys; "" when nothing with a name does.
+  QString holder() const;
+  // The names of all that can be used now, a line each.
+  std::string controls() const;
 
  private:
   // `question`: what it must be inside of; empty = anywhere.
   QQuickItem* control(const QString& name, const QString& question) const;
   QQuickItem* wait_for(const QString& name, const QString& question = {});
   void bring_into_view(QQuickItem* item);
+  void come_to_front();
   void click(QQuickItem* item);
 
   QQuickWindow& window_;
