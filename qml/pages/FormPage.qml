@@ -22,8 +22,6 @@ AppPage {
     // The section that is open: on a phone the others fold once they are done, on a tablet only this one is shown.
     property string currentSection: ""
     property bool opening: false
-    // Sections in which a supervisor wrote at a field: they never fold.
-    property var remarked: []
     // Save was pressed: what stands in its way is said in red.
     property bool tried: false
     property var leaving: []
@@ -83,22 +81,11 @@ AppPage {
         return Sentence.of([number, kept], ". ");
     }
 
-    function remarkedSections(): var {
-        const out = [];
-        for (let at = 0; at < rows.count; ++at) {
-            const row = rows.itemAt(at) as FormRow;
-            if (row && row.remark !== "" && !out.includes(row.sectionKey))
-                out.push(row.sectionKey);
-        }
-        return out;
-    }
-
     // Where it begins: what was touched last in a draft, else the first thing to fill, once the first check has said what that is.
     function begin(): void {
         if (!root.opening || formModel.checking)
             return;
         root.opening = false;
-        root.remarked = root.remarkedSections();
         root.moveTo(formModel.focusedPath !== "" ? formModel.focusedPath : formModel.next(""));
     }
 
