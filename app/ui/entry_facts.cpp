@@ -229,6 +229,7 @@ EntryFacts read_entry_facts(Bench& bench, const RecordId& id, int64_t now_ms) {
   facts.conflicts = conflict_rows(bench, stored, entry->own);
   facts.lines = line_rows(bench, stored);
   mark(facts.lines, facts, stored);
+  facts.checks = review_checks(*entry, facts);
   return facts;
 }
 

@@ -3,6 +3,7 @@
 #include <QVariantList>
 
 #include "app/ui/conflicts.h"
+#include "app/ui/review_checks.h"
 #include "app/ui/row_model.h"
 #include "app/ui/tablet_thread.h"
 #include "app/ui/values.h"
@@ -55,6 +56,7 @@ struct EntryFacts {
   std::vector<VersionRow> versions;
   std::vector<ReviewRow> reviews;
   std::vector<ConflictRow> conflicts;
+  std::vector<ReviewCheck> checks;
 };
 
 EntryFacts read_entry_facts(Bench& bench, const RecordId& id, int64_t now_ms);

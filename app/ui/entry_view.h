@@ -42,6 +42,9 @@ class EntryView : public QObject, public QQmlParserStatus {
   Q_PROPERTY(bool mayReview READ may_review NOTIFY changed)
   Q_PROPERTY(QString reviewRefusal READ review_refusal NOTIFY changed)
   Q_PROPERTY(QString returnedComment READ returned_comment NOTIFY changed)
+  // What to look at before a decision, and which version that would be about.
+  Q_PROPERTY(QVariantList checks READ checks NOTIFY changed)  // reviewCheck
+  Q_PROPERTY(int version READ version NOTIFY changed)
   Q_PROPERTY(bool busy READ busy NOTIFY busyChanged)
   Q_PROPERTY(beatbook::app::LineModel* lines READ lines CONSTANT)
   Q_PROPERTY(beatbook::app::ChangeModel* changes READ changes CONSTANT)
@@ -86,6 +89,8 @@ class EntryView : public QObject, public QQmlParserStatus {
   bool may_review() const { return facts_.may_review; }
   QString review_refusal() const { return facts_.review_refusal; }
   QString returned_comment() const { return facts_.returned_comment; }
+  QVariantList checks() const { return variants(facts_.checks); }
+  int version() const { return static_cast<int>(facts_.versions.size()); }
   bool busy() const { return busy_; }
   LineModel* lines() { return &lines_; }
   ChangeModel* changes() { return &changes_; }

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "app/forms/entry_lines.h"
+#include "app/forms/envelope.h"
 #include "app/ui/entry_facts.h"
 #include "app/ui/session.h"
+#include "app/ui/silent_tablets.h"
 #include "app/ui/words.h"
 #include "rules/access.h"
 #include "rules/review.h"
@@ -25,6 +27,7 @@ constexpr Role<QueueRow> roles[] = {
     {"sergeant", [](const QueueRow& r) -> QVariant { return r.sergeant; }},
     {"summary", [](const QueueRow& r) -> QVariant { return r.summary; }},
     {"dueText", [](const QueueRow& r) -> QVariant { return r.due_text; }},
+    {"whenText", [](const QueueRow& r) -> QVariant { return r.when_text; }},
     {"dueAtText", [](const QueueRow& r) -> QVariant { return r.due_at_text; }},
     {"overdue", [](const QueueRow& r) -> QVariant { return r.overdue; }},
     {"corrected", [](const QueueRow& r) -> QVariant { return r.corrected; }},
@@ -48,6 +51,8 @@ QueueRow row_of(Bench& bench, const QueuedEntry& queued, int64_t now) {
   row.author = q(queued.author);
   row.sergeant = q(queued.sergeant);
   row.due_at_text = moment_text(queued.due_ms);
+  if (const auto* envelope = envelope_of(stored.message()); envelope && envelope->has_event_at())
+    row.when_text = as_of_text(envelope->event_at().utc_ms(), now);
   const auto who = who_of(stored, [&](const RecordId& id) { return bench.title(id); });
   const auto what = summary_of(stored);
   row.summary = q(who.empty() || what.empty() ? who + what : who + ". " + what);
@@ -73,6 +78,7 @@ ReviewQueue::ReviewQueue(QObject* parent) : RowModel(roles, parent), link_(new S
     ++turn_;
     again_.stop();
     found_.clear();
+    silent_.clear();
     loading_ = false;
     set_rows({});
     emit loadingChanged();
@@ -131,10 +137,22 @@ void ReviewQueue::step(const std::shared_ptr<ReviewList>& list, int turn) {
         loading_ = false;
         set_rows(std::exchange(found_, {}));
         emit loadingChanged();
+        read_silent();
+      });
+}
+
+void ReviewQueue::read_silent() {
+  link_->thread()->post(
+      this, [now = link_->now_ms()](Bench& bench) { return silent_text_of(bench, now); },
+      [this](const QString& text) {
+        if (text == silent_) return;
+        silent_ = text;
+        emit loadingChanged();
       });
 }
 
 void ReviewQueue::turn_clock() {
+  if (link_->is_open()) read_silent();
   if (count() == 0) return;
   auto rows_now = rows();
   for (auto& row : rows_now) set_due(row, link_->now_ms());

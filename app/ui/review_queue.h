@@ -13,7 +13,7 @@ namespace beatbook::app {
 
 struct QueueRow {
   int64_t due_ms = 0;
-  QString entry_id, type_name, title, number, author, sergeant, summary, due_text, due_at_text, refusal;
+  QString entry_id, type_name, title, number, author, sergeant, summary, due_text, due_at_text, when_text, refusal;
   bool overdue = false, corrected = false, may_review = true;
   QString key() const { return entry_id; }
   bool operator==(const QueueRow&) const = default;
@@ -41,8 +41,8 @@ class ReviewQueue : public RowModel<QueueRow>, public QQmlParserStatus {
   int overdue_count() const;
   QString summary_text() const;
   QString empty_text() const;
-  // Tablets that have not been heard from: the server does not tell yet.
-  QString silent_text() const { return {}; }
+  // Officers on shift whose tablets have brought nothing for long: what they hold may belong here. Empty when there are none.
+  QString silent_text() const { return silent_; }
 
  signals:
   void allChanged();
@@ -53,11 +53,13 @@ class ReviewQueue : public RowModel<QueueRow>, public QQmlParserStatus {
   void read();
   void step(const std::shared_ptr<ReviewList>& list, int turn);
   void turn_clock();
+  void read_silent();
 
   SessionLink* link_;
   QTimer again_, clock_;
   bool all_ = false, loading_ = false;
   std::vector<QueueRow> found_;
+  QString silent_;
   int turn_ = 0;
 };
 
