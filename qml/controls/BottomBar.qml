@@ -7,7 +7,8 @@ Item {
     id: root
 
     property string hideText: qsTr("Hide")
-    property bool hideShown: true
+    // Beside the rail of a desk it would stand twice.
+    property bool hideShown: Window.width < Theme.deskFrom
     default property alias actions: row.data
 
     signal hideAsked()

@@ -127,6 +127,8 @@ QtObject {
     readonly property int changesWidth: 520
     // Least width of one of two values that stand side by side.
     readonly property int comparedWidth: 300
+    // Height of a page of the desk that has room for what keys do.
+    readonly property int keysShownFrom: 820
 
     // Icons grow with the text, but only half as far again: they must not crowd out the words.
     readonly property real signScale: Math.min(textScale, 1.5)

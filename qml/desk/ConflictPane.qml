@@ -18,12 +18,15 @@ Column {
     // Only its owner may choose.
     required property bool ownOnly
     property bool mayChoose: true
+    // May put another value in the place of both.
+    property bool mayWrite: false
 
     // Number of the choice that will be kept; 0 while none is chosen.
     property int chosen: 0
     readonly property bool beside: root.width >= Theme.comparedWidth * Theme.textScale * root.choices.length
 
     signal taken(field: string, number: int)
+    signal neitherAsked()
 
     spacing: Theme.space12
 
@@ -78,13 +81,27 @@ Column {
             }
         }
     }
-    AppButton {
-        anchors.right: parent.right
-        width: Math.min(parent.width, Theme.sidePane * Theme.textScale)
-        kind: !root.mayChoose ? "off" : root.chosen > 0 ? "primary" : "secondary"
-        text: !root.mayChoose ? qsTr("Only the officer who wrote it may choose") : root.chosen > 0 ? qsTr("Keep") : qsTr("Choose one above")
-        mono: root.mayChoose && root.chosen > 0 ? root.valueOf(root.chosen) : ""
-        secondLine: root.mayChoose && root.chosen > 0 ? qsTr("The other stays in the history") : ""
-        onClicked: if (root.chosen > 0) root.taken(root.field, root.chosen)
+    GridLayout {
+        width: parent.width
+        columns: root.beside && root.mayWrite ? 2 : 1
+        columnSpacing: Theme.space16
+        rowSpacing: Theme.space8
+
+        AppButton {
+            visible: root.mayWrite
+            text: qsTr("Neither: write a third")
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            onClicked: root.neitherAsked()
+        }
+        AppButton {
+            kind: !root.mayChoose ? "off" : root.chosen > 0 ? "primary" : "secondary"
+            text: !root.mayChoose ? qsTr("Only the officer who wrote it may choose") : root.chosen > 0 ? qsTr("Keep") : qsTr("Choose one above")
+            mono: root.mayChoose && root.chosen > 0 ? root.valueOf(root.chosen) : ""
+            secondLine: root.mayChoose && root.chosen > 0 ? qsTr("The other stays in the history") : ""
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            onClicked: if (root.chosen > 0) root.taken(root.field, root.chosen)
+        }
     }
 }

@@ -17,6 +17,9 @@ ColumnLayout {
     property string step: ""
     property string comment: ""
     property bool commentAsked: false
+    property bool voidAsked: false
+    // Its shortcuts are said where there is a keyboard and room.
+    property bool keysShown: false
 
     spacing: Theme.space8
 
@@ -28,16 +31,46 @@ ColumnLayout {
         secret.text = "";
     }
 
+    // Keys go to what is asked next.
     function begin(step: string): void {
+        if (!root.may || root.review.busy || (step === "void" && !root.withComment(true)))
+            return;
         root.step = step;
         if (step === "approve")
-            secret.inputItem.forceActiveFocus();
+            secret.inputItem.forceActiveFocus(Qt.TabFocusReason);
+        else
+            confirm.forceActiveFocus(Qt.TabFocusReason);
     }
 
-    // Words are asked for where the author must learn something from them.
-    function withComment(): bool {
-        root.commentAsked = root.comment.trim() === "" && root.review.remarks === 0;
+    function stepBack(): void {
+        const from = root.step;
+        root.step = "";
+        secret.text = "";
+        (from === "void" ? voidButton : approveButton).forceActiveFocus(Qt.TabFocusReason);
+    }
+
+    // Words are asked for where the author must learn something from them; remarks at fields are words too, but say not why an
+    // entry is voided.
+    function withComment(whole: bool): bool {
+        root.commentAsked = root.comment.trim() === "" && (whole || root.review.remarks === 0);
+        root.voidAsked = root.commentAsked && whole;
+        if (root.commentAsked)
+            commentField.inputItem.forceActiveFocus(Qt.TabFocusReason);
         return !root.commentAsked;
+    }
+
+    function returnIt(): void {
+        if (root.may && !root.review.busy && root.withComment(false))
+            root.review.returnEntry(root.comment);
+    }
+
+    function annotate(): void {
+        if (root.may && !root.review.busy && root.withComment(false))
+            root.review.annotate(root.comment);
+    }
+
+    function focusFirst(): void {
+        (root.may ? commentField.inputItem : root).forceActiveFocus(Qt.TabFocusReason);
     }
 
     function approve(): void {
@@ -62,26 +95,15 @@ ColumnLayout {
         Layout.fillWidth: true
     }
     Repeater {
-        model: root.view.needs
+        model: root.view.checks
 
         delegate: CheckRow {
-            required property string modelData
+            required property var modelData
 
-            text: modelData
-            sign: "needs"
+            text: modelData.text
+            sign: modelData.sign
             Layout.fillWidth: true
         }
-    }
-    CheckRow {
-        visible: root.view.loaded && root.view.needs.length === 0
-        text: qsTr("Nothing is missing by the rules")
-        Layout.fillWidth: true
-    }
-    CheckRow {
-        visible: root.view.loaded && root.view.sync !== "" && root.view.sync !== "needsYou"
-        text: root.view.syncDetail !== "" ? root.view.syncDetail : root.view.syncText
-        sign: root.view.sync === "merged" ? "merged" : root.view.sync === "received" ? "received" : "here"
-        Layout.fillWidth: true
     }
     CheckRow {
         visible: root.view.loaded && root.view.reviewDueText !== ""
@@ -94,12 +116,13 @@ ColumnLayout {
         visible: root.may
         label: qsTr("Comment")
         hint: qsTr("On the whole entry. Press a field to remark on it.")
-        error: root.commentAsked ? qsTr("Say what is to be mended, here or at a field.") : ""
+        error: !root.commentAsked ? "" : root.voidAsked ? qsTr("Say why it is voided.") : qsTr("Say what is to be mended, here or at a field.")
         bleed: 0
         Layout.fillWidth: true
         Layout.topMargin: Theme.space10
 
         TextArea_ {
+            id: commentField
             width: parent.width
             label: qsTr("Comment on the whole entry")
             placeholder: qsTr("Facts first. The author sees this.")
@@ -132,15 +155,17 @@ ColumnLayout {
     }
     Words {
         visible: root.may && root.step === ""
-        text: qsTr("You approve the entry as it stands now. If it changes later, the approval lapses and it comes back.")
+        text: qsTr("You approve version %1. If it changes later, the approval lapses and it comes back.").arg(root.view.version)
         font: Theme.small
         color: Theme.ink2
         Layout.fillWidth: true
     }
     AppButton {
         visible: root.may && root.step === ""
+        id: approveButton
         kind: "primary"
         text: qsTr("Approve with your secret")
+        note: qsTr("Ctrl+Return")
         Layout.fillWidth: true
         onClicked: root.begin("approve")
     }
@@ -154,25 +179,35 @@ ColumnLayout {
         AppButton {
             size: "touch"
             text: qsTr("Return")
+            note: qsTr("Ctrl+R")
             Layout.fillWidth: true
             Layout.preferredWidth: 1
-            onClicked: if (root.withComment()) root.review.returnEntry(root.comment)
+            onClicked: root.returnIt()
         }
         AppButton {
             size: "touch"
             text: qsTr("Annotate")
+            note: qsTr("Ctrl+E")
             Layout.fillWidth: true
             Layout.preferredWidth: 1
-            onClicked: if (root.withComment()) root.review.annotate(root.comment)
+            onClicked: root.annotate()
         }
     }
     AppButton {
         visible: root.may && root.step === ""
+        id: voidButton
         kind: "quiet"
         size: "touch"
         text: qsTr("Void, with a reason")
         Layout.fillWidth: true
-        onClicked: if (root.withComment()) root.begin("void")
+        onClicked: root.begin("void")
+    }
+    Words {
+        visible: root.keysShown && root.may && root.step === ""
+        text: qsTr("Keys: ↑ ↓ next entry, F6 next part, Ctrl+Return approve, Ctrl+R return, Ctrl+E annotate")
+        font: Theme.small
+        color: Theme.ink2
+        Layout.fillWidth: true
     }
 
     // The second press.
@@ -200,6 +235,7 @@ ColumnLayout {
         Layout.fillWidth: true
     }
     AppButton {
+        id: confirm
         visible: root.may && root.step !== ""
         kind: "primary"
         text: root.review.busy ? qsTr("Writing") : root.step === "void" ? qsTr("Void this entry") : qsTr("Approve")
@@ -219,6 +255,6 @@ ColumnLayout {
         kind: "quiet"
         text: qsTr("Back")
         Layout.fillWidth: true
-        onClicked: root.step = ""
+        onClicked: root.stepBack()
     }
 }

@@ -24,6 +24,7 @@ Column {
     property bool writing: false
     property int edge: Theme.space28
 
+    readonly property bool remarkable: line.enabled && line.visible
     readonly property bool remarked: root.remark !== ""
     readonly property real labelWidth: Theme.wideLabel * Theme.textScale
     readonly property bool stacked: root.width < 3 * root.labelWidth
@@ -31,6 +32,21 @@ Column {
     signal writeAsked()
     signal drafted(text: string)
     signal writingDone()
+    // Keys have come here.
+    signal reached(item: Item)
+
+    function focusLine(): void {
+        line.forceActiveFocus(Qt.TabFocusReason);
+    }
+
+    // To the field below, or above.
+    function stepFocus(on: bool): void {
+        const next = line.nextItemInFocusChain(on);
+        if (next)
+            next.forceActiveFocus(on ? Qt.TabFocusReason : Qt.BacktabFocusReason);
+    }
+
+    onWritingChanged: if (root.writing) area.inputItem.forceActiveFocus(Qt.TabFocusReason)
 
     DeskWords {
         x: root.edge
@@ -54,10 +70,14 @@ Column {
         leftPadding: root.edge
         rightPadding: root.edge
         innerHeight: words.implicitHeight
+        hoverEnabled: true
         spoken: qsTr("%1: %2").arg(root.label).arg(root.value)
         note: root.reviewing ? qsTr("Press to write a remark") : ""
         Accessible.role: line.enabled ? Accessible.Button : Accessible.StaticText
         onClicked: root.writeAsked()
+        onActiveFocusChanged: if (line.activeFocus) root.reached(line)
+        Keys.onDownPressed: root.stepFocus(true)
+        Keys.onUpPressed: root.stepFocus(false)
 
         background: Rectangle {
             color: line.down ? Theme.sunk : root.remarked || root.draft !== "" || root.writing ? Theme.warnTint : Theme.surface
@@ -120,7 +140,7 @@ Column {
                     size: Theme.iconInline
                 }
                 Icon {
-                    visible: root.reviewing || root.remarked
+                    visible: root.remarked || root.draft !== "" || (root.reviewing && (line.hovered || line.visualFocus))
                     name: "talk"
                     size: Theme.iconInline
                     color: root.remarked || root.draft !== "" ? Theme.warn : Theme.line

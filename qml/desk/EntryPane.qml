@@ -28,7 +28,43 @@ ScrollPage {
         root.view.voided ? "" : root.view.statusText
     ]
 
+    // None of the values written at once is right: the officer writes another.
+    signal amendAsked()
     signal remarkDrafted(path: string, text: string)
+
+    function endWriting(): void {
+        const line = root.lineAt(root.writingAt);
+        root.writingAt = "";
+        if (line)
+            line.focusLine();
+    }
+
+    function lineAt(path: string): EntryLine {
+        for (let i = 0; i < lines.count; ++i) {
+            const line = lines.itemAt(i) as EntryLine;
+            if (line && path !== "" && line.path === path)
+                return line;
+        }
+        return null;
+    }
+
+    // Keys go to the first field that can be remarked on, or to the page itself, which they scroll.
+    function focusFirst(): void {
+        for (let i = 0; root.reviewing && i < lines.count; ++i) {
+            const line = lines.itemAt(i) as EntryLine;
+            if (line && line.remarkable) {
+                line.focusLine();
+                return;
+            }
+        }
+        root.forceActiveFocus(Qt.TabFocusReason);
+    }
+
+    // A screen on, or back.
+    function turn(on: bool): void {
+        const most = Math.max(0, root.contentHeight - root.height);
+        root.contentY = Math.max(0, Math.min(most, root.contentY + (on ? 1 : -1) * (root.height - Theme.touch)));
+    }
 
     spacing: 0
     Accessible.role: Accessible.Pane
@@ -110,6 +146,8 @@ ScrollPage {
                 choices: conflict.choices
                 ownOnly: conflict.ownOnly
                 mayChoose: !conflict.ownOnly || root.view.own
+                mayWrite: root.view.mayAmend && conflict.field !== "life"
+                onNeitherAsked: root.amendAsked()
                 onTaken: (field, number) => root.view.conflicts.take(root.view.entryId, field, number)
             }
         }
@@ -132,7 +170,8 @@ ScrollPage {
             writing: root.reviewing && path !== "" && path === root.writingAt
             onWriteAsked: root.writingAt = root.writingAt === path ? "" : path
             onDrafted: text => root.remarkDrafted(path, text)
-            onWritingDone: root.writingAt = ""
+            onWritingDone: root.endWriting()
+            onReached: item => root.reveal(item)
         }
     }
     Words {

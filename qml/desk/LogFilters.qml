@@ -49,15 +49,44 @@ Column {
         root.entries.sync = "";
     }
 
-    spacing: Theme.space16
+    // On a desk; elsewhere the header says what this is.
+    property bool titled: false
+    property bool kindsOpen: false
 
+    // Keys have come to this.
+    signal reached(item: Item)
+
+    function focusWords(): void {
+        words.inputItem.forceActiveFocus(Qt.TabFocusReason);
+    }
+
+    spacing: Theme.space14
+
+    // One of a few, in the height of what is touched at a desk.
+    component State: ChoiceRow {
+        width: parent.width
+        size: "touch"
+        clearable: true
+        onActiveFocusChanged: if (activeFocus) root.reached(this)
+    }
+
+    Words {
+        width: parent.width
+        visible: root.titled
+        text: qsTr("Filters")
+        font: Theme.heading
+        Accessible.role: Accessible.Heading
+    }
     FieldFrame {
         width: parent.width
         label: qsTr("Words")
         bleed: 0
 
         SearchField {
+            id: words
             width: parent.width
+            big: false
+            onActiveFocusChanged: if (activeFocus) root.reached(this)
             label: qsTr("Words in an entry")
             text: root.entries.text
             placeholder: qsTr("Any word")
@@ -132,13 +161,11 @@ Column {
         label: qsTr("Review")
         bleed: 0
 
-        ChipGroup {
-            width: parent.width
+        State {
             label: qsTr("State of review")
             options: root.reviewStates
-            values: root.entries.status !== "" ? [root.entries.status] : []
-            single: true
-            onToggled: (code, on) => root.entries.status = on ? code : ""
+            value: root.entries.status
+            onChosen: code => root.entries.status = code
         }
     }
     FieldFrame {
@@ -146,13 +173,11 @@ Column {
         label: qsTr("Sync")
         bleed: 0
 
-        ChipGroup {
-            width: parent.width
+        State {
             label: qsTr("State of sync")
             options: root.syncStates
-            values: root.entries.sync !== "" ? [root.entries.sync] : []
-            single: true
-            onToggled: (code, on) => root.entries.sync = on ? code : ""
+            value: root.entries.sync
+            onChosen: code => root.entries.sync = code
         }
     }
     FieldFrame {
@@ -160,14 +185,31 @@ Column {
         label: qsTr("Kind of entry")
         bleed: 0
 
+        PickRow {
+            id: kind
+            width: parent.width
+            minimumHeight: Theme.field
+            text: root.labelIn(root.types, root.entries.typeName)
+            placeholder: qsTr("Any kind")
+            actionWord: root.kindsOpen ? qsTr("Close") : qsTr("Choose")
+            note: qsTr("Kind of entry")
+            onClicked: root.kindsOpen = !root.kindsOpen
+            onActiveFocusChanged: if (activeFocus) root.reached(this)
+        }
         ChipGroup {
             width: parent.width
+            visible: root.kindsOpen
+            height: visible ? implicitHeight : 0
             label: qsTr("Kind of entry")
             options: root.types
             values: root.entries.typeName !== "" ? [root.entries.typeName] : []
             single: true
-            firstShown: 4
-            onToggled: (code, on) => root.entries.typeName = on ? code : ""
+            firstShown: root.types.length
+            onToggled: (code, on) => {
+                root.entries.typeName = on ? code : "";
+                root.kindsOpen = false;
+                kind.forceActiveFocus(Qt.OtherFocusReason);
+            }
         }
     }
     AppButton {

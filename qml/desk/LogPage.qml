@@ -42,17 +42,32 @@ AppPage {
 
     // On a screen with both, something is always open.
     function openFirst(): void {
-        const row = list.itemAtIndex(0) as EntryRow;
+        const row = list.itemAtIndex(0) as LogRow;
         if (!root.phone && root.entryId === "" && row)
             root.entryId = row.entryId;
     }
 
     onFrameChanged: later.restart()
-    Keys.onEscapePressed: {
+    function goBack(): void {
         if (root.filtering)
             root.filtering = false;
         else
             root.backAsked();
+    }
+
+    Keys.onPressed: event => {
+        if (event.key !== Qt.Key_PageDown && event.key !== Qt.Key_PageUp)
+            return;
+        entry.turn(event.key === Qt.Key_PageDown);
+        event.accepted = true;
+    }
+    Shortcut {
+        sequence: "Ctrl+F"
+        enabled: root.visible
+        onActivated: {
+            root.filtering = !root.desk;
+            filters.focusWords();
+        }
     }
 
     Timer {
@@ -79,12 +94,7 @@ AppPage {
             line: root.filtering ? "" : filters.inWords !== "" ? filters.inWords : entries.statusText
             back: true
             Layout.fillWidth: true
-            onBackAsked: {
-                if (root.filtering)
-                    root.filtering = false;
-                else
-                    root.backAsked();
-            }
+            onBackAsked: root.goBack()
         }
         RowLayout {
             spacing: 0
@@ -104,10 +114,10 @@ AppPage {
                     line: filters.inWords !== "" ? qsTr("%1. %2").arg(entries.statusText).arg(filters.inWords) : entries.statusText
                     Layout.fillWidth: true
                 }
-                EntryRows {
+                LogRows {
                     id: list
+                    focus: true
                     model: entries
-                    byDay: true
                     onCountChanged: later.restart()
                     selectedId: root.phone ? "" : root.entryId
                     Layout.fillWidth: true
@@ -141,6 +151,7 @@ AppPage {
                     visible: view.loaded
                     view: view
                     edge: root.edge
+                    onAmendAsked: root.openAsked("form", { amend: view.entryId })
                     footer: Flow {
                         x: root.edge
                         width: entry.width - 2 * root.edge
@@ -174,24 +185,48 @@ AppPage {
                 Layout.preferredWidth: Theme.hairWidth
                 Layout.fillHeight: true
             }
-            Flickable {
-                id: side
+            ColumnLayout {
                 visible: root.desk || root.filtering
-                clip: true
-                boundsBehavior: Flickable.StopAtBounds
-                contentWidth: width
-                contentHeight: filters.implicitHeight + 2 * Theme.space18
+                spacing: 0
                 Layout.fillWidth: !root.desk
                 Layout.fillHeight: true
                 Layout.preferredWidth: root.desk ? root.grown(Theme.decisionPane, 0.27) : -1
-                T.ScrollBar.vertical: ScrollMark {}
 
-                LogFilters {
-                    id: filters
-                    x: root.desk ? Theme.space20 : root.edge
-                    y: Theme.space18
-                    width: side.width - 2 * x
-                    entries: entries
+                Flickable {
+                    id: side
+                    clip: true
+                    boundsBehavior: Flickable.StopAtBounds
+                    contentWidth: width
+                    contentHeight: filters.implicitHeight + 2 * Theme.space18
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    T.ScrollBar.vertical: ScrollMark {}
+
+                    LogFilters {
+                        id: filters
+                        x: root.desk ? Theme.space20 : root.edge
+                        y: Theme.space18
+                        width: side.width - 2 * x
+                        entries: entries
+                        titled: root.desk
+                        onReached: item => side.reveal(item)
+                    }
+
+                    // A field that keys have come to is scrolled into sight.
+                    function reveal(item: Item): void {
+                        const top = item.mapToItem(side.contentItem, 0, 0).y;
+                        const most = Math.max(0, side.contentHeight - side.height);
+                        if (top < side.contentY)
+                            side.contentY = Math.max(0, top - Theme.space32);
+                        else if (top + item.height > side.contentY + side.height)
+                            side.contentY = Math.min(most, top + item.height + Theme.space16 - side.height);
+                    }
+                }
+                MoreBelow {
+                    pane: side
+                    visible: side.contentHeight > parent.height
+                    moreText: qsTr("More filters below")
+                    Layout.fillWidth: true
                 }
             }
         }

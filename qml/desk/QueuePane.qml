@@ -7,8 +7,8 @@ import Beatbook.Controls
 // qmllint disable unqualified
 // Not ComponentBehavior: Bound: Qt 6.4 makes no footer of a bound component.
 
-// The queue: what is due first stands first.
-Item {
+// The queue: what is due first stands first. Up and Down open the entry before and after.
+FocusScope {
     id: root
 
     required property ReviewQueue queue
@@ -20,6 +20,35 @@ Item {
     readonly property bool pinned: Theme.textScale < 1.5 && root.titled
 
     signal opened(entryId: string)
+
+    // Keys go to the entry that is open; `ring` shows where.
+    function focusSelected(ring: bool): void {
+        for (let i = 0; i < list.count; ++i) {
+            const row = list.itemAtIndex(i) as QueueRow;
+            if (row && row.entryId === root.selectedId) {
+                list.positionViewAtIndex(i, ListView.Contain);
+                row.forceActiveFocus(ring ? Qt.TabFocusReason : Qt.OtherFocusReason);
+                return;
+            }
+        }
+        list.forceActiveFocus();
+    }
+
+    // The entry before or after the one that is open.
+    function step(by: int): void {
+        let at = by > 0 ? -1 : list.count;
+        for (let i = 0; i < list.count; ++i) {
+            const row = list.itemAtIndex(i) as QueueRow;
+            if (row && row.entryId === root.selectedId)
+                at = i;
+        }
+        list.positionViewAtIndex(Math.max(0, Math.min(list.count - 1, at + by)), ListView.Contain);
+        const next = list.itemAtIndex(at + by) as QueueRow;
+        if (!next)
+            return;
+        root.opened(next.entryId);
+        next.forceActiveFocus(Qt.TabFocusReason);
+    }
 
     // The first entry that may be decided here and is not `except`; "" when there is none.
     function firstBut(except: string): string {
@@ -45,7 +74,9 @@ Item {
             id: list
             clip: true
             boundsBehavior: Flickable.StopAtBounds
-            keyNavigationEnabled: true
+            focus: true
+            Keys.onUpPressed: root.step(-1)
+            Keys.onDownPressed: root.step(1)
             model: root.queue
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Entries that wait for review")

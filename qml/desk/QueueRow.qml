@@ -9,6 +9,7 @@ Pressable {
     required property string entryId
     required property string title
     required property string author
+    required property string whenText
     required property string summary
     required property string dueText
     required property bool overdue
@@ -17,7 +18,8 @@ Pressable {
     required property string refusal
     property bool selected: false
 
-    readonly property var parts: [root.dueText, root.title, root.author, root.summary,
+    readonly property string by: root.whenText !== "" ? qsTr("%1, %2").arg(root.author).arg(root.whenText) : root.author
+    readonly property var parts: [root.dueText, root.title, root.by, root.summary,
         root.corrected ? qsTr("Corrected after return") : "", root.mayReview ? "" : root.refusal]
     readonly property color second: root.selected ? Theme.ink : Theme.ink2
 
@@ -88,7 +90,7 @@ Pressable {
         }
         DeskWords {
             width: parent.width
-            text: root.author
+            text: root.by
             color: root.second
             Accessible.ignored: true
         }

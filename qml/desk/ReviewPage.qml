@@ -60,11 +60,62 @@ AppPage {
     property string doneId: ""
 
     onFrameChanged: later.restart()
-    Keys.onEscapePressed: {
-        if (root.phone && root.reading)
+    // What is under way is left first: a remark, a second press, then the page.
+    function goBack(): void {
+        if (entry.writingAt !== "")
+            entry.endWriting();
+        else if (decisions.step !== "")
+            decisions.stepBack();
+        else if (root.phone && root.reading)
             root.choose("");
         else
             root.backAsked();
+    }
+
+    // From the queue to the entry, to the decision, and round again.
+    function nextPart(back: bool): void {
+        const at = pane.activeFocus ? 0 : entry.activeFocus ? 1 : 2;
+        const next = (at + (back ? 2 : 1)) % 3;
+        if (next === 0)
+            pane.focusSelected(true);
+        else if (next === 1)
+            entry.focusFirst();
+        else
+            decisions.focusFirst();
+    }
+
+    readonly property bool keysOn: root.visible && root.reading && view.loaded
+
+    Keys.onPressed: event => {
+        if (event.key !== Qt.Key_PageDown && event.key !== Qt.Key_PageUp)
+            return;
+        entry.turn(event.key === Qt.Key_PageDown);
+        event.accepted = true;
+    }
+    Shortcut {
+        sequence: "Ctrl+Return"
+        enabled: root.keysOn
+        onActivated: decisions.begin("approve")
+    }
+    Shortcut {
+        sequence: "Ctrl+R"
+        enabled: root.keysOn
+        onActivated: decisions.returnIt()
+    }
+    Shortcut {
+        sequence: "Ctrl+E"
+        enabled: root.keysOn
+        onActivated: decisions.annotate()
+    }
+    Shortcut {
+        sequence: "F6"
+        enabled: root.keysOn && !root.phone
+        onActivated: root.nextPart(false)
+    }
+    Shortcut {
+        sequence: "Shift+F6"
+        enabled: root.keysOn && !root.phone
+        onActivated: root.nextPart(true)
     }
 
     Timer {
@@ -87,6 +138,8 @@ AppPage {
             root.doneText = text;
             root.doneId = root.entryId;
             root.choose(root.phone ? "" : pane.firstBut(root.entryId));
+            if (!root.phone)
+                pane.focusSelected(true);
         }
     }
 
@@ -97,6 +150,7 @@ AppPage {
         width: parent.width
         height: root.desk ? parent.height : implicitHeight
         visible: root.reading
+        keysShown: root.desk && Theme.textScale < 1.5 && root.height >= Theme.keysShownFrom
         view: view
         review: review
     }
@@ -111,12 +165,7 @@ AppPage {
             line: queue.summaryText
             back: true
             Layout.fillWidth: true
-            onBackAsked: {
-                if (root.phone && root.reading)
-                    root.choose("");
-                else
-                    root.backAsked();
-            }
+            onBackAsked: root.goBack()
         }
         Banner {
             visible: root.doneText !== ""
@@ -132,6 +181,7 @@ AppPage {
 
             QueuePane {
                 id: pane
+                focus: true
                 visible: !root.phone || !root.reading
                 queue: queue
                 titled: root.desk
@@ -164,6 +214,7 @@ AppPage {
                     edge: root.edge
                     reviewing: view.mayReview
                     remarks: root.remarks
+                    onAmendAsked: root.openAsked("form", { amend: view.entryId })
                     onRemarkDrafted: (path, text) => root.remarkAt(path, text)
                     footer: Item {
                         id: belowEntry
