@@ -118,7 +118,7 @@ AppPage {
                     id: list
                     focus: true
                     model: entries
-                    onCountChanged: later.restart()
+                    onRowMade: later.restart()
                     selectedId: root.phone ? "" : root.entryId
                     Layout.fillWidth: true
                     Layout.fillHeight: true

@@ -14,29 +14,37 @@ ListView {
 
     signal entryOpened(typeName: string, entryId: string)
 
-    function rowOf(id: string): LogRow {
+    // A row has come into being: only then can it be opened.
+    signal rowMade()
+
+    function rowAt(index: int): LogRow {
+        return root.itemAtIndex(index) as LogRow;
+    }
+
+    function selectedIndex(): int {
         for (let i = 0; i < root.count; ++i) {
-            const row = root.itemAtIndex(i) as LogRow;
-            if (row && row.entryId === id)
-                return row;
+            if (root.rowAt(i)?.entryId === root.selectedId)
+                return i;
         }
-        return null;
+        return -1;
     }
 
     function step(by: int): void {
-        const at = root.rowOf(root.selectedId)?.index ?? (by > 0 ? -1 : root.count);
-        if (at + by < 0 || at + by >= root.count)
+        const next = root.selectedIndex() + by;
+        if (next < 0 || next >= root.count)
             return;
-        root.positionViewAtIndex(at + by, ListView.Contain);
-        const next = root.itemAtIndex(at + by) as LogRow;
-        if (!next)
+        root.currentIndex = next;
+        root.positionViewAtIndex(next, ListView.Contain);
+        const row = root.rowAt(next);
+        if (!row)
             return;
-        root.entryOpened(next.typeName, next.entryId);
-        next.forceActiveFocus(Qt.TabFocusReason);
+        row.forceActiveFocus(Qt.TabFocusReason);
+        root.entryOpened(row.typeName, row.entryId);
     }
 
     clip: true
     boundsBehavior: Flickable.StopAtBounds
+    highlightFollowsCurrentItem: false
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Entries")
     Keys.onUpPressed: root.step(-1)
@@ -59,7 +67,11 @@ ListView {
         width: root.width
         edge: root.edge
         selected: root.selectedId !== "" && entryId === root.selectedId
-        onOpened: root.entryOpened(typeName, entryId)
+        onOpened: {
+            root.currentIndex = index;
+            root.entryOpened(typeName, entryId);
+        }
+        Component.onCompleted: root.rowMade()
     }
     T.ScrollBar.vertical: ScrollMark {}
 }

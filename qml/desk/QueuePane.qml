@@ -21,33 +21,42 @@ FocusScope {
 
     signal opened(entryId: string)
 
-    // Keys go to the entry that is open; `ring` shows where.
-    function focusSelected(ring: bool): void {
+    // A row has come into being: only then can it be opened.
+    signal rowMade()
+
+    function rowAt(index: int): QueueRow {
+        return list.itemAtIndex(index) as QueueRow;
+    }
+
+    // Where the entry that is open stands; -1 when it waits no more.
+    function selectedIndex(): int {
         for (let i = 0; i < list.count; ++i) {
-            const row = list.itemAtIndex(i) as QueueRow;
-            if (row && row.entryId === root.selectedId) {
-                list.positionViewAtIndex(i, ListView.Contain);
-                row.forceActiveFocus(ring ? Qt.TabFocusReason : Qt.OtherFocusReason);
-                return;
-            }
+            if (root.rowAt(i)?.entryId === root.selectedId)
+                return i;
         }
-        list.forceActiveFocus();
+        return -1;
+    }
+
+    function focusRow(index: int): void {
+        list.currentIndex = index;
+        list.positionViewAtIndex(index, ListView.Contain);
+        (root.rowAt(index) ?? list).forceActiveFocus(Qt.TabFocusReason);
+    }
+
+    // Keys go to the entry that is open.
+    function focusSelected(): void {
+        root.focusRow(root.selectedIndex());
     }
 
     // The entry before or after the one that is open.
     function step(by: int): void {
-        let at = by > 0 ? -1 : list.count;
-        for (let i = 0; i < list.count; ++i) {
-            const row = list.itemAtIndex(i) as QueueRow;
-            if (row && row.entryId === root.selectedId)
-                at = i;
-        }
-        list.positionViewAtIndex(Math.max(0, Math.min(list.count - 1, at + by)), ListView.Contain);
-        const next = list.itemAtIndex(at + by) as QueueRow;
-        if (!next)
+        const next = root.selectedIndex() + by;
+        if (next < 0 || next >= list.count)
             return;
-        root.opened(next.entryId);
-        next.forceActiveFocus(Qt.TabFocusReason);
+        root.focusRow(next);
+        const row = root.rowAt(next);
+        if (row)
+            root.opened(row.entryId);
     }
 
     // The first entry that may be decided here and is not `except`; "" when there is none.
@@ -75,6 +84,7 @@ FocusScope {
             clip: true
             boundsBehavior: Flickable.StopAtBounds
             focus: true
+            highlightFollowsCurrentItem: false
             Keys.onUpPressed: root.step(-1)
             Keys.onDownPressed: root.step(1)
             model: root.queue
@@ -85,7 +95,11 @@ FocusScope {
 
             delegate: QueueRow {
                 selected: entryId === root.selectedId
-                onClicked: root.opened(entryId)
+                onClicked: {
+                    list.currentIndex = index;
+                    root.opened(entryId);
+                }
+                Component.onCompleted: root.rowMade()
             }
             footer: SilentNote {
                 width: list.width

@@ -77,7 +77,7 @@ AppPage {
         const at = pane.activeFocus ? 0 : entry.activeFocus ? 1 : 2;
         const next = (at + (back ? 2 : 1)) % 3;
         if (next === 0)
-            pane.focusSelected(true);
+            pane.focusSelected();
         else if (next === 1)
             entry.focusFirst();
         else
@@ -139,7 +139,7 @@ AppPage {
             root.doneId = root.entryId;
             root.choose(root.phone ? "" : pane.firstBut(root.entryId));
             if (!root.phone)
-                pane.focusSelected(true);
+                pane.focusSelected();
         }
     }
 
@@ -186,6 +186,7 @@ AppPage {
                 queue: queue
                 titled: root.desk
                 selectedId: root.entryId
+                onRowMade: later.restart()
                 Layout.fillWidth: root.phone
                 Layout.fillHeight: true
                 Layout.preferredWidth: root.phone ? -1 : root.grown(Theme.listPane, 0.3)

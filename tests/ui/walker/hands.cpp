@@ -83,14 +83,39 @@ void Hands::press(const QString& name) { click(wait_for(name)); }
 void Hands::write(const QString& name, const QString& text) {
   click(wait_for(name));
   QTest::keySequence(&window_, QKeySequence::SelectAll);
+  type(text);
+}
+
+void Hands::type(const QString& text) {
   for (const QChar c : text) QTest::sendKeyEvent(QTest::Click, &window_, Qt::Key_unknown, QString(c), Qt::NoModifier);
   QTest::qWait(1);
+}
+
+void Hands::key(Qt::Key key, Qt::KeyboardModifiers modifiers) {
+  // Shortcuts belong to the window that is in front.
+  if (!window_.isActive()) {
+    window_.requestActivate();
+    if (!QTest::qWaitFor([&] { return window_.isActive(); }, patience_ms))
+      throw std::runtime_error("the window does not come to the front");
+  }
+  QTest::keyClick(&window_, key, modifiers);
+  QTest::qWait(1);
+}
+
+QString Hands::holder() const {
+  const auto* item = window_.activeFocusItem();
+  return item != nullptr ? spoken_name(item) : QString();
 }
 
 bool Hands::sees(const QString& words) const {
   return first(window_.contentItem(), [&](const QQuickItem* item) {
            return item->inherits("QQuickText") && item->property("text").toString().contains(words);
          }) != nullptr;
+}
+
+void Hands::wait_not_to_see(const QString& words) {
+  if (!QTest::qWaitFor([&] { return !sees(words); }, patience_ms))
+    throw std::runtime_error("it still says \"" + words.toStdString() + "\"");
 }
 
 void Hands::wait_to_see(const QString& words) {

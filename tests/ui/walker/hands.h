@@ -19,7 +19,13 @@ class Hands {
   void write(const QString& name, const QString& text);
   // A text that contains these words comes into being.
   void wait_to_see(const QString& words);
+  void wait_not_to_see(const QString& words);
   bool sees(const QString& words) const;
+  // Into whatever holds the keys.
+  void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
+  void type(const QString& text);
+  // The name of what holds the keys; "" when nothing with a name does.
+  QString holder() const;
 
  private:
   QQuickItem* control(const QString& name) const;
