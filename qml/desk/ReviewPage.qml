@@ -72,9 +72,18 @@ AppPage {
             root.backAsked();
     }
 
+    // Keys go to this, or to something inside it.
+    function holdsKeys(part: Item): bool {
+        for (let item = root.Window.activeFocusItem; item; item = item.parent) {
+            if (item === part)
+                return true;
+        }
+        return false;
+    }
+
     // From the queue to the entry, to the decision, and round again.
     function nextPart(back: bool): void {
-        const at = pane.activeFocus ? 0 : entry.activeFocus ? 1 : 2;
+        const at = root.holdsKeys(pane) ? 0 : root.holdsKeys(entry) ? 1 : 2;
         const next = (at + (back ? 2 : 1)) % 3;
         if (next === 0)
             pane.focusSelected();

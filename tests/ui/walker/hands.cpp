@@ -48,15 +48,19 @@ QQuickItem* Hands::control(const QString& name) const {
   return nullptr;
 }
 
-QQuickItem* Hands::wait_for(const QString& name) {
-  QQuickItem* found = nullptr;
-  if (QTest::qWaitFor([&] { return (found = control(name)) != nullptr; }, patience_ms)) return found;
+std::string Hands::controls() const {
   std::string there;
   first(window_.contentItem(), [&](const QQuickItem* item) {
     if (is_used(item)) there += "\n  " + spoken_name(item).toStdString();
     return false;
   });
-  throw std::runtime_error("nothing here is called \"" + name.toStdString() + "\". There is:" + there);
+  return there;
+}
+
+QQuickItem* Hands::wait_for(const QString& name) {
+  QQuickItem* found = nullptr;
+  if (QTest::qWaitFor([&] { return (found = control(name)) != nullptr; }, patience_ms)) return found;
+  throw std::runtime_error("nothing here is called \"" + name.toStdString() + "\". There is:" + controls());
 }
 
 void Hands::bring_into_view(QQuickItem* item) {

@@ -26,6 +26,8 @@ class Hands {
   void type(const QString& text);
   // The name of what holds the keys; "" when nothing with a name does.
   QString holder() const;
+  // The names of all that can be used now, a line each.
+  std::string controls() const;
 
  private:
   QQuickItem* control(const QString& name) const;
