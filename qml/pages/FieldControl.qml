@@ -140,9 +140,9 @@ Loader {
 
         TickRow {
             text: root.row.label
-            checked: root.row.value === true
+            ticked: root.row.value === true
             bad: root.bad
-            onToggled: checked => root.send(checked ? true : null)
+            onToggled: ticked => root.send(ticked ? true : null)
         }
     }
     Component {

@@ -23,11 +23,23 @@ Column {
         root.edited(next.filter(value => value !== ""));
     }
 
-    spacing: Theme.space8
+    // One line more than there are values, one by one: a new number would make every line anew, under the hand that types.
+    function fit(): void {
+        while (places.count < root.values.length + 1)
+            places.append({ place: places.count });
+        while (places.count > root.values.length + 1)
+            places.remove(places.count - 1);
+    }
 
+    spacing: Theme.space8
+    onValuesChanged: root.fit()
+    Component.onCompleted: root.fit()
+
+    ListModel {
+        id: places
+    }
     Repeater {
-        // By number, so that typing in a line does not make it anew.
-        model: root.values.length + 1
+        model: places
 
         TextLine {
             required property int index
