@@ -24,6 +24,8 @@ AppPage {
     // Sections that were worked in since the last move: one that folded with its last answer would take the field away from
     // under the hand, and with it what is still being typed.
     property var worked: []
+    // Sections with a field that a supervisor wrote at: folded they would hide what is to be mended.
+    property var remarked: []
     property string pickedPath: ""
     property var pickedTypes: []
     property string platePath: ""
@@ -67,6 +69,11 @@ AppPage {
     function keepOpen(key: string): void {
         if (!root.worked.includes(key))
             root.worked = root.worked.concat([key]);
+    }
+
+    function keepRemarked(key: string): void {
+        if (!root.remarked.includes(key))
+            root.remarked = root.remarked.concat([key]);
     }
 
     function openSection(key: string): void {

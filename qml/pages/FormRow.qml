@@ -48,12 +48,14 @@ Rectangle {
     readonly property bool last: root.sectionInfo !== null && root.index === root.sectionInfo.first + root.sectionInfo.count - 1
     readonly property bool current: root.sectionKey === root.page.currentSection
     readonly property bool folded: root.sectionInfo !== null && root.sectionInfo.complete && !root.current && !root.page.stepped
-        && !root.page.worked.includes(root.sectionKey)
+        && !root.page.worked.includes(root.sectionKey) && !root.page.remarked.includes(root.sectionKey)
     readonly property bool shown: root.page.stepped ? root.current : !root.folded || root.first
     readonly property int edge: root.page.edge
 
     readonly property bool worked: (field.item as FormField)?.activeFocus ?? false
 
+    Component.onCompleted: if (root.remark !== "") root.page.keepRemarked(root.sectionKey)
+    onRemarkChanged: if (root.remark !== "") root.page.keepRemarked(root.sectionKey)
     onWorkedChanged: if (root.worked) root.page.keepOpen(root.sectionKey)
 
     signal pickAsked(path: string, types: var)

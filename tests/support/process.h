@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <filesystem>
@@ -53,11 +54,23 @@ class Process {
   Process& operator=(const Process&) = delete;
   ~Process() { stop(SIGKILL); }
 
-  Output wait() {
+  // Kills it after `seconds`, and says so among its errors: a test that waits for ever says nothing.
+  Output wait(int seconds = 120) {
     int status = 0;
-    if (pid_ > 0) waitpid(pid_, &status, 0);
+    bool late = false;
+    if (pid_ > 0) {
+      const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
+      auto pause = std::chrono::microseconds(200);
+      while (waitpid(pid_, &status, WNOHANG) == 0) {
+        late = std::chrono::steady_clock::now() > end;
+        if (late) kill(pid_, SIGKILL);
+        std::this_thread::sleep_for(pause);
+        pause = std::min(2 * pause, std::chrono::microseconds(10'000));
+      }
+    }
     pid_ = -1;
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), contents(out_), contents(err_)};
+    const auto said = contents(err_) + (late ? "\nkilled: it did not end within " + std::to_string(seconds) + " s" : "");
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), contents(out_), said};
   }
   // Exit code, or 128 + the signal.
   int stop(int signal) {

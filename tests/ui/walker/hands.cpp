@@ -10,7 +10,7 @@
 namespace beatbook::test::walker {
 namespace {
 
-constexpr int patience_ms = 5000;
+constexpr int patience_ms = 15000;
 
 QString spoken_name(const QQuickItem* item) {
   for (const auto* child : item->children()) {
@@ -75,7 +75,16 @@ void Hands::bring_into_view(QQuickItem* item) {
   window_.grabWindow();
 }
 
+// Keys and shortcuts belong to the window that is in front.
+void Hands::come_to_front() {
+  if (window_.isActive()) return;
+  window_.requestActivate();
+  if (!QTest::qWaitFor([&] { return window_.isActive(); }, patience_ms))
+    throw std::runtime_error("the window does not come to the front");
+}
+
 void Hands::click(QQuickItem* item) {
+  come_to_front();
   bring_into_view(item);
   const auto at = item->mapToScene(QPointF(item->width() / 2, item->height() / 2)).toPoint();
   QTest::mouseClick(&window_, Qt::LeftButton, Qt::NoModifier, at);
@@ -96,12 +105,7 @@ void Hands::type(const QString& text) {
 }
 
 void Hands::key(Qt::Key key, Qt::KeyboardModifiers modifiers) {
-  // Shortcuts belong to the window that is in front.
-  if (!window_.isActive()) {
-    window_.requestActivate();
-    if (!QTest::qWaitFor([&] { return window_.isActive(); }, patience_ms))
-      throw std::runtime_error("the window does not come to the front");
-  }
+  come_to_front();
   QTest::keyClick(&window_, key, modifiers);
   QTest::qWait(1);
 }
@@ -122,8 +126,9 @@ void Hands::wait_not_to_see(const QString& words) {
     throw std::runtime_error("it still says \"" + words.toStdString() + "\"");
 }
 
-void Hands::wait_to_see(const QString& words) {
-  if (QTest::qWaitFor([&] { return sees(words); }, patience_ms)) return;
+void Hands::wait_to_see(const QString& words, const QString& or_these) {
+  const auto there_now = [&] { return sees(words) || (!or_these.isEmpty() && sees(or_these)); };
+  if (QTest::qWaitFor(there_now, patience_ms)) return;
   std::string there;
   first(window_.contentItem(), [&](const QQuickItem* item) {
     if (item->inherits("QQuickText")) there += "\n  " + item->property("text").toString().toStdString();

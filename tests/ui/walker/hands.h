@@ -17,8 +17,8 @@ class Hands {
   void press(const QString& name);
   // Clicks into the field whose name contains this, and types in place of what is there.
   void write(const QString& name, const QString& text);
-  // A text that contains these words comes into being.
-  void wait_to_see(const QString& words);
+  // A text that contains these words, or the others, comes into being.
+  void wait_to_see(const QString& words, const QString& or_these = {});
   void wait_not_to_see(const QString& words);
   bool sees(const QString& words) const;
   // Into whatever holds the keys.
@@ -33,6 +33,7 @@ class Hands {
   QQuickItem* control(const QString& name) const;
   QQuickItem* wait_for(const QString& name);
   void bring_into_view(QQuickItem* item);
+  void come_to_front();
   void click(QQuickItem* item);
 
   QQuickWindow& window_;
