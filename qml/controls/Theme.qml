@@ -125,6 +125,8 @@ QtObject {
     readonly property int changesField: 128
     readonly property int changesWhy: 116
     readonly property int changesWidth: 520
+    // Below that first and now stand one under the other, and the status below the title.
+    readonly property int besideFrom: 400
     // Least width of one of two values that stand side by side.
     readonly property int comparedWidth: 300
     // Height of a page of the desk that has room for what keys do.

@@ -1,4 +1,5 @@
 import QtQuick
+import QtQuick.Layouts
 import Beatbook.Controls
 
 // One changed field: side by side where there is room, one below the other where there is not.
@@ -33,6 +34,31 @@ Item {
         y: Theme.space8
         rightPadding: Theme.space12
         Accessible.ignored: true
+    }
+
+    // A value under its own heading, where the table has none.
+    component Value: ColumnLayout {
+        property string head: ""
+        property alias text: words.text
+        property alias color: words.color
+
+        spacing: 0
+        Layout.fillWidth: true
+        Layout.preferredWidth: 1
+        Layout.alignment: Qt.AlignTop
+
+        Words {
+            text: parent.head
+            font: Theme.smallStrong
+            color: Theme.ink2
+            Accessible.ignored: true
+            Layout.fillWidth: true
+        }
+        DeskWords {
+            id: words
+            Accessible.ignored: true
+            Layout.fillWidth: true
+        }
     }
 
     Part {
@@ -92,15 +118,14 @@ Item {
             font: Theme.labelStrong
             Accessible.ignored: true
         }
-        DeskWords {
+        GridLayout {
             width: parent.width
-            text: qsTr("First: %1").arg(before.text)
-            Accessible.ignored: true
-        }
-        DeskWords {
-            width: parent.width
-            text: qsTr("Now: %1").arg(after.text)
-            Accessible.ignored: true
+            columns: root.width < Theme.besideFrom * Theme.textScale ? 1 : 2
+            columnSpacing: Theme.space16
+            rowSpacing: 0
+
+            Value { head: qsTr("First version, kept"); text: before.text; color: before.color }
+            Value { head: qsTr("Now"); text: after.text; color: after.color }
         }
         Words {
             width: parent.width

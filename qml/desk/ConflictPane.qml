@@ -18,7 +18,7 @@ Column {
     // Only its owner may choose.
     required property bool ownOnly
     property bool mayChoose: true
-    // May put another value in the place of both.
+    // May correct the record; a correction answers no conflict, the choice comes first.
     property bool mayWrite: false
 
     // Number of the choice that will be kept; 0 while none is chosen.
@@ -26,7 +26,6 @@ Column {
     readonly property bool beside: root.width >= Theme.comparedWidth * Theme.textScale * root.choices.length
 
     signal taken(field: string, number: int)
-    signal neitherAsked()
 
     spacing: Theme.space12
 
@@ -87,12 +86,13 @@ Column {
         columnSpacing: Theme.space16
         rowSpacing: Theme.space8
 
-        AppButton {
+        Words {
             visible: root.mayWrite
-            text: qsTr("Neither: write a third")
+            text: qsTr("Neither is right? Keep one, then correct the record: both stay in its history.")
+            font: Theme.small
+            color: Theme.ink2
             Layout.fillWidth: true
             Layout.preferredWidth: 1
-            onClicked: root.neitherAsked()
         }
         AppButton {
             kind: !root.mayChoose ? "off" : root.chosen > 0 ? "primary" : "secondary"

@@ -28,8 +28,6 @@ ScrollPage {
         root.view.voided ? "" : root.view.statusText
     ]
 
-    // None of the values written at once is right: the officer writes another.
-    signal amendAsked()
     signal remarkDrafted(path: string, text: string)
 
     function endWriting(): void {
@@ -80,7 +78,7 @@ ScrollPage {
             x: root.edge
             y: Theme.space18
             width: parent.width - 2 * root.edge
-            columns: width < Theme.changesWidth * Theme.textScale ? 1 : 2
+            columns: width < Theme.besideFrom * Theme.textScale ? 1 : 2
             columnSpacing: Theme.space16
             rowSpacing: Theme.space4
 
@@ -147,7 +145,6 @@ ScrollPage {
                 ownOnly: conflict.ownOnly
                 mayChoose: !conflict.ownOnly || root.view.own
                 mayWrite: root.view.mayAmend && conflict.field !== "life"
-                onNeitherAsked: root.amendAsked()
                 onTaken: (field, number) => root.view.conflicts.take(root.view.entryId, field, number)
             }
         }

@@ -151,7 +151,6 @@ AppPage {
                     visible: view.loaded
                     view: view
                     edge: root.edge
-                    onAmendAsked: root.openAsked("form", { amend: view.entryId })
                     footer: Flow {
                         x: root.edge
                         width: entry.width - 2 * root.edge
@@ -162,6 +161,12 @@ AppPage {
                             size: "field"
                             text: qsTr("Open the entry")
                             onClicked: root.openRecord(view.typeName, view.entryId)
+                        }
+                        AppButton {
+                            visible: view.mayAmend && view.conflicts.count === 0
+                            size: "field"
+                            text: qsTr("Correct it")
+                            onClicked: root.openAsked("form", { amend: view.entryId })
                         }
                         AppButton {
                             visible: view.mayReview

@@ -59,11 +59,11 @@ FocusScope {
             root.opened(row.entryId);
     }
 
-    // The first entry that may be decided here and is not `except`; "" when there is none.
-    function firstBut(except: string): string {
+    // The first entry that may be decided here and is none of these; "" when there is none.
+    function firstBut(except: var): string {
         for (let i = 0; i < list.count; ++i) {
             const row = list.itemAtIndex(i) as QueueRow;
-            if (row && row.mayReview && row.entryId !== except)
+            if (row && row.mayReview && !except.includes(row.entryId))
                 return row.entryId;
         }
         return "";
@@ -78,6 +78,18 @@ FocusScope {
             title: qsTr("Review")
             line: root.queue.summaryText
             Layout.fillWidth: true
+        }
+        ChoiceRow {
+            label: qsTr("Whose entries")
+            size: "touch"
+            options: [{ code: "mine", label: qsTr("My shifts") }, { code: "all", label: qsTr("All teams") }]
+            value: root.queue.all ? "all" : "mine"
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.space20
+            Layout.rightMargin: Theme.space20
+            Layout.topMargin: root.titled ? 0 : Theme.space12
+            Layout.bottomMargin: Theme.space12
+            onChosen: code => root.queue.all = code === "all"
         }
         ListView {
             id: list

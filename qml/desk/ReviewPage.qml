@@ -55,9 +55,10 @@ AppPage {
     // On a screen with both, something is always open.
     function openFirst(): void {
         if (!root.phone && !root.reading)
-            root.choose(pane.firstBut(root.doneId));
+            root.choose(pane.firstBut(root.doneIds));
     }
-    property string doneId: ""
+    // Decided here: the queue drops them a moment later.
+    property var doneIds: []
 
     onFrameChanged: later.restart()
     // What is under way is left first: a remark, a second press, then the page.
@@ -145,8 +146,8 @@ AppPage {
         entryId: root.entryId
         onDecided: text => {
             root.doneText = text;
-            root.doneId = root.entryId;
-            root.choose(root.phone ? "" : pane.firstBut(root.entryId));
+            root.doneIds = root.doneIds.concat([root.entryId]);
+            root.choose(root.phone ? "" : pane.firstBut(root.doneIds));
             if (!root.phone)
                 pane.focusSelected();
         }
@@ -224,7 +225,6 @@ AppPage {
                     edge: root.edge
                     reviewing: view.mayReview
                     remarks: root.remarks
-                    onAmendAsked: root.openAsked("form", { amend: view.entryId })
                     onRemarkDrafted: (path, text) => root.remarkAt(path, text)
                     footer: Item {
                         id: belowEntry

@@ -139,6 +139,23 @@ TEST_CASE("A value written twice at once is settled from the log, and the other 
   CHECK(says(shown, "12/04/1997"));
 }
 
+TEST_CASE("Where neither value is right the sergeant keeps one and corrects it") {
+  Demonstration evening;
+  Desk desk(evening);
+  desk.log(evening.person);
+  desk.hands.press("PC 1234: 12/04/1997");
+  desk.hands.press("Keep 12/04/1997");
+  desk.hands.press("Correct it");
+  desk.hands.press("Typing error");
+  desk.hands.press("Identity, done");
+  desk.hands.write("Date of birth", "12/04/1995");
+  desk.hands.press("Save correction");
+  desk.hands.wait_to_see("12/04/1995");
+  const auto shown = desk.shown(evening.person);
+  INFO(shown);
+  CHECK(says(shown, "12/04/1995"));
+}
+
 TEST_CASE("A queue is worked off by keys alone") {
   Demonstration evening;
   Desk desk(evening);

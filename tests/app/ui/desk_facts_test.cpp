@@ -1,0 +1,66 @@
+// What the supervisor's desk says of entries and of tablets that have gone silent, read from a real store.
+#include "app/ui/entry_facts.h"
+#include "app/ui/silent_tablets.h"
+#include "app/ui/words.h"
+#include "app/ui/officer.h"
+
+using namespace beatbook;
+using namespace beatbook::test;
+
+namespace {
+
+constexpr int64_t hour_ms = 3'600'000;
+
+struct Desk : Patrol {
+  Desk() { fleet.enrol("desk", "PS 77", "SUP"); }
+  // What `work` finds in the desk's store.
+  template <class Work>
+  auto read(Work work) {
+    fleet.sync("desk");
+    auto tablet = app::Tablet::open(fleet.directory / "desk", secret);
+    if (!tablet) throw std::runtime_error(tablet.error().message);
+    app::Bench bench(std::move(*tablet));
+    return work(bench);
+  }
+};
+
+std::string text_of(const std::vector<app::ReviewCheck>& checks) {
+  std::string out;
+  for (const auto& check : checks) out += (check.sign + ": " + check.text + "\n").toStdString();
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("A tablet whose shift is open and that has brought nothing for two hours is named as silent") {
+  Desk desk;
+  desk.fleet.sync("wren");
+  const auto now = static_cast<int64_t>(app::wall_clock_ms());
+  const auto said = [&](int64_t later) {
+    return desk.read([&](app::Bench& bench) { return app::silent_text_of(bench, now + later).toStdString(); });
+  };
+  CHECK(said(hour_ms).empty());
+  const auto silent = said(3 * hour_ms);
+  CAPTURE(silent);
+  CHECK(silent.starts_with("Nothing from PC 1234 since "));
+  CHECK(silent.ends_with("The shift is open, so that tablet may hold entries for you."));
+
+  desk.fleet.expect("wren", {"shift", "end"}, "{}");
+  desk.fleet.sync("wren");
+  CHECK(said(3 * hour_ms).empty());
+}
+
+TEST_CASE("Before a decision the desk says how the entry stands to what the review asks") {
+  Desk desk;
+  const auto id = desk.fleet.record("wren", "welfare_contact", welfare_contact("Snipe Walk"));
+  desk.fleet.sync("wren");
+  const auto checks = desk.read([&](app::Bench& bench) {
+    return app::read_entry_facts(bench, app::record_id(QString::fromStdString(id)), static_cast<int64_t>(app::wall_clock_ms())).checks;
+  });
+  const auto text = text_of(checks);
+  CAPTURE(text);
+  CHECK(text.find("lock: For support only. It feeds no enforcement.") != std::string::npos);
+  CHECK(text.find("Body-worn video: off at the person's request") != std::string::npos);
+  CHECK(text.find("merged: It is in the shared record") != std::string::npos);
+  CHECK(text.find("risk") == std::string::npos);
+}
