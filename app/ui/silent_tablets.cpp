@@ -71,9 +71,9 @@ QString silent_text_of(Bench& bench, int64_t now_ms) {
   QStringList who;
   for (const auto& [officer, since] : heard)
     who.push_back(QStringLiteral("%1 since %2").arg(q(officer), as_of_text(since, now_ms)));
-  return QStringLiteral("Nothing from %1. %2 shift is open, so %3 may hold entries for you.")
-      .arg(who.join(QStringLiteral(", or from ")), heard.size() == 1 ? QStringLiteral("The") : QStringLiteral("Each"),
-           heard.size() == 1 ? QStringLiteral("that tablet") : QStringLiteral("those tablets"));
+  return heard.size() == 1 ? QStringLiteral("Not heard from %1. The shift is open, so the tablet may hold entries for you.").arg(who[0])
+                           : QStringLiteral("Not heard from: %1. They are on shift and may hold entries for you.")
+                                 .arg(who.join(QStringLiteral(", ")));
 }
 
 }  // namespace beatbook::app

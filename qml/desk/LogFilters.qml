@@ -51,6 +51,7 @@ Column {
 
     // On a desk; elsewhere the header says what this is.
     property bool titled: false
+    property bool keysShown: false
     property bool kindsOpen: false
 
     // Keys have come to this.
@@ -218,5 +219,12 @@ Column {
         size: "touch"
         text: qsTr("Show everything")
         onClicked: root.clear()
+    }
+    Words {
+        width: parent.width
+        visible: root.keysShown
+        text: qsTr("Keys: ↑ ↓ next entry, F6 list or filters, Ctrl+F words")
+        font: Theme.small
+        color: Theme.ink2
     }
 }

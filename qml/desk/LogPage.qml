@@ -70,6 +70,17 @@ AppPage {
         }
     }
 
+    Shortcut {
+        sequence: "F6"
+        enabled: root.visible && root.desk
+        onActivated: {
+            if (list.activeFocus)
+                filters.focusWords();
+            else
+                list.focusSelected();
+        }
+    }
+
     Timer {
         id: later
         interval: 0
@@ -190,9 +201,8 @@ AppPage {
                 Layout.preferredWidth: Theme.hairWidth
                 Layout.fillHeight: true
             }
-            ColumnLayout {
+            Item {
                 visible: root.desk || root.filtering
-                spacing: 0
                 Layout.fillWidth: !root.desk
                 Layout.fillHeight: true
                 Layout.preferredWidth: root.desk ? root.grown(Theme.decisionPane, 0.27) : -1
@@ -203,8 +213,8 @@ AppPage {
                     boundsBehavior: Flickable.StopAtBounds
                     contentWidth: width
                     contentHeight: filters.implicitHeight + 2 * Theme.space18
-                    Layout.fillWidth: true
-                    Layout.fillHeight: true
+                    anchors.fill: parent
+                    anchors.bottomMargin: more.visible ? more.foot : 0
                     T.ScrollBar.vertical: ScrollMark {}
 
                     LogFilters {
@@ -214,6 +224,7 @@ AppPage {
                         width: side.width - 2 * x
                         entries: entries
                         titled: root.desk
+                        keysShown: root.desk && Theme.textScale < 1.5 && root.height >= Theme.keysShownFrom
                         onReached: item => side.reveal(item)
                     }
 
@@ -228,10 +239,12 @@ AppPage {
                     }
                 }
                 MoreBelow {
+                    id: more
+                    anchors.bottom: parent.bottom
+                    width: parent.width
                     pane: side
                     visible: side.contentHeight > parent.height
                     moreText: qsTr("More filters below")
-                    Layout.fillWidth: true
                 }
             }
         }

@@ -16,14 +16,16 @@ MarginRow {
     // Roles of the model whose names the row has too.
     required property var model
 
-    readonly property string by: [root.author, root.voided ? "" : root.model.statusText].filter(part => part !== "").join(". ")
+    readonly property var byParts: [root.author, root.voided ? "" : root.model.statusText]
+    readonly property string by: root.byParts.filter(part => part !== "").join(". ")
+    readonly property var lineParts: [root.summary, root.by]
 
     signal opened()
 
     time: root.model.time
     number: root.model.number
     title: root.voided ? qsTr("%1, voided").arg(root.model.title) : root.model.title
-    line: [root.summary, root.by].filter(part => part !== "").join("\n")
+    line: root.lineParts.filter(part => part !== "").join("\n")
     status: ({ onlyHere: "here", received: "received", needsYou: "needs" })[root.sync] ?? ""
     statusText: root.status !== "" ? root.model.syncText : ""
     first: root.index === 0

@@ -29,6 +29,13 @@ ListView {
         return -1;
     }
 
+    // Keys go to the entry that is open, or to the first.
+    function focusSelected(): void {
+        const row = root.rowAt(Math.max(0, root.selectedIndex()));
+        if (row)
+            row.forceActiveFocus(Qt.TabFocusReason);
+    }
+
     function step(by: int): void {
         const next = root.selectedIndex() + by;
         if (next < 0 || next >= root.count)

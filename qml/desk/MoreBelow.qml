@@ -9,12 +9,13 @@ Pressable {
     property string moreText: qsTr("More below")
     property string topText: qsTr("Back to the top")
 
+    // Its height, whatever it says: the pane above is as high as this leaves it.
+    readonly property real foot: Math.max(Theme.touch, Theme.lineOf(Theme.labelStrong) + 2 * Theme.space8)
     readonly property real end: Math.max(0, root.pane.contentHeight - root.pane.height)
     readonly property bool atEnd: root.pane.contentY >= root.end - 1
 
-    minimumHeight: Theme.touch
+    height: root.foot
     text: root.atEnd ? root.topText : root.moreText
-    innerHeight: words.implicitHeight
     innerWidth: sign.width + Theme.space8 + words.wanted
     onClicked: root.pane.contentY = root.atEnd ? 0 : Math.min(root.end, root.pane.contentY + root.pane.height - Theme.touch)
 

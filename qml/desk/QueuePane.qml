@@ -40,7 +40,11 @@ FocusScope {
     function focusRow(index: int): void {
         list.currentIndex = index;
         list.positionViewAtIndex(index, ListView.Contain);
-        (root.rowAt(index) ?? list).forceActiveFocus(Qt.TabFocusReason);
+        const row = root.rowAt(index);
+        if (row)
+            row.forceActiveFocus(Qt.TabFocusReason);
+        else
+            list.forceActiveFocus(Qt.TabFocusReason);
     }
 
     // Keys go to the entry that is open.
@@ -107,6 +111,7 @@ FocusScope {
 
             delegate: QueueRow {
                 selected: entryId === root.selectedId
+                ofAll: root.queue.all && sergeant !== Session.officer
                 onClicked: {
                     list.currentIndex = index;
                     root.opened(entryId);

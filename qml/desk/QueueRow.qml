@@ -10,6 +10,8 @@ Pressable {
     required property string title
     required property string author
     required property string whenText
+    // Of the shift; "" when the shift is not here.
+    required property string sergeant
     required property string summary
     required property string dueText
     required property bool overdue
@@ -17,8 +19,11 @@ Pressable {
     required property bool mayReview
     required property string refusal
     property bool selected: false
+    // Of a colleague's shift, among entries of all teams.
+    property bool ofAll: false
 
-    readonly property string by: root.whenText !== "" ? qsTr("%1, %2").arg(root.author).arg(root.whenText) : root.author
+    readonly property var byParts: [root.author, root.whenText, root.ofAll && root.sergeant !== "" ? qsTr("for %1").arg(root.sergeant) : ""]
+    readonly property string by: root.byParts.filter(part => part !== "").join(", ")
     readonly property var parts: [root.dueText, root.title, root.by, root.summary,
         root.corrected ? qsTr("Corrected after return") : "", root.mayReview ? "" : root.refusal]
     readonly property color second: root.selected ? Theme.ink : Theme.ink2

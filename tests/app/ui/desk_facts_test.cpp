@@ -42,8 +42,8 @@ TEST_CASE("A tablet whose shift is open and that has brought nothing for two hou
   CHECK(said(hour_ms).empty());
   const auto silent = said(3 * hour_ms);
   CAPTURE(silent);
-  CHECK(silent.starts_with("Nothing from PC 1234 since "));
-  CHECK(silent.ends_with("The shift is open, so that tablet may hold entries for you."));
+  CHECK(silent.starts_with("Not heard from PC 1234 since "));
+  CHECK(silent.ends_with("The shift is open, so the tablet may hold entries for you."));
 
   desk.fleet.expect("wren", {"shift", "end"}, "{}");
   desk.fleet.sync("wren");

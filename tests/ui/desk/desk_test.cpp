@@ -124,6 +124,14 @@ TEST_CASE("The log narrows to an officer, a state, a kind and a word") {
   desk.hands.wait_to_see("1 entry. “Canal”");
   desk.hands.write("From this day", "31/02/2026");
   desk.hands.wait_to_see("0 entries");
+  desk.hands.press("Show everything");
+  desk.hands.wait_to_see("8 entries");
+  desk.hands.press("entry 02, Official warning");
+  desk.hands.key(Qt::Key_Down);
+  CHECK(desk.hands.holder().contains("entry 01, Welfare contact"));
+  desk.hands.wait_to_see("Entry 01. Plover Street");
+  desk.hands.key(Qt::Key_F6);
+  CHECK(desk.hands.holder() == "Words in an entry");
 }
 
 TEST_CASE("A value written twice at once is settled from the log, and the other one is kept") {
