@@ -2,7 +2,6 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Layouts
-import QtQuick.Templates as T
 import Beatbook
 import Beatbook.Controls
 
@@ -201,50 +200,23 @@ AppPage {
                 Layout.preferredWidth: Theme.hairWidth
                 Layout.fillHeight: true
             }
-            Item {
+            SidePane {
+                id: side
                 visible: root.desk || root.filtering
+                wanted: filters.implicitHeight
+                edge: root.desk ? Theme.space20 : root.edge
+                moreText: qsTr("More filters below")
                 Layout.fillWidth: !root.desk
                 Layout.fillHeight: true
                 Layout.preferredWidth: root.desk ? root.grown(Theme.decisionPane, 0.27) : -1
 
-                Flickable {
-                    id: side
-                    clip: true
-                    boundsBehavior: Flickable.StopAtBounds
-                    contentWidth: width
-                    contentHeight: filters.implicitHeight + 2 * Theme.space18
-                    anchors.fill: parent
-                    anchors.bottomMargin: more.visible ? more.foot : 0
-                    T.ScrollBar.vertical: ScrollMark {}
-
-                    LogFilters {
-                        id: filters
-                        x: root.desk ? Theme.space20 : root.edge
-                        y: Theme.space18
-                        width: side.width - 2 * x
-                        entries: entries
-                        titled: root.desk
-                        keysShown: root.desk && Theme.textScale < 1.5 && root.height >= Theme.keysShownFrom
-                        onReached: item => side.reveal(item)
-                    }
-
-                    // A field that keys have come to is scrolled into sight.
-                    function reveal(item: Item): void {
-                        const top = item.mapToItem(side.contentItem, 0, 0).y;
-                        const most = Math.max(0, side.contentHeight - side.height);
-                        if (top < side.contentY)
-                            side.contentY = Math.max(0, top - Theme.space32);
-                        else if (top + item.height > side.contentY + side.height)
-                            side.contentY = Math.min(most, top + item.height + Theme.space16 - side.height);
-                    }
-                }
-                MoreBelow {
-                    id: more
-                    anchors.bottom: parent.bottom
+                LogFilters {
+                    id: filters
                     width: parent.width
-                    pane: side
-                    visible: side.contentHeight > parent.height
-                    moreText: qsTr("More filters below")
+                    entries: entries
+                    titled: root.desk
+                    keysShown: root.desk && Theme.textScale < 1.5 && root.height >= Theme.keysShownFrom
+                    onReached: item => side.reveal(item)
                 }
             }
         }

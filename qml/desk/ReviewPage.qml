@@ -2,7 +2,6 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Layouts
-import QtQuick.Templates as T
 import Beatbook
 import Beatbook.Controls
 
@@ -156,13 +155,14 @@ AppPage {
     // One pane in one of two places, so that what is typed survives a turn of the screen.
     DecisionPane {
         id: decisions
-        parent: root.desk ? besideEntry : belowEntry
+        parent: root.desk ? side.slot : belowEntry
         width: parent.width
         height: root.desk ? parent.height : implicitHeight
         visible: root.reading
         keysShown: root.desk && Theme.textScale < 1.5 && root.height >= Theme.keysShownFrom
         view: view
         review: review
+        onStepChanged: if (step !== "" && root.desk) side.showEnd()
     }
 
     ColumnLayout {
@@ -247,24 +247,13 @@ AppPage {
                 Layout.preferredWidth: Theme.hairWidth
                 Layout.fillHeight: true
             }
-            Flickable {
+            SidePane {
                 id: side
                 visible: root.desk
-                clip: true
-                boundsBehavior: Flickable.StopAtBounds
-                contentWidth: width
-                contentHeight: Math.max(height, decisions.implicitHeight + besideEntry.y + Theme.space20)
+                wanted: decisions.implicitHeight
+                moreText: qsTr("To the decision")
                 Layout.preferredWidth: root.grown(Theme.decisionPane, 0.27)
                 Layout.fillHeight: true
-                T.ScrollBar.vertical: ScrollMark {}
-
-                Item {
-                    id: besideEntry
-                    x: Theme.space20
-                    y: Theme.space18
-                    width: side.width - 2 * Theme.space20
-                    height: side.contentHeight - y - Theme.space20
-                }
             }
         }
         BottomBar {
