@@ -127,5 +127,9 @@ TEST_CASE("An entry goes from the street to the desk, back with a remark, and is
   officer.hands.press("entry 01, Sighting");
   officer.hands.wait_to_see("Approved");
   CHECK_FALSE(officer.hands.sees("Your supervisor returned this entry"));
-  CHECK(officer.stage.take_warnings().empty());
+  // Qt speaks of its own timers where two windows are drawn in one process.
+  std::string warnings;
+  for (const auto& each : officer.stage.take_warnings())
+    if (!each.what.startsWith("QUnifiedTimer")) warnings += each.what.toStdString() + "\n";
+  CHECK(warnings == "");
 }
