@@ -23,7 +23,8 @@ ListView {
 
     function selectedIndex(): int {
         for (let i = 0; i < root.count; ++i) {
-            if (root.rowAt(i)?.entryId === root.selectedId)
+            const row = root.rowAt(i);
+            if (row && row.entryId === root.selectedId)
                 return i;
         }
         return -1;

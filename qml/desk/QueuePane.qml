@@ -31,7 +31,8 @@ FocusScope {
     // Where the entry that is open stands; -1 when it waits no more.
     function selectedIndex(): int {
         for (let i = 0; i < list.count; ++i) {
-            if (root.rowAt(i)?.entryId === root.selectedId)
+            const row = root.rowAt(i);
+            if (row && row.entryId === root.selectedId)
                 return i;
         }
         return -1;
