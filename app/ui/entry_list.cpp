@@ -1,6 +1,7 @@
 #include "app/ui/entry_list.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "app/forms/period.h"
@@ -11,6 +12,9 @@
 namespace beatbook::app {
 
 namespace {
+
+// Come more than these in above the rows that are shown, the list begins anew at its top.
+constexpr size_t most_new = 2 * EntryList::page_size;
 
 // Entries of these states change with a receipt that names no entry.
 bool is_settled(const EntryRow& row) { return row.sync == QLatin1String("merged") || !row.own; }
@@ -148,11 +152,12 @@ void EntryList::on_news(const std::vector<RecordId>& ids, bool all) {
     return;
   }
   Scan again;
-  again.wanted = std::max(page_size, rows().size());
+  again.wanted = std::max(page_size, rows().size() + most_new);
+  if (rows().size() >= page_size) again.down_to = read_to_;
   if (!all) {
+    const std::set<RecordId> changed(ids.begin(), ids.end());
     for (const auto& row : rows()) {
-      const bool changed = std::find(ids.begin(), ids.end(), row.id) != ids.end();
-      if (!changed && is_settled(row) && row.draft_id.isEmpty()) again.reusable.insert(row.entry_id);
+      if (!changed.contains(row.id) && is_settled(row) && row.draft_id.isEmpty()) again.reusable.insert(row.entry_id);
     }
   }
   scan(std::move(again));
@@ -174,7 +179,8 @@ void EntryList::step() {
     return set_loading(false);
   }
   asked->after = scan_->after;
-  const auto missing = scan_->wanted - std::min(scan_->wanted, scan_->rows.size());
+  const bool nothing_yet = rows().empty() && scan_->rows.empty();
+  const auto missing = nothing_yet ? first_screen : scan_->wanted - std::min(scan_->wanted, scan_->rows.size());
   link_->thread()->post(
       this,
       [filter = filter_, query = *asked, missing, reusable = scan_->reusable](Bench& bench) {
@@ -185,11 +191,23 @@ void EntryList::step() {
         if (top) drafts_ = std::move(page.drafts);
         std::move(page.rows.begin(), page.rows.end(), std::back_inserter(scan_->rows));
         scan_->after = page.after;
-        const bool enough = page.complete || scan_->rows.size() >= scan_->wanted;
+        const bool enough = end_where_it_ended(page.complete) || page.complete || scan_->rows.size() >= scan_->wanted;
         // What was found so far is shown at once, where nothing was.
         if (enough || (scan_->from_top && rows().empty())) show();
         enough ? end(page.complete) : step();
       });
+}
+
+// A list that was read anew ends where it ended before: it does not grow by a page with each exchange.
+bool EntryList::end_where_it_ended(bool& complete) {
+  const auto end = scan_->down_to;
+  if (!end || !scan_->after || scan_->after->at_ms >= end->at_ms) return false;
+  const auto behind = [&](const EntryRow& row) { return row.at_ms < end->at_ms; };
+  if (std::erase_if(scan_->rows, behind) > 0) {
+    complete = false;
+    scan_->after = end;
+  }
+  return true;
 }
 
 void EntryList::show() {

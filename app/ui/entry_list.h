@@ -35,6 +35,7 @@ class EntryList : public EntryRowsModel, public QQmlParserStatus {
   enum Scope { ThisShift, Mine, NeedsMe, All };
   Q_ENUM(Scope)
   static constexpr size_t page_size = 100;
+  static constexpr size_t first_screen = 24;  // rows that are shown before the rest of a page is read
 
   explicit EntryList(QObject* parent = nullptr);
   void classBegin() override {}
@@ -92,6 +93,7 @@ class EntryList : public EntryRowsModel, public QQmlParserStatus {
     bool from_top = true;
     size_t wanted = page_size;
     std::optional<Place> after;
+    std::optional<Place> down_to;  // where the rows that are shown end: they stay, whatever came in above them
     std::vector<EntryRow> rows;
     QSet<QString> reusable;  // rows that stay as they are, if they are still listed
   };
@@ -100,6 +102,7 @@ class EntryList : public EntryRowsModel, public QQmlParserStatus {
   void start_over();
   void scan(Scan scan);
   void step();
+  bool end_where_it_ended(bool& complete);
   void end(bool complete);
   void show();
   void on_news(const std::vector<RecordId>& ids, bool all);

@@ -104,6 +104,7 @@ EntryPage read_entry_page(Bench& bench, const EntryList::Filter& filter, ListQue
         EntryRow same;
         same.id = at.id;
         same.entry_id = q(at.id);
+        same.at_ms = at.at_ms;
         page.rows.push_back(std::move(same));
         continue;
       }

@@ -7,7 +7,7 @@
 namespace beatbook::app {
 
 struct EntryPage {
-  std::vector<EntryRow> rows;  // of those that stay as they are only the id is set
+  std::vector<EntryRow> rows;  // of those that stay as they are only id and time are set
   std::optional<Place> after;  // to go on from
   bool complete = false;       // nothing lies behind it
   std::vector<EntryRow> drafts;

@@ -1,5 +1,6 @@
 #include "app/ui/exchange_thread.h"
 
+#include "app/ui/thread_rank.h"
 #include "app/ui/words.h"
 
 namespace beatbook::app {
@@ -71,6 +72,7 @@ ExchangeThread::ExchangeThread(TabletThread& tablet, QObject* parent) : QObject(
   worker_->moveToThread(&thread_);
   connect(&thread_, &QThread::finished, worker_, &QObject::deleteLater);
   thread_.start();
+  stand_behind_interface(worker_);
 }
 
 ExchangeThread::~ExchangeThread() {

@@ -50,6 +50,7 @@ void SessionLink::take(const std::vector<RecordId>& ids, bool all) {
 void SessionLink::tell() {
   if (!is_open()) return;
   const auto ids = std::exchange(waiting_, {});
+  pause_.setInterval(ids.size() < many ? news_pause_ms : long_pause_ms);
   emit news(ids, std::exchange(all_, false));
 }
 

@@ -31,11 +31,15 @@ class SessionLink : public QObject {
   void opened();
   // What was read must go from the screen and from memory.
   void locked();
-  // At most every `news_pause`. Records that may read otherwise now; everything may when `all`.
+  // At most every `news_pause`, and more rarely while much comes in. Records that may read otherwise now; everything may when
+  // `all`.
   void news(const std::vector<beatbook::RecordId>& ids, bool all);
 
  private:
   static constexpr int news_pause_ms = 150;
+  // Of many records nobody sees the single one, and each list read anew holds up the exchange that brings them.
+  static constexpr int long_pause_ms = 1000;
+  static constexpr size_t many = 200;
   void take(const std::vector<RecordId>& ids, bool all);
   void tell();
 

@@ -5,6 +5,7 @@
 #include <future>
 
 #include "app/forms/entry_lines.h"
+#include "app/ui/thread_rank.h"
 
 namespace beatbook::app {
 
@@ -35,6 +36,7 @@ TabletThread::TabletThread(QObject* parent) : QObject(parent), worker_(new Worke
   worker_->moveToThread(&thread_);
   connect(&thread_, &QThread::finished, worker_, &QObject::deleteLater);
   thread_.start();
+  stand_behind_interface(worker_);
 }
 
 TabletThread::~TabletThread() {

@@ -17,13 +17,10 @@ ListView {
     // A row has come into being: only then can it be opened.
     signal rowMade()
 
-    function rowAt(index: int): LogRow {
-        return root.itemAtIndex(index) as LogRow;
-    }
-
     function selectedIndex(): int {
         for (let i = 0; i < root.count; ++i) {
-            if (root.rowAt(i)?.entryId === root.selectedId)
+            const row = root.itemAtIndex(i) as LogRow;
+            if (row && row.entryId === root.selectedId)
                 return i;
         }
         return -1;
@@ -31,7 +28,7 @@ ListView {
 
     // Keys go to the entry that is open, or to the first.
     function focusSelected(): void {
-        const row = root.rowAt(Math.max(0, root.selectedIndex()));
+        const row = root.itemAtIndex(Math.max(0, root.selectedIndex())) as LogRow;
         if (row)
             row.forceActiveFocus(Qt.TabFocusReason);
     }
@@ -42,7 +39,7 @@ ListView {
             return;
         root.currentIndex = next;
         root.positionViewAtIndex(next, ListView.Contain);
-        const row = root.rowAt(next);
+        const row = root.itemAtIndex(next) as LogRow;
         if (!row)
             return;
         row.forceActiveFocus(Qt.TabFocusReason);

@@ -24,14 +24,11 @@ FocusScope {
     // A row has come into being: only then can it be opened.
     signal rowMade()
 
-    function rowAt(index: int): QueueRow {
-        return list.itemAtIndex(index) as QueueRow;
-    }
-
     // Where the entry that is open stands; -1 when it waits no more.
     function selectedIndex(): int {
         for (let i = 0; i < list.count; ++i) {
-            if (root.rowAt(i)?.entryId === root.selectedId)
+            const row = list.itemAtIndex(i) as QueueRow;
+            if (row && row.entryId === root.selectedId)
                 return i;
         }
         return -1;
@@ -40,7 +37,7 @@ FocusScope {
     function focusRow(index: int): void {
         list.currentIndex = index;
         list.positionViewAtIndex(index, ListView.Contain);
-        const row = root.rowAt(index);
+        const row = list.itemAtIndex(index) as QueueRow;
         if (row)
             row.forceActiveFocus(Qt.TabFocusReason);
         else
@@ -58,7 +55,7 @@ FocusScope {
         if (next < 0 || next >= list.count)
             return;
         root.focusRow(next);
-        const row = root.rowAt(next);
+        const row = list.itemAtIndex(next) as QueueRow;
         if (row)
             root.opened(row.entryId);
     }

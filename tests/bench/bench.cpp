@@ -6,12 +6,8 @@
 #include <cstring>
 #include <thread>
 
-#include "app/sync/hands.h"
-#include "app/tablet/tablet.h"
-#include "app/vault/box.h"
 #include "bench/floor.h"
-#include "kernel/unlock.h"
-#include "support/fleet.h"
+#include "bench/station.h"
 
 namespace beatbook::bench {
 
@@ -24,66 +20,10 @@ double median(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
-// A tablet as far as the exchange needs it: its log, without list and search, which have lines of their own.
-struct Node {
-  explicit Node(const std::filesystem::path& directory)
-      : enrolment(*app::Enrolment::load(directory)),
-        key(*app::Vault::open(directory)->unlock("three quiet herons", app::wall_clock_ms())),
-        store(*SqliteStore::open(directory / "notebook.db", key, Database::Mode::existing)),
-        log(*TabletLog::open(store)) {}
-
-  app::Enrolment enrolment;
-  Key key;
-  SqliteStore store;
-  TabletLog log;
-};
-
-// A server process and tablets in this one.
-struct Station {
-  Station() { fleet.serve(); }
-  std::unique_ptr<Node> tablet(const std::string& name, const std::string& collar) {
-    fleet.enrol(name, collar, "OFC");
-    return std::make_unique<Node>(fleet.directory / name);
-  }
-  test::Fleet fleet;
-};
-
-void save(Node& tablet, const Entry& entry) {
-  v1::Header header;
-  header.set_operation(operation);
-  header.set_app_version("bench");
-  auto* pack = header.add_packs();
-  pack->set_name("england-and-wales-2026");
-  pack->set_hash("12345678");
-  const auto saved = tablet.log.save(header, {entry.change}, app::wall_clock_ms(), app::random_bytes(16));
-  if (!saved) throw std::runtime_error(saved.error().message);
-}
-
-app::ExchangeReport sync(Node& tablet, bool push_only = false) {
-  const app::ConnectionIdentity identity{
-      tablet.enrolment.authority_pem(), tablet.enrolment.certificate_pem(), tablet.enrolment.private_key_pem(), {}};
-  auto connection = app::Connection::connect(tablet.enrolment.grant().server, identity, std::chrono::seconds(30));
-  if (!connection) throw std::runtime_error(connection.error().message);
-  app::LogHands hands(tablet.log, [&](BytesView message) { return tablet.enrolment.sign(message); }, app::wall_clock_ms, {});
-  const Bytes proof = prove_unlocked(unlock_key(tablet.key), tablet.enrolment.grant().sealing_key, connection->exported());
-  auto report = app::run_exchange(*connection, hands, {"bench", push_only, proof}, app::wall_clock_ms());
-  if (report.failed) throw std::runtime_error(report.failed->message);
-  return report;
-}
-
 double index_seconds(Node& tablet) {
-  auto index = app::Index::open(tablet.store);
-  if (!index) throw std::runtime_error(index.error().message);
   const auto start = Clock::now();
-  if (!index->refresh(tablet.log)) throw std::runtime_error("index");
+  index(tablet);
   return since(start);
-}
-
-// Many entries a change-set would hide the cost of one: each is a save, but here not each is made durable alone.
-void fill(Node& tablet, const std::vector<Entry>& all) {
-  tablet.store.database().run("PRAGMA synchronous = OFF");
-  for (const auto& entry : all) save(tablet, entry);
-  tablet.store.database().run("PRAGMA synchronous = FULL");
 }
 
 // The floor moves the bytes we move.

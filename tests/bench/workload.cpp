@@ -18,7 +18,7 @@ constexpr std::array words{"slowed",  "beside", "the",   "corner", "twice",  "sp
 
 }  // namespace
 
-std::vector<Entry> entries(size_t count, uint32_t seed) {
+std::vector<Entry> entries(size_t count, uint32_t seed, uint64_t from_ms) {
   std::mt19937 random(seed);
   const auto pick = [&](const auto& from) { return std::string(from[random() % from.size()]); };
   const auto bytes = [&](size_t size) {
@@ -30,7 +30,7 @@ std::vector<Entry> entries(size_t count, uint32_t seed) {
   std::vector<Entry> out;
   const Bytes shift = bytes(16);
   for (size_t i = 0; i < count; ++i) {
-    const uint64_t at = 1'795'000'000'000 + i * 7'919;
+    const uint64_t at = from_ms + i * apart_ms;
     v1::StopCheckPerson stop;
     auto& envelope = *stop.mutable_envelope();
     envelope.mutable_event_at()->set_utc_ms(static_cast<int64_t>(at));
