@@ -44,13 +44,14 @@ std::vector<FormOption> joinable_shifts(Bench& bench, const std::string& me) {
   query.type = type->number;
   query.limit = most_shifts;
   for (const auto& at : bench.tablet().index().list(query)) {
-    if (at.retracted || at.author == me) continue;
+    if (at.retracted) continue;
     const auto stored = read_stored(bench.tablet().log(), at.id);
     const auto* shift = stored ? dynamic_cast<const v1::Shift*>(&stored->message()) : nullptr;
     if (!shift || shift->has_actual_end() || !names(*shift, me)) continue;
     const auto start = shift->has_actual_start() ? shift->actual_start() : shift->planned_start();
-    out.push_back({q(at.id), QStringLiteral("%1, started by %2").arg(q(shift->team()), q(at.author)),
-                   QStringLiteral("Since ") + moment_text(start.utc_ms()), false});
+    QStringList label{q(shift->team())};
+    if (const auto with = partners(*shift, me); !with.isEmpty()) label.push_back(with);
+    out.push_back({q(at.id), label.join(QStringLiteral(", ")), QStringLiteral("Since ") + moment_text(start.utc_ms()), false});
   }
   return out;
 }
