@@ -255,6 +255,32 @@ void Session::clearSaved() {
   emit savedTextChanged();
 }
 
+void Session::joinShift(const QString& id) {
+  change_shift([id = record_id(id)](Bench& bench) {
+    const auto done = bench.tablet().notebook().join_shift(id);
+    return done ? QString() : failure_text(done.failure());
+  });
+}
+
+void Session::leaveShift() {
+  change_shift([](Bench& bench) {
+    const auto open = bench.tablet().notebook().open_shift();
+    // One of this officer's own ends by its form.
+    if (!open || !open->joined) return QString();
+    const auto done = bench.tablet().notebook().end_shift();
+    return done ? QString() : failure_text(done.failure());
+  });
+}
+
+void Session::change_shift(std::function<QString(Bench&)> work) {
+  if (state_ != Open) return;
+  thread_.post(this, std::move(work), [this](const QString& refused) {
+    shift_refusal_ = refused;
+    emit shiftRefusalChanged();
+    read_facts();
+  });
+}
+
 void Session::set_find_reason(const QString& reason) {
   if (reason == find_reason()) return;
   find_reason_ = reason;

@@ -13,6 +13,7 @@ namespace beatbook::app {
 namespace {
 
 constexpr size_t most_entries = 5000;  // of one shift
+constexpr size_t most_shifts = 30;     // looked at for one to join
 
 QString number(int n) { return QStringLiteral("%1").arg(n, 2, 10, QLatin1Char('0')); }
 
@@ -28,14 +29,45 @@ QString partners(const v1::Shift& shift, const std::string& me) {
   return out.isEmpty() ? QString() : QStringLiteral("with ") + out.join(QStringLiteral(", "));
 }
 
+bool names(const v1::Shift& shift, const std::string& officer) {
+  const auto& officers = shift.officers();
+  return std::any_of(officers.begin(), officers.end(), [&](const v1::ShiftOfficer& one) { return one.officer() == officer; });
+}
+
+// Whether one may be joined in the end is for the notebook to say.
+std::vector<FormOption> joinable_shifts(Bench& bench, const std::string& me) {
+  std::vector<FormOption> out;
+  const auto* type = schema::find_type("shift");
+  if (!type) return out;
+  ListQuery query;
+  query.purpose = Purpose::safeguarding;
+  query.type = type->number;
+  query.limit = most_shifts;
+  for (const auto& at : bench.tablet().index().list(query)) {
+    if (at.retracted) continue;
+    const auto stored = read_stored(bench.tablet().log(), at.id);
+    const auto* shift = stored ? dynamic_cast<const v1::Shift*>(&stored->message()) : nullptr;
+    if (!shift || shift->has_actual_end() || !names(*shift, me)) continue;
+    const auto start = shift->has_actual_start() ? shift->actual_start() : shift->planned_start();
+    QStringList label{q(shift->team())};
+    if (const auto with = partners(*shift, me); !with.isEmpty()) label.push_back(with);
+    out.push_back({q(at.id), label.join(QStringLiteral(", ")), QStringLiteral("Since ") + moment_text(start.utc_ms()), false});
+  }
+  return out;
+}
+
 }  // namespace
 
 ShiftFacts shift_facts(Bench& bench) {
   auto& tablet = bench.tablet();
   const auto open = tablet.notebook().open_shift();
-  if (!open) return {};
   const auto me = collar_number(tablet.log().facts());
   ShiftFacts out;
+  if (!open) {
+    out.joinable = joinable_shifts(bench, me);
+    return out;
+  }
+  out.joined = open->joined;
   out.open = true;
   out.id = q(open->id);
   out.team = q(open->shift.team());

@@ -8,11 +8,14 @@
 #include <QStringList>
 
 #include "app/ui/tablet_thread.h"
+#include "app/ui/values.h"
 
 namespace beatbook::app {
 
 struct ShiftFacts {
   bool open = false;
+  bool joined = false;  // a colleague's: it is left, and its author ends it
+  std::vector<FormOption> joinable;  // while none is open: a colleague's open shifts that name this officer
   QString id, team, sergeant, with, since, until, title, detail;
   int entries = 0;
   int next_number = 0;
@@ -28,6 +31,8 @@ class Shift : public QObject {
   QML_ELEMENT
   QML_UNCREATABLE("Session.shift")
   Q_PROPERTY(bool open READ is_open NOTIFY changed)
+  Q_PROPERTY(bool joined READ joined NOTIFY changed)
+  Q_PROPERTY(QVariantList joinable READ joinable NOTIFY changed)  // formOption: code is the id for Session.joinShift
   Q_PROPERTY(QString id READ id NOTIFY changed)
   Q_PROPERTY(QString title READ title NOTIFY changed)
   Q_PROPERTY(QString detail READ detail NOTIFY changed)
@@ -50,6 +55,8 @@ class Shift : public QObject {
   void set(const ShiftFacts& facts);
 
   bool is_open() const { return facts_.open; }
+  bool joined() const { return facts_.joined; }
+  QVariantList joinable() const { return variants(facts_.joinable); }
   QString id() const { return facts_.id; }
   QString title() const { return facts_.title; }
   QString detail() const { return facts_.detail; }

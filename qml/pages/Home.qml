@@ -14,6 +14,10 @@ AppPage {
     readonly property bool crowded: !root.wide && Theme.textScale > 1.25
     property int scope: EntryList.ThisShift
 
+    // What was listed is of the shift before.
+    readonly property string shiftId: Session.shift.id
+    onShiftIdChanged: entries.refresh()
+
     function place(): var {
         return { scope: root.scope };
     }

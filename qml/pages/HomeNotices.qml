@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Beatbook
 import Beatbook.Controls
@@ -44,12 +46,35 @@ Column {
         line: SyncStatus.needsYou === 1 ? qsTr("1 entry waits for you") : qsTr("%1 entries wait for you").arg(SyncStatus.needsYou)
         onClicked: root.page.openAsked("needsyou", {})
     }
+    Banner {
+        edge: root.page.edge
+        width: parent.width
+        visible: Session.shiftRefusal !== ""
+        kind: "warn"
+        iconName: "warn"
+        bold: Session.shiftRefusal
+    }
     Column {
         width: parent.width
         visible: !Session.shift.open
-        padding: 0
         topPadding: Theme.space12
+        spacing: Theme.space8
 
+        Repeater {
+            model: Session.shift.joinable
+
+            AppButton {
+                required property var modelData
+
+                x: root.page.edge
+                width: parent ? parent.width - 2 * root.page.edge : 0
+                text: qsTr("Join %1").arg(modelData.label)
+                secondLine: modelData.detail
+                iconName: "person"
+                iconColor: Theme.accent
+                onClicked: Session.joinShift(modelData.code)
+            }
+        }
         AppButton {
             x: root.page.edge
             width: parent.width - 2 * root.page.edge

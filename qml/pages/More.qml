@@ -22,12 +22,23 @@ AppPage {
             list.push({ icon: "list", title: qsTr("Log"), line: "", page: "log", args: {}, group: qsTr("Look") });
         }
         list.push({ icon: "sync", title: qsTr("Hand-in and sync"), line: SyncStatus.lightTitle, page: "handin", args: {}, group: qsTr("Shift") });
-        if (Session.shift.open)
+        if (Session.shift.open && Session.shift.joined)
+            list.push({ icon: "clock", title: qsTr("Leave the shift"), line: qsTr("A colleague's. Whoever started it ends it."), page: "leave", args: {}, group: qsTr("Shift") });
+        else if (Session.shift.open)
             list.push({ icon: "clock", title: qsTr("End the shift"), line: Session.shift.summaryText, page: "form", args: { endShift: true }, group: qsTr("Shift") });
         else
             list.push({ icon: "clock", title: qsTr("Start a shift"), line: "", page: "form", args: { type: "shift" }, group: qsTr("Shift") });
         list.push({ icon: "sliders", title: qsTr("Settings"), line: qsTr("Light, text, hand"), page: "settings", args: {}, group: qsTr("Tablet") });
         return list;
+    }
+
+    function follow(row: var): void {
+        if (row.page === "leave") {
+            Session.leaveShift();
+            root.backAsked();
+        } else if (row.page !== "") {
+            root.openAsked(row.page, row.args);
+        }
     }
 
     ColumnLayout {
@@ -77,7 +88,7 @@ AppPage {
                     title: row.modelData.title
                     line: row.modelData.line
                     chevron: row.modelData.page !== ""
-                    onClicked: if (row.modelData.page !== "") root.openAsked(row.modelData.page, row.modelData.args)
+                    onClicked: root.follow(row.modelData)
                 }
             }
         }

@@ -2,6 +2,7 @@
 #include <QQuickWindow>
 #include <QTest>
 #include <catch2/catch.hpp>
+#include <ctime>
 
 #include "ui/walker/demonstration.h"
 #include "ui/walker/hands.h"
@@ -158,4 +159,42 @@ TEST_CASE("The light says what is only on this tablet and leads to handing in") 
   phone.hands.wait_to_see("Hand-in and sync");
   phone.hands.press("Try now");
   phone.hands.wait_to_see("Received");
+}
+
+TEST_CASE("A colleague's shift that names the officer is joined and left, and never ended from here") {
+  Demonstration evening;
+  auto& fleet = evening.fleet;
+  const auto minutes = [](int from_now) {
+    const std::time_t at = std::time(nullptr) + 60 * from_now;
+    char written[32];
+    std::strftime(written, sizeof written, "%Y-%m-%dT%H:%M:%S+00:00", std::gmtime(&at));
+    return std::string(written);
+  };
+  fleet.enrol("heron", "PC 4567", "OFC");
+  fleet.enrol("rook", "PC 3456", "OFC");
+  const nlohmann::json shift = {
+      {"team", "Night two"},
+      {"sergeant", "PS 77"},
+      {"officers", {{{"officer", "PC 4567"}, {"role", "OFC"}}, {{"officer", "PC 3456"}, {"role", "OFC"}}}},
+      {"pairs", {{{"officers", {"PC 4567", "PC 3456"}}, {"mode", "UNIFORM_FOOT_PAIR"}}}},
+      {"planned_start", minutes(-30)},
+      {"planned_end", minutes(400)},
+      {"actual_start", minutes(-30)},
+      {"tier", "2"},
+      {"outreach_windows_read", true},
+      {"briefing_read", true}};
+  fleet.expect("heron", {"shift", "start"}, shift.dump());
+  fleet.sync("heron");
+  fleet.sync("rook");
+
+  Stage stage(evening.store("rook"));
+  Hands hands(stage.window());
+  stage.window().resize(360, 740);
+  stage.unlock(evening.secret);
+  hands.press("Join Night two, with PC 4567");
+  hands.wait_to_see("with PC 4567");
+  hands.press("More");
+  CHECK_FALSE(hands.offers("End the shift"));
+  hands.press("Leave the shift");
+  hands.wait_to_see("No shift");
 }
