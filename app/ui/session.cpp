@@ -30,7 +30,7 @@ std::string device_name() {
 }  // namespace
 
 Session::Session(std::filesystem::path directory, QObject* parent)
-    : QObject(parent), directory_(std::move(directory)), settings_(directory_, thread_), shift_(this) {
+    : QObject(parent), directory_(std::move(directory)), settings_(directory_, thread_), shift_(*this) {
   const auto enrolment = Enrolment::load(directory_);
   if (enrolment && enrolment->granted()) {
     state_ = Locked;
@@ -232,7 +232,7 @@ void Session::enrol(const QString& server, const QString& code, const QString& s
 void Session::read_facts() {
   if (state_ != Open) return;
   thread_.post(
-      this, [](Bench& bench) { return session_facts(bench); }, [this](SessionFacts facts) { take(std::move(facts)); });
+      this, [now = now_ms()](Bench& bench) { return session_facts(bench, now); }, [this](SessionFacts facts) { take(std::move(facts)); });
 }
 
 void Session::take(SessionFacts facts) {

@@ -103,6 +103,8 @@ class Session : public QObject {
 
   // For those who save: a sentence for the page that comes next, which does not know what was saved.
   void tell_saved(const QString& entry_id, const QString& text);
+  // What a session shows is read anew.
+  void read_facts();
   // What is in secrets is wiped as far as a QString allows.
   static std::string take_secret(const QString& secret);
 
@@ -126,7 +128,6 @@ class Session : public QObject {
   void set_error(const QString& text);
   void open_with(std::string secret);
   void read_lock_state();
-  void read_facts();
   void take(SessionFacts facts);
   void bring_index_up();
   void plan_clock();

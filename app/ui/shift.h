@@ -7,25 +7,32 @@
 #include <QString>
 
 #include "app/ui/tablet_thread.h"
+#include "app/ui/values.h"
 
 namespace beatbook::app {
 
+class Session;
+
 struct ShiftFacts {
   bool open = false;
+  bool joined = false;  // a colleague's: it is left, not ended
   QString id, team, sergeant, with, since, until, title, detail;
   int entries = 0;
   int next_number = 0;
-  QList<int> missing;  // numbers of this tablet that no entry carries (BR-29)
+  QList<int> missing;                   // numbers of this tablet that no entry carries (BR-29)
+  std::vector<JoinableShift> joinable;  // while no shift is open
   bool operator==(const ShiftFacts&) const = default;
 };
 // On the tablet's thread.
-ShiftFacts shift_facts(Bench& bench);
+ShiftFacts shift_facts(Bench& bench, int64_t now_ms);
 
 class Shift : public QObject {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("Session.shift")
   Q_PROPERTY(bool open READ is_open NOTIFY changed)
+  Q_PROPERTY(bool joined READ joined NOTIFY changed)
+  Q_PROPERTY(QVariantList joinable READ joinable NOTIFY changed)  // joinableShift
   Q_PROPERTY(QString id READ id NOTIFY changed)
   Q_PROPERTY(QString title READ title NOTIFY changed)
   Q_PROPERTY(QString detail READ detail NOTIFY changed)
@@ -42,10 +49,13 @@ class Shift : public QObject {
   Q_PROPERTY(QString summaryText READ summary_text NOTIFY changed)
   Q_PROPERTY(QString noticeText READ notice_text NOTIFY changed)
  public:
-  explicit Shift(QObject* parent) : QObject(parent) {}
+  // A part of `session`.
+  explicit Shift(Session& session);
   void set(const ShiftFacts& facts);
 
   bool is_open() const { return facts_.open; }
+  bool joined() const { return facts_.joined; }
+  QVariantList joinable() const { return variants(facts_.joinable); }
   QString id() const { return facts_.id; }
   QString title() const { return facts_.title; }
   QString detail() const { return facts_.detail; }
@@ -63,10 +73,23 @@ class Shift : public QObject {
   // What the shift has to keep in mind (outreach windows): no record type holds it yet.
   QString notice_text() const { return {}; }
 
+  // From now on entries belong to that shift.
+  Q_INVOKABLE void join(const QString& id);
+  // Of a joined shift; its author ends it.
+  Q_INVOKABLE void leave();
+
  signals:
   void changed();
+  // Entries of this shift are those of another now.
+  void replaced();
+  // Why it was not joined or left.
+  void failed(const QString& text);
 
  private:
+  template <class Work>
+  void do_there(Work work);
+
+  Session& session_;
   ShiftFacts facts_;
 };
 

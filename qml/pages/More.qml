@@ -22,7 +22,11 @@ AppPage {
             list.push({ icon: "list", title: qsTr("Log"), line: "", page: "log", args: {}, group: qsTr("Look") });
         }
         list.push({ icon: "sync", title: qsTr("Hand-in and sync"), line: SyncStatus.lightTitle, page: "handin", args: {}, group: qsTr("Shift") });
-        if (Session.shift.open)
+        for (const other of Session.shift.joinable)
+            list.push({ icon: "clock", title: other.words, line: other.detail, page: "", act: () => Session.shift.join(other.id), args: {}, group: qsTr("Shift") });
+        if (Session.shift.joined)
+            list.push({ icon: "clock", title: qsTr("Leave the shift"), line: Session.shift.summaryText, page: "", act: () => Session.shift.leave(), args: {}, group: qsTr("Shift") });
+        else if (Session.shift.open)
             list.push({ icon: "clock", title: qsTr("End the shift"), line: Session.shift.summaryText, page: "form", args: { endShift: true }, group: qsTr("Shift") });
         else
             list.push({ icon: "clock", title: qsTr("Start a shift"), line: "", page: "form", args: { type: "shift" }, group: qsTr("Shift") });
@@ -77,7 +81,12 @@ AppPage {
                     title: row.modelData.title
                     line: row.modelData.line
                     chevron: row.modelData.page !== ""
-                    onClicked: if (row.modelData.page !== "") root.openAsked(row.modelData.page, row.modelData.args)
+                    onClicked: {
+                        if (row.modelData.page !== "")
+                            root.openAsked(row.modelData.page, row.modelData.args);
+                        else if (row.modelData.act)
+                            row.modelData.act();
+                    }
                 }
             }
         }
