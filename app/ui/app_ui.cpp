@@ -2,9 +2,11 @@
 
 #include <QtQml/qqmlextensionplugin.h>
 
-#include <QCoreApplication>
+#include <QClipboard>
 #include <QEvent>
+#include <QGuiApplication>
 #include <QQmlApplicationEngine>
+#include <utility>
 
 Q_IMPORT_QML_PLUGIN(BeatbookPlugin)
 Q_IMPORT_QML_PLUGIN(Beatbook_ControlsPlugin)
@@ -19,6 +21,13 @@ bool is_touch(QEvent::Type type) {
   return type == QEvent::KeyPress || type == QEvent::MouseButtonPress || type == QEvent::TouchBegin || type == QEvent::Wheel;
 }
 
+// What was copied while the tablet was open is of an entry.
+void empty_clipboard() {
+  auto* board = QGuiApplication::clipboard();
+  board->clear();
+  if (board->supportsSelection()) board->clear(QClipboard::Selection);
+}
+
 }  // namespace
 
 AppUi::AppUi(std::filesystem::path directory, QObject* parent) : QObject(parent), session_(std::move(directory)) {
@@ -26,6 +35,13 @@ AppUi::AppUi(std::filesystem::path directory, QObject* parent) : QObject(parent)
   connect(&idle_, &QTimer::timeout, &session_, &Session::lock);
   connect(&session_, &Session::opened, this, &AppUi::start_idle);
   connect(&session_, &Session::locked, &idle_, &QTimer::stop);
+  // Only what was copied here: another program's text is not ours to take away.
+  connect(QGuiApplication::clipboard(), &QClipboard::changed, this, [this] {
+    copied_ = copied_ || (session_.state() == Session::Open && QGuiApplication::applicationState() == Qt::ApplicationActive);
+  });
+  connect(&session_, &Session::locked, this, [this] {
+    if (std::exchange(copied_, false)) empty_clipboard();
+  });
   connect(&session_.settings(), &Settings::lockAfterMinutesChanged, this, &AppUi::start_idle);
   QCoreApplication::instance()->installEventFilter(this);
 }

@@ -29,6 +29,7 @@ class AppUi : public QObject {
 
   Session session_;
   QTimer idle_;
+  bool copied_ = false;  // something, since the tablet was opened
 };
 
 }  // namespace beatbook::app

@@ -6,7 +6,6 @@
 #include "app/ui/form_opening.h"
 #include "app/ui/session.h"
 #include "app/ui/words.h"
-#include "app/vault/box.h"
 #include "kernel/limits.h"
 
 namespace beatbook::app {
@@ -31,14 +30,15 @@ struct Saving {
 
 }  // namespace
 
-FormModel::FormModel(QObject* parent) : FormRowsModel(parent), link_(new SessionLink(*this)) {
-  draft_soon_.setSingleShot(true);
-  draft_soon_.setInterval(draft_after_ms);
-  connect(&draft_soon_, &QTimer::timeout, this, &FormModel::put_draft);
+FormModel::FormModel(QObject* parent)
+    : FormRowsModel(parent),
+      link_(new SessionLink(*this)),
+      journal_(*link_, [this] { return form_ && !done_ ? &*form_ : nullptr; }) {
+  connect(&journal_, &FormJournal::changed, this, &FormModel::keptChanged);
   connect(link_, &SessionLink::opened, this, &FormModel::open);
   connect(link_, &SessionLink::locked, this, [this] {
     // What was typed lies in the draft; nothing of it stays here.
-    draft_soon_.stop();
+    journal_.stop();
     form_.reset();
     opening_ = checking_ = saving_ = false;
     sections_.clear();
@@ -52,17 +52,17 @@ FormModel::FormModel(QObject* parent) : FormRowsModel(parent), link_(new Session
   });
 }
 
-FormModel::~FormModel() { keep_draft(); }
+FormModel::~FormModel() { journal_.keep_now(); }
 
 void FormModel::componentComplete() {
   ready_to_open_ = true;
   link_->find();
-  if (auto* session = link_->session()) connect(session, &Session::aboutToLock, this, &FormModel::keep_draft);
+  if (auto* session = link_->session()) connect(session, &Session::aboutToLock, &journal_, &FormJournal::keep_now);
 }
 
 void FormModel::use(Session& session) {
   ready_to_open_ = true;
-  connect(&session, &Session::aboutToLock, this, &FormModel::keep_draft);
+  connect(&session, &Session::aboutToLock, &journal_, &FormJournal::keep_now);
   link_->use(session);
 }
 
@@ -70,28 +70,20 @@ void FormModel::open() {
   if (!ready_to_open_ || !link_->is_open() || form_ || opening_ || done_) return;
   FormAsked asked{s(type_), record_id(amend_), record_id(draft_), end_shift_, record_id(for_person_), record_id(for_vehicle_)};
   // A form that was locked away goes on from its draft.
-  if (has_draft_) asked.draft = draft_id_;
+  if (journal_.has_draft()) asked.draft = journal_.id();
   if (asked.type.empty() && asked.amend.empty() && asked.draft.empty() && !asked.end_shift) return;
   opening_ = true;
   link_->thread()->post(
       this, [asked, now = link_->now_ms()](Bench& bench) { return open_form(bench, asked, now); },
-      [this, asked](Outcome<FormOpened> opened) {
+      [this, asked](Outcome<Form> opened) {
         opening_ = false;
         if (!opened) {
           error_ = failure_text(opened.failure());
           return emit loadedChanged();
         }
         error_.clear();
-        if (!asked.draft.empty()) {
-          draft_id_ = asked.draft;
-          has_draft_ = true;
-          emit keptChanged();
-        }
-        auto titles = std::move(opened->titles);
-        take(std::move(opened->form));
-        if (!asked.draft.empty()) return;
-        if (!asked.for_person.empty()) fill_for(for_person_, "person", titles[asked.for_person]);
-        if (!asked.for_vehicle.empty()) fill_for(for_vehicle_, "vehicle", titles[asked.for_vehicle]);
+        if (!asked.draft.empty()) journal_.resume(asked.draft);
+        take(std::move(*opened));
       });
 }
 
@@ -101,32 +93,6 @@ void FormModel::take(Form form) {
   emit loadedChanged();
   emit focusedPathChanged();
   check();
-}
-
-// A list of blocks that name people (subjects) is given its first block for it.
-void FormModel::fill_for(const QString& id, const char* kind, const std::string& title) {
-  const auto names = [&](const FormField& field) {
-    return field.control == Control::reference &&
-           std::find(field.references.begin(), field.references.end(), kind) != field.references.end();
-  };
-  const auto find = [&]() -> std::string {
-    const auto& fields = form_->fields();
-    const auto at = std::find_if(fields.begin(), fields.end(), names);
-    return at == fields.end() ? std::string() : at->path;
-  };
-  change([&](Form& form) {
-    auto path = find();
-    std::vector<std::string> lists;
-    for (const auto& field : form.fields()) {
-      if (field.control == Control::blocks && field.addable && !field.read_only) lists.push_back(field.path);
-    }
-    for (size_t i = 0; path.empty() && i < lists.size(); ++i) {
-      const auto block = form.add_block(lists[i]);
-      path = find();
-      if (path.empty()) form.remove_block(block);
-    }
-    if (!path.empty()) form.pick(path, record_id(id), title);
-  });
 }
 
 bool FormModel::numbered() const {
@@ -148,7 +114,7 @@ QString FormModel::action() const { return form_ ? q(form_->action()) : QString(
 QString FormModel::action_detail() const { return form_ ? q(form_->action_detail()) : QString(); }
 QString FormModel::remark() const { return form_ ? q(form_->remark()) : QString(); }
 QString FormModel::focused_path() const { return form_ ? q(form_->focused()) : QString(); }
-QString FormModel::draft_id() const { return has_draft_ ? q(draft_id_) : QString(); }
+QString FormModel::draft_id() const { return journal_.has_draft() ? q(journal_.id()) : QString(); }
 
 QStringList FormModel::problems() const {
   QStringList out;
@@ -194,7 +160,7 @@ void FormModel::change(Work work) {
   show();
   name_references();
   if (form_->revision() == before) return;
-  if (!draft_soon_.isActive()) draft_soon_.start();
+  journal_.note();
   check();
 }
 
@@ -242,7 +208,7 @@ void FormModel::leave(const QString& path) {
 void FormModel::focusField(const QString& path) {
   if (!form_ || path == focused_path()) return;
   form_->focus(s(path));
-  if (has_draft_ && !draft_soon_.isActive()) draft_soon_.start();
+  journal_.note(true);
   emit focusedPathChanged();
 }
 
@@ -303,60 +269,20 @@ int FormModel::indexOfPath(const QString& path) const {
   return at == rows().end() ? -1 : static_cast<int>(at - rows().begin());
 }
 
-void FormModel::put_draft() {
-  if (!form_ || done_ || saving_ || !link_->is_open()) return;
-  if (!form_->changed() && !has_draft_) return;
-  if (draft_id_.empty()) draft_id_ = make_record_id(wall_clock_ms(), random_bytes(10));
-  has_draft_ = true;
-  link_->thread()->post(
-      this,
-      [form = *form_, id = draft_id_, now = link_->now_ms()](Bench& bench) {
-        const auto put = bench.tablet().drafts().put(id, form, now);
-        return put ? std::string() : put.error().message;
-      },
-      [this](const std::string& failed) {
-        kept_text_ = failed.empty() ? QStringLiteral("Draft kept ") + clock_text(link_->now_ms()) : q(failed);
-        emit keptChanged();
-        link_->session()->sync_status().look_again();
-      });
-}
-
-void FormModel::keep_draft() {
-  // A save under way may not have begun, and a lock would leave it out.
-  const bool unkept = form_ && !done_ && (saving_ || draft_soon_.isActive()) && (form_->changed() || has_draft_);
-  if (!unkept || !link_->is_open()) return;
-  draft_soon_.stop();
-  if (draft_id_.empty()) draft_id_ = make_record_id(wall_clock_ms(), random_bytes(10));
-  has_draft_ = true;
-  link_->thread()->keep([form = *form_, id = draft_id_, now = link_->now_ms(), stored = stored_](Bench& bench) {
-    if (!stored || !*stored) (void)bench.tablet().drafts().put(id, form, now);
-  });
-}
-
-void FormModel::close() { keep_draft(); }
+void FormModel::close() { journal_.keep_now(); }
 
 void FormModel::discard() {
-  draft_soon_.stop();
   done_ = true;
-  forget_draft();
-}
-
-void FormModel::forget_draft() {
-  if (!std::exchange(has_draft_, false) || !link_->is_open()) return;
-  link_->thread()->keep([id = draft_id_](Bench& bench) { (void)bench.tablet().drafts().remove(id); });
-  link_->session()->sync_status().look_again();
-  emit keptChanged();
+  journal_.forget();
 }
 
 void FormModel::save() {
   if (!form_ || saving_ || done_ || !link_->is_open()) return;
   saving_ = true;
-  stored_ = std::make_shared<bool>(false);
-  draft_soon_.stop();
   emit stateChanged();
   link_->thread()->post(
       this,
-      [form = *form_, id = draft_id_, stored = stored_](Bench& bench) {
+      [form = *form_, id = journal_.id(), stored = journal_.begin_save()](Bench& bench) {
         auto& tablet = bench.tablet();
         auto in_save = id.empty() ? Notebook::InSave() : tablet.drafts().removal(id);
         Saving out{app::save(form, tablet.notebook(), in_save), {}};
@@ -369,19 +295,17 @@ void FormModel::save() {
 
 void FormModel::take_save(const FormSave& outcome, uint64_t revision, const QString& text) {
   saving_ = false;
+  journal_.end_save(outcome.ids.has_value());
   if (!outcome.ids) {
     form_->take(outcome.check, revision);
     form_->show_errors();
     show();
-    draft_soon_.start();
     emit saveFailed(outcome.failure ? failure_text(*outcome.failure) : QString());
     (void)next({});
     return;
   }
   done_ = true;
-  has_draft_ = false;
   saved_id_ = outcome.ids->empty() ? QString() : q(outcome.ids->front());
-  emit keptChanged();
   emit stateChanged();
   link_->session()->tell_saved(saved_id_, text);
   emit saved(saved_id_, text);

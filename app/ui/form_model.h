@@ -1,11 +1,11 @@
 #pragma once
 // A form being filled in: one row a field. What is typed is on disk within a second, and at once when the tablet is locked.
 #include <QQmlParserStatus>
-#include <QTimer>
 #include <memory>
 #include <optional>
 
 #include "app/forms/form_save.h"
+#include "app/ui/form_journal.h"
 #include "app/ui/form_rows.h"
 #include "app/ui/session_link.h"
 #include "app/ui/tablet_thread.h"
@@ -97,7 +97,7 @@ class FormModel : public FormRowsModel, public QQmlParserStatus {
   QVariantList parts() const { return variants(parts_); }
   QString focused_path() const;
   QString draft_id() const;
-  QString kept_text() const { return kept_text_; }
+  QString kept_text() const { return journal_.text(); }
   QString saved_id() const { return saved_id_; }
 
   // Fields are named by their path; one that is not in the form is a fault of the page and changes nothing.
@@ -135,7 +135,6 @@ class FormModel : public FormRowsModel, public QQmlParserStatus {
   void moveTo(const QString& path);
 
  private:
-  static constexpr int draft_after_ms = 500;
   template <class T>
   void ask(T& member, T value) {
     if (member == value) return;
@@ -145,30 +144,22 @@ class FormModel : public FormRowsModel, public QQmlParserStatus {
   }
   void open();
   void take(Form form);
-  void fill_for(const QString& id, const char* kind, const std::string& title);
   template <class Work>
   void change(Work work);
   void show();
   void check();
   void name_references();
-  void put_draft();
-  // Without waiting for an answer: before a lock, at the end.
-  void keep_draft();
-  void forget_draft();
   void take_save(const FormSave& outcome, uint64_t revision, const QString& text);
 
   SessionLink* link_;
-  QString type_, amend_, draft_, for_person_, for_vehicle_, error_, kept_text_, saved_id_;
+  QString type_, amend_, draft_, for_person_, for_vehicle_, error_, saved_id_;
   bool end_shift_ = false, ready_to_open_ = false, opening_ = false;
   std::optional<Form> form_;
   std::vector<FormSectionValue> sections_;
   std::vector<FormPartValue> parts_;
   QStringList states_;
-  RecordId draft_id_;
-  bool has_draft_ = false;  // it is, or will be, in the draft book
-  QTimer draft_soon_;
   bool checking_ = false, saving_ = false, done_ = false;
-  std::shared_ptr<bool> stored_;  // the save under way has stored the form; of the tablet's thread
+  FormJournal journal_;
 };
 
 }  // namespace beatbook::app

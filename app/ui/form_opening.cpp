@@ -68,9 +68,33 @@ Outcome<Form> fresh(Bench& bench, const std::string& name) {
   return Form::fresh(name, bench.tablet().notebook().situation(*type));
 }
 
+// Names a record in the first field that can name one of its kind. A list of blocks that name people (subjects) is given its
+// first block for it.
+void fill_for(Form& form, const RecordId& id, const char* kind, const std::string& title) {
+  const auto find = [&]() -> std::string {
+    const auto& fields = form.fields();
+    const auto at = std::find_if(fields.begin(), fields.end(), [&](const FormField& field) {
+      return field.control == Control::reference &&
+             std::find(field.references.begin(), field.references.end(), kind) != field.references.end();
+    });
+    return at == fields.end() ? std::string() : at->path;
+  };
+  auto path = find();
+  std::vector<std::string> lists;
+  for (const auto& field : form.fields()) {
+    if (field.control == Control::blocks && field.addable && !field.read_only) lists.push_back(field.path);
+  }
+  for (size_t i = 0; path.empty() && i < lists.size(); ++i) {
+    const auto block = form.add_block(lists[i]);
+    path = find();
+    if (path.empty()) form.remove_block(block);
+  }
+  if (!path.empty()) form.pick(path, id, title);
+}
+
 }  // namespace
 
-Outcome<FormOpened> open_form(Bench& bench, const FormAsked& asked, int64_t now_ms) {
+Outcome<Form> open_form(Bench& bench, const FormAsked& asked, int64_t now_ms) {
   auto form = !asked.draft.empty()   ? resumed(bench, asked.draft)
               : !asked.amend.empty() ? correction(bench, asked.amend)
               : asked.end_shift      ? shift_end(bench)
@@ -83,11 +107,10 @@ Outcome<FormOpened> open_form(Bench& bench, const FormAsked& asked, int64_t now_
   for (const auto& id : form->untitled()) {
     if (auto title = bench.title(id); !title.empty()) form->set_title(id, std::move(title));
   }
-  FormOpened out{*std::move(form), {}};
-  for (const auto& id : {asked.for_person, asked.for_vehicle}) {
-    if (!id.empty()) out.titles[id] = bench.title(id);
-  }
-  return out;
+  if (!asked.draft.empty()) return form;
+  if (!asked.for_person.empty()) fill_for(*form, asked.for_person, "person", bench.title(asked.for_person));
+  if (!asked.for_vehicle.empty()) fill_for(*form, asked.for_vehicle, "vehicle", bench.title(asked.for_vehicle));
+  return form;
 }
 
 }  // namespace beatbook::app

@@ -1,7 +1,5 @@
 #pragma once
 // How a form begins, on the tablet's thread.
-#include <map>
-
 #include "app/forms/form.h"
 #include "app/forms/form_save.h"
 #include "app/ui/tablet_thread.h"
@@ -12,14 +10,9 @@ struct FormAsked {
   std::string type;  // a new record of this kind, "shift" among them
   RecordId amend, draft;
   bool end_shift = false;
-  RecordId for_person, for_vehicle;  // to be named by the form
+  RecordId for_person, for_vehicle;  // named by the first field that can; a draft has said whom it is about
 };
 
-struct FormOpened {
-  Form form;
-  std::map<RecordId, std::string> titles;  // of for_person and for_vehicle
-};
-
-Outcome<FormOpened> open_form(Bench& bench, const FormAsked& asked, int64_t now_ms);
+Outcome<Form> open_form(Bench& bench, const FormAsked& asked, int64_t now_ms);
 
 }  // namespace beatbook::app

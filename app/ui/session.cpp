@@ -30,7 +30,7 @@ std::string device_name() {
 }  // namespace
 
 Session::Session(std::filesystem::path directory, QObject* parent)
-    : QObject(parent), directory_(std::move(directory)), settings_(directory_, thread_), shift_(this) {
+    : QObject(parent), directory_(std::move(directory)), settings_(directory_, thread_), shift_(*this) {
   const auto enrolment = Enrolment::load(directory_);
   if (enrolment && enrolment->granted()) {
     state_ = Locked;
@@ -232,7 +232,7 @@ void Session::enrol(const QString& server, const QString& code, const QString& s
 void Session::read_facts() {
   if (state_ != Open) return;
   thread_.post(
-      this, [](Bench& bench) { return session_facts(bench); }, [this](SessionFacts facts) { take(std::move(facts)); });
+      this, [now = now_ms()](Bench& bench) { return session_facts(bench, now); }, [this](SessionFacts facts) { take(std::move(facts)); });
 }
 
 void Session::take(SessionFacts facts) {
@@ -253,32 +253,6 @@ void Session::clearSaved() {
   if (saved_text_.isEmpty()) return;
   saved_text_.clear();
   emit savedTextChanged();
-}
-
-void Session::joinShift(const QString& id) {
-  change_shift([id = record_id(id)](Bench& bench) {
-    const auto done = bench.tablet().notebook().join_shift(id);
-    return done ? QString() : failure_text(done.failure());
-  });
-}
-
-void Session::leaveShift() {
-  change_shift([](Bench& bench) {
-    const auto open = bench.tablet().notebook().open_shift();
-    // One of this officer's own ends by its form.
-    if (!open || !open->joined) return QString();
-    const auto done = bench.tablet().notebook().end_shift();
-    return done ? QString() : failure_text(done.failure());
-  });
-}
-
-void Session::change_shift(std::function<QString(Bench&)> work) {
-  if (state_ != Open) return;
-  thread_.post(this, std::move(work), [this](const QString& refused) {
-    shift_refusal_ = refused;
-    emit shiftRefusalChanged();
-    read_facts();
-  });
 }
 
 void Session::set_find_reason(const QString& reason) {

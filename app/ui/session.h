@@ -48,7 +48,6 @@ class Session : public QObject {
   Q_PROPERTY(QStringList operations READ operations NOTIFY officerChanged)
   Q_PROPERTY(QVariantList recordTypes READ record_types NOTIFY officerChanged)  // recordKind
   Q_PROPERTY(beatbook::app::Shift* shift READ shift CONSTANT)
-  Q_PROPERTY(QString shiftRefusal READ shift_refusal NOTIFY shiftRefusalChanged)
   // Why this officer looks people up: asked once a shift, kept nowhere.
   Q_PROPERTY(QString findReason READ find_reason WRITE set_find_reason NOTIFY findReasonChanged)
   Q_PROPERTY(QString clockText READ clock NOTIFY clockChanged)
@@ -89,7 +88,6 @@ class Session : public QObject {
   QStringList operations() const { return facts_.operations; }
   QVariantList record_types() const { return variants(facts_.kinds); }
   Shift* shift() { return &shift_; }
-  QString shift_refusal() const { return shift_refusal_; }
   QString find_reason() const { return reason_shift_ == facts_.shift.id ? find_reason_ : QString(); }
   void set_find_reason(const QString& reason);
   QString clock() const;
@@ -104,21 +102,19 @@ class Session : public QObject {
   Q_INVOKABLE void recover(const QString& code, const QString& new_secret);
   Q_INVOKABLE void enrol(const QString& server, const QString& code, const QString& secret);
   Q_INVOKABLE void clearSaved();
-  // A colleague's shift; `shiftRefusal` says why not.
-  Q_INVOKABLE void joinShift(const QString& id);
-  Q_INVOKABLE void leaveShift();
   Q_INVOKABLE QString label(const QString& list, const QString& code) const;
   Q_INVOKABLE QVariantList options(const QString& list) const;  // formOption
   Q_INVOKABLE QString typeLabel(const QString& type) const;
 
   // For those who save: a sentence for the page that comes next, which does not know what was saved.
   void tell_saved(const QString& entry_id, const QString& text);
+  // What a session shows is read anew.
+  void read_facts();
   // What is in secrets is wiped as far as a QString allows.
   static std::string take_secret(const QString& secret);
 
  signals:
   void findReasonChanged();
-  void shiftRefusalChanged();
   void stateChanged();
   void busyChanged();
   void errorChanged();
@@ -138,7 +134,6 @@ class Session : public QObject {
   void set_error(const QString& text);
   void open_with(std::string secret);
   void read_lock_state();
-  void read_facts();
   void take(SessionFacts facts);
   void bring_index_up();
   void plan_clock();
@@ -148,8 +143,6 @@ class Session : public QObject {
   Settings settings_;
   std::unique_ptr<SyncStatus> sync_status_;
   Shift shift_;
-  void change_shift(std::function<QString(Bench&)> work);
-  QString shift_refusal_;
   QString find_reason_, reason_shift_;  // and the shift it was given in
   State state_ = NotEnrolled;
   bool busy_ = false;

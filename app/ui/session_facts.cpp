@@ -37,7 +37,7 @@ std::vector<RecordKind> kinds_of(const v1::TabletFacts& facts) {
 
 }  // namespace
 
-SessionFacts session_facts(Bench& bench) {
+SessionFacts session_facts(Bench& bench, int64_t now_ms) {
   auto& tablet = bench.tablet();
   const auto& facts = tablet.log().facts();
   SessionFacts out;
@@ -48,7 +48,7 @@ SessionFacts session_facts(Bench& bench) {
   out.can_review = has_role_that(facts, [](const std::string& role) { return rules::may_review(role); });
   out.clock_offset_ms = facts.clock_offset_ms();
   out.kinds = kinds_of(facts);
-  out.shift = shift_facts(bench);
+  out.shift = shift_facts(bench, now_ms);
   const auto open = tablet.notebook().open_shift();
   out.operation = open ? q(open->operation) : out.operations.size() == 1 ? out.operations.front() : QString();
   return out;

@@ -4,6 +4,6 @@
 namespace beatbook::app {
 
 // On the tablet's thread.
-SessionFacts session_facts(Bench& bench);
+SessionFacts session_facts(Bench& bench, int64_t now_ms);
 
 }  // namespace beatbook::app

@@ -27,6 +27,8 @@ void SessionLink::use(Session& session) {
   });
   connect(&session.thread(), &TabletThread::news, this, [this](const std::vector<RecordId>& ids) { take(ids, false); });
   connect(&session.sync_status(), &SyncStatus::viewReplaced, this, [this] { take({}, true); });
+  // Joining or leaving a shift saves nothing, and "this shift" is another.
+  connect(session.shift(), &Shift::replaced, this, [this] { take({}, true); });
   // Receipts change how entries stand, and name none.
   connect(&session.sync_status(), &SyncStatus::synced, this, [this] { take({}, false); });
   connect(&session.sync_status(), &SyncStatus::changed, this, [this] {

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/ui/session.h"
 #include "app/ui/words.h"
 
 namespace beatbook::app {
@@ -13,7 +14,8 @@ namespace beatbook::app {
 namespace {
 
 constexpr size_t most_entries = 5000;  // of one shift
-constexpr size_t most_shifts = 30;     // looked at for one to join
+constexpr size_t most_shifts = 50;     // of all colleagues, newest first
+constexpr int64_t longest_shift_ms = 24 * 60 * 60'000;
 
 QString number(int n) { return QStringLiteral("%1").arg(n, 2, 10, QLatin1Char('0')); }
 
@@ -29,55 +31,81 @@ QString partners(const v1::Shift& shift, const std::string& me) {
   return out.isEmpty() ? QString() : QStringLiteral("with ") + out.join(QStringLiteral(", "));
 }
 
-bool names(const v1::Shift& shift, const std::string& officer) {
-  const auto& officers = shift.officers();
-  return std::any_of(officers.begin(), officers.end(), [&](const v1::ShiftOfficer& one) { return one.officer() == officer; });
+int64_t began_ms(const v1::Shift& shift) {
+  return (shift.has_actual_start() ? shift.actual_start() : shift.planned_start()).utc_ms();
 }
 
-// Whether one may be joined in the end is for the notebook to say.
-std::vector<FormOption> joinable_shifts(Bench& bench, const std::string& me) {
-  std::vector<FormOption> out;
-  const auto* type = schema::find_type("shift");
-  if (!type) return out;
+// Who started it, as far as this tablet knows.
+QString starter_of(Tablet& tablet, const Stored& stored) {
+  const auto versions = history(tablet.log(), stored, tablet.sources().collar_of);
+  return versions.empty() ? QString() : q(versions.front().officer);
+}
+
+// Shifts of colleagues that name this officer and go on; whether one may be joined the notebook says when it is asked to.
+std::vector<JoinableShift> joinable_shifts(Bench& bench, const std::string& me, int64_t now_ms) {
+  std::vector<JoinableShift> out;
+  auto& tablet = bench.tablet();
   ListQuery query;
   query.purpose = Purpose::safeguarding;
-  query.type = type->number;
+  query.type = schema::find_type("shift")->number;
+  query.from_ms = now_ms - longest_shift_ms;
   query.limit = most_shifts;
-  for (const auto& at : bench.tablet().index().list(query)) {
-    if (at.retracted) continue;
-    const auto stored = read_stored(bench.tablet().log(), at.id);
-    const auto* shift = stored ? dynamic_cast<const v1::Shift*>(&stored->message()) : nullptr;
-    if (!shift || shift->has_actual_end() || !names(*shift, me)) continue;
-    const auto start = shift->has_actual_start() ? shift->actual_start() : shift->planned_start();
-    QStringList label{q(shift->team())};
-    if (const auto with = partners(*shift, me); !with.isEmpty()) label.push_back(with);
-    out.push_back({q(at.id), label.join(QStringLiteral(", ")), QStringLiteral("Since ") + moment_text(start.utc_ms()), false});
+  for (const auto& at : tablet.index().list(query)) {
+    const auto entry = read_entry(tablet.log(), at.id, tablet.sources());
+    if (!entry || entry->own || at.retracted) continue;
+    const auto* shift = dynamic_cast<const v1::Shift*>(&entry->stored.message());
+    if (!shift || shift->has_actual_end()) continue;
+    const auto& officers = shift->officers();
+    if (std::none_of(officers.begin(), officers.end(), [&](const auto& one) { return one.officer() == me; })) continue;
+    const auto starter = starter_of(tablet, entry->stored);
+    out.push_back(
+        {q(at.id),
+         starter.isEmpty() ? QStringLiteral("Join your colleague's shift") : QStringLiteral("Join %1's shift").arg(starter),
+         QStringLiteral("%1, since %2").arg(q(shift->team()), clock_text(began_ms(*shift)))});
   }
   return out;
 }
 
 }  // namespace
 
-ShiftFacts shift_facts(Bench& bench) {
+namespace {
+
+// How often each kind that counts was recorded, most used first.
+void count_kinds(const std::map<uint32_t, int>& by_type, ShiftFacts& out) {
+  std::vector<std::pair<int, QString>> kinds;
+  for (const auto& [type, count] : by_type) {
+    const auto* known = schema::find_type(type);
+    if (known && known->meaning->counted()) kinds.emplace_back(count, q(known->meaning->label()));
+  }
+  std::stable_sort(kinds.begin(), kinds.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  for (const auto& [count, kind] : kinds) {
+    out.kinds.push_back(kind);
+    out.kind_counts.push_back(QString::number(count));
+  }
+}
+
+}  // namespace
+
+ShiftFacts shift_facts(Bench& bench, int64_t now_ms) {
   auto& tablet = bench.tablet();
   const auto open = tablet.notebook().open_shift();
   const auto me = collar_number(tablet.log().facts());
   ShiftFacts out;
   if (!open) {
-    out.joinable = joinable_shifts(bench, me);
+    out.joinable = joinable_shifts(bench, me, now_ms);
     return out;
   }
-  out.joined = open->joined;
   out.open = true;
+  out.joined = open->joined;
   out.id = q(open->id);
   out.team = q(open->shift.team());
   out.title = out.team;
   out.sergeant = q(open->shift.sergeant());
   out.with = partners(open->shift, me);
-  const auto start = open->shift.has_actual_start() ? open->shift.actual_start() : open->shift.planned_start();
-  out.since = clock_text(start.utc_ms());
+  const auto start_ms = began_ms(open->shift);
+  out.since = clock_text(start_ms);
   out.until = open->shift.has_planned_end() ? clock_text(open->shift.planned_end().utc_ms()) : QString();
-  QStringList detail{day_text(start.utc_ms())};
+  QStringList detail{day_text(start_ms)};
   if (!out.with.isEmpty()) detail.push_back(out.with);
   if (!out.until.isEmpty()) detail.push_back(QStringLiteral("to ") + out.until);
   out.detail = detail.join(QStringLiteral(", "));
@@ -95,26 +123,49 @@ ShiftFacts shift_facts(Bench& bench) {
     if (const auto at = static_cast<int>(number_of(entry.local_ref)); at > 0) present.insert(at);
   }
   out.entries = static_cast<int>(present.size());
-  std::vector<std::pair<int, QString>> kinds;
-  for (const auto& [type, count] : by_type) {
-    const auto* known = schema::find_type(type);
-    if (known && known->meaning->counted()) kinds.emplace_back(count, q(known->meaning->label()));
-  }
-  std::stable_sort(kinds.begin(), kinds.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  for (const auto& [count, kind] : kinds) {
-    out.kinds.push_back(kind);
-    out.kind_counts.push_back(QString::number(count));
-  }
+  count_kinds(by_type, out);
   for (int at = 1; at < out.next_number && !bench.index_behind(); ++at) {
     if (!present.contains(at)) out.missing.push_back(at);
   }
   return out;
 }
 
+Shift::Shift(Session& session) : QObject(&session), session_(session) {}
+
 void Shift::set(const ShiftFacts& facts) {
   if (facts == facts_) return;
+  const bool another = facts.id != facts_.id;
   facts_ = facts;
   emit changed();
+  if (another) emit replaced();
+}
+
+template <class Work>
+void Shift::do_there(Work work) {
+  session_.thread().post(
+      this,
+      [work](Bench& bench) {
+        const auto done = work(bench.tablet().notebook());
+        return done ? QString() : failure_text(done.failure());
+      },
+      [this](const QString& why) {
+        session_.read_facts();
+        refusal_ = why;
+        emit refusalChanged();
+      });
+}
+
+void Shift::join(const QString& id) {
+  do_there([shift = record_id(id)](Notebook& notebook) { return notebook.join_shift(shift); });
+}
+
+void Shift::leave() {
+  do_there([](Notebook& notebook) -> Outcome<std::vector<RecordId>> {
+    const auto open = notebook.open_shift();
+    // The end of one's own shift has a form, which asks what this would leave out.
+    if (!open || !open->joined) return Failure(Fault::refused, "You have joined no shift.");
+    return notebook.end_shift();
+  });
 }
 
 QString Shift::next_number_text() const { return facts_.next_number > 0 ? number(facts_.next_number) : QString(); }

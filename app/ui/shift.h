@@ -5,26 +5,27 @@
 #include <QList>
 #include <QObject>
 #include <QString>
-#include <QStringList>
 
 #include "app/ui/tablet_thread.h"
 #include "app/ui/values.h"
 
 namespace beatbook::app {
 
+class Session;
+
 struct ShiftFacts {
   bool open = false;
-  bool joined = false;  // a colleague's: it is left, and its author ends it
-  std::vector<FormOption> joinable;  // while none is open: a colleague's open shifts that name this officer
+  bool joined = false;  // a colleague's: it is left, not ended
   QString id, team, sergeant, with, since, until, title, detail;
   int entries = 0;
   int next_number = 0;
-  QStringList kinds, kind_counts;  // what was recorded, most used first
-  QList<int> missing;  // numbers of this tablet that no entry carries (BR-29)
+  QStringList kinds, kind_counts;       // what was recorded, most used first
+  QList<int> missing;                   // numbers of this tablet that no entry carries (BR-29)
+  std::vector<JoinableShift> joinable;  // while no shift is open
   bool operator==(const ShiftFacts&) const = default;
 };
 // On the tablet's thread.
-ShiftFacts shift_facts(Bench& bench);
+ShiftFacts shift_facts(Bench& bench, int64_t now_ms);
 
 class Shift : public QObject {
   Q_OBJECT
@@ -32,7 +33,7 @@ class Shift : public QObject {
   QML_UNCREATABLE("Session.shift")
   Q_PROPERTY(bool open READ is_open NOTIFY changed)
   Q_PROPERTY(bool joined READ joined NOTIFY changed)
-  Q_PROPERTY(QVariantList joinable READ joinable NOTIFY changed)  // formOption: code is the id for Session.joinShift
+  Q_PROPERTY(QVariantList joinable READ joinable NOTIFY changed)  // joinableShift
   Q_PROPERTY(QString id READ id NOTIFY changed)
   Q_PROPERTY(QString title READ title NOTIFY changed)
   Q_PROPERTY(QString detail READ detail NOTIFY changed)
@@ -42,7 +43,7 @@ class Shift : public QObject {
   Q_PROPERTY(QString sinceText READ since_text NOTIFY changed)
   Q_PROPERTY(QString untilText READ until_text NOTIFY changed)
   Q_PROPERTY(int entries READ entries NOTIFY changed)
-  Q_PROPERTY(QStringList kinds READ kinds NOTIFY changed)            // of entries there are in this shift, in words
+  Q_PROPERTY(QStringList kinds READ kinds NOTIFY changed)             // of entries there are in this shift, in words
   Q_PROPERTY(QStringList kindCounts READ kind_counts NOTIFY changed)  // of each, how many
   Q_PROPERTY(int nextNumber READ next_number NOTIFY changed)
   Q_PROPERTY(QString nextNumberText READ next_number_text NOTIFY changed)
@@ -50,8 +51,10 @@ class Shift : public QObject {
   Q_PROPERTY(QString missingText READ missing_text NOTIFY changed)
   Q_PROPERTY(QString summaryText READ summary_text NOTIFY changed)
   Q_PROPERTY(QString noticeText READ notice_text NOTIFY changed)
+  Q_PROPERTY(QString refusal READ refusal NOTIFY refusalChanged)  // why it was not joined or left; "" when it was
  public:
-  explicit Shift(QObject* parent) : QObject(parent) {}
+  // A part of `session`.
+  explicit Shift(Session& session);
   void set(const ShiftFacts& facts);
 
   bool is_open() const { return facts_.open; }
@@ -76,11 +79,26 @@ class Shift : public QObject {
   // What the shift has to keep in mind (outreach windows): no record type holds it yet.
   QString notice_text() const { return {}; }
 
+  QString refusal() const { return refusal_; }
+
+  // From now on entries belong to that shift.
+  Q_INVOKABLE void join(const QString& id);
+  // Of a joined shift; its author ends it.
+  Q_INVOKABLE void leave();
+
  signals:
   void changed();
+  // Entries of this shift are those of another now.
+  void replaced();
+  void refusalChanged();
 
  private:
+  template <class Work>
+  void do_there(Work work);
+
+  Session& session_;
   ShiftFacts facts_;
+  QString refusal_;
 };
 
 // "Entry 14 is missing.", "Entries 11 to 13 are missing.", "Entries 03, 11 are missing."

@@ -39,6 +39,20 @@ struct RecordKind {
   bool operator==(const RecordKind&) const = default;
 };
 
+// A colleague's shift that names this officer.
+struct JoinableShift {
+  Q_GADGET
+  QML_VALUE_TYPE(joinableShift)
+  Q_PROPERTY(QString id MEMBER id)
+  Q_PROPERTY(QString words MEMBER words)
+  Q_PROPERTY(QString detail MEMBER detail)
+ public:
+  QString id;
+  QString words;   // "Join PC 1234's shift"
+  QString detail;  // "Street safety, since 19:04"
+  bool operator==(const JoinableShift&) const = default;
+};
+
 // A piece of a text that is compared with another.
 struct TextSpan {
   Q_GADGET

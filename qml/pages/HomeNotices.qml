@@ -49,10 +49,10 @@ Column {
     Banner {
         edge: root.page.edge
         width: parent.width
-        visible: Session.shiftRefusal !== ""
+        visible: Session.shift.refusal !== ""
         kind: "warn"
         iconName: "warn"
-        bold: Session.shiftRefusal
+        bold: Session.shift.refusal
     }
     Column {
         width: parent.width
@@ -68,11 +68,11 @@ Column {
 
                 x: root.page.edge
                 width: parent ? parent.width - 2 * root.page.edge : 0
-                text: qsTr("Join %1").arg(modelData.label)
+                text: modelData.words
                 secondLine: modelData.detail
                 iconName: "person"
                 iconColor: Theme.accent
-                onClicked: Session.joinShift(modelData.code)
+                onClicked: Session.shift.join(modelData.id)
             }
         }
         AppButton {

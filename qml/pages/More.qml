@@ -22,7 +22,7 @@ AppPage {
             list.push({ icon: "list", title: qsTr("Log"), line: "", page: "log", args: {}, group: qsTr("Look") });
         }
         list.push({ icon: "sync", title: qsTr("Hand-in and sync"), line: SyncStatus.lightTitle, page: "handin", args: {}, group: qsTr("Shift") });
-        if (Session.shift.open && Session.shift.joined)
+        if (Session.shift.joined)
             list.push({ icon: "clock", title: qsTr("Leave the shift"), line: qsTr("A colleague's. Whoever started it ends it."), page: "leave", args: {}, group: qsTr("Shift") });
         else if (Session.shift.open)
             list.push({ icon: "clock", title: qsTr("End the shift"), line: Session.shift.summaryText, page: "form", args: { endShift: true }, group: qsTr("Shift") });
@@ -34,7 +34,7 @@ AppPage {
 
     function follow(row: var): void {
         if (row.page === "leave") {
-            Session.leaveShift();
+            Session.shift.leave();
             root.backAsked();
         } else if (row.page !== "") {
             root.openAsked(row.page, row.args);

@@ -48,7 +48,8 @@ class Shown {
     wait([&] { return window_->property("open").toBool(); }, "the store did not open");
   }
   void wait_for_list() {
-    wait([&] { return list_of(*window_->contentItem()) != nullptr && !model().property("loading").toBool(); }, "the list was not read");
+    wait([&] { return list_of(*window_->contentItem()) != nullptr && !model().property("loading").toBool(); },
+         "the list was not read");
   }
   // The page anew, at its top.
   void begin_again() {
@@ -169,9 +170,11 @@ void bench_frames(Station& station, Node& heron, const Sizes& sizes) {
   fmt::print("{} entries came into a store of {} in {:.1f} s while the list scrolled\n", sizes.coming, sizes.store, seconds);
   const auto aim = fmt::format("<= {}", most_frame_ms);
   print("longest from one picture to the next", ours.longest, floor.longest, ours.longest <= most_frame_ms, aim);
-  print("  of it, the thread's own work at most", ours.longest_work, floor.longest_work, ours.longest_work <= most_frame_ms, aim);
+  print("  of it, the thread's own work at most", ours.longest_work, floor.longest_work, ours.longest_work <= most_frame_ms,
+        aim);
   print("  99 of 100", ours.p99, floor.p99, ours.p99 <= most_frame_ms, aim);
-  print("longest the interface thread was away", ours.longest_away, floor.longest_away, ours.longest_away <= most_frame_ms, aim);
+  print("longest the interface thread was away", ours.longest_away, floor.longest_away, ours.longest_away <= most_frame_ms,
+        aim);
   tell("while entries came in", ours);
   tell("with nothing to sync", floor);
 }

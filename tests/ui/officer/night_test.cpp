@@ -191,7 +191,7 @@ TEST_CASE("A colleague's shift that names the officer is joined and left, and ne
   Hands hands(stage.window());
   stage.window().resize(360, 740);
   stage.unlock(evening.secret);
-  hands.press("Join Night two, with PC 4567");
+  hands.press("Join PC 4567's shift");
   hands.wait_to_see("with PC 4567");
   hands.press("More");
   CHECK_FALSE(hands.offers("End the shift"));

@@ -9,11 +9,6 @@
 
 namespace beatbook::test::walker {
 
-Options& options() {
-  static Options given;
-  return given;
-}
-
 namespace {
 
 // Takes its own options out; Catch has an --out of its own and never sees this one.

@@ -77,6 +77,8 @@ void Stage::unlock(const std::string& secret) {
   wait_for_content();
 }
 
+app::Session& Stage::session() { return app_->ui.session(); }
+
 QStringList Stage::pages() const { return window_->property("pages").toMap().keys(); }
 
 void Stage::open(const QString& page, const QVariantMap& properties) {

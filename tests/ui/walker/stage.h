@@ -14,6 +14,10 @@
 class QQuickItem;
 class QQuickWindow;
 
+namespace beatbook::app {
+class Session;
+}
+
 namespace beatbook::test::walker {
 
 class Stage {
@@ -34,6 +38,7 @@ class Stage {
   bool scroll_on();
 
   QQuickWindow& window() { return *window_; }
+  app::Session& session();
   // The first visible item of this QML type; null when there is none.
   QQuickItem* find(const QString& type) const;
   // What QML complained of since the last call.

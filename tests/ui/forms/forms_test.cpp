@@ -1,0 +1,80 @@
+// Every kind of record there is, from the catalogue: a new message gets its page for nothing, or fails here.
+#include <QQuickItem>
+#include <QQuickWindow>
+#include <QTest>
+#include <catch2/catch.hpp>
+#include <map>
+
+#include "app/forms/form_plan.h"
+#include "ui/walker/demonstration.h"
+#include "ui/walker/stage.h"
+
+using namespace beatbook;
+using namespace beatbook::test::walker;
+
+namespace {
+
+using Counts = std::map<std::string, int>;
+
+// Rows of the page by path, and how many of them have made their control.
+void count_rows(QQuickItem* item, Counts& rows, Counts& controls) {
+  if (type_of(item) == "FormRow") {
+    const auto path = item->property("path").toString().toStdString();
+    ++rows[path];
+    if (item->childrenRect().height() > 0) ++controls[path];
+  }
+  for (auto* child : item->childItems()) count_rows(child, rows, controls);
+}
+
+// Paths a fresh form asks at once: no condition hides them or the block they stand in, and no device has to measure them.
+void asked_at_once(std::span<const app::PlannedField> fields, const std::string& before, std::vector<std::string>& out) {
+  for (const auto& field : fields) {
+    if (field.hides() || field.said().measured()) continue;
+    const auto path = before + field.name();
+    field.is_block() ? asked_at_once(field.fields, path + ".", out) : out.push_back(path);
+  }
+}
+
+QObject* form_of(QQuickWindow& window) {
+  for (auto* object : window.findChildren<QObject*>())
+    if (QByteArray(object->metaObject()->className()).startsWith("beatbook::app::FormModel")) return object;
+  return nullptr;
+}
+
+}  // namespace
+
+TEST_CASE("Every kind of record in the catalogue has its page, with each field of its message on it once and no complaint") {
+  Demonstration evening;
+  Stage stage(evening.store("wren"));
+  stage.unlock(evening.secret);
+  (void)stage.take_warnings();
+  int opened = 0;
+  for (const auto& type : schema::record_types()) {
+    INFO(type.name);
+    stage.open("form", {{"type", QString::fromStdString(type.name)}});
+    auto* form = form_of(stage.window());
+    REQUIRE(form != nullptr);
+    const bool settled = QTest::qWaitFor(
+        [&] { return form->property("loaded").toBool() || !form->property("errorText").toString().isEmpty(); }, 5000);
+    REQUIRE(settled);
+    for (const auto& each : stage.take_warnings()) FAIL_CHECK(each.what.toStdString());
+    // What this officer may not begin says so in words.
+    if (!form->property("loaded").toBool()) continue;
+    ++opened;
+    Counts rows, controls;
+    count_rows(stage.window().contentItem(), rows, controls);
+    std::vector<std::string> asked;
+    asked_at_once(app::FormPlan::of(type).fields(), "", asked);
+    CHECK(asked.size() > 0);
+    for (const auto& path : asked) {
+      INFO(path);
+      CHECK(rows.count(path) == 1);
+    }
+    for (const auto& [path, count] : rows) {
+      INFO(path);
+      CHECK(count == 1);
+    }
+    CHECK_FALSE(controls.empty());
+  }
+  CHECK(opened >= 9);
+}
