@@ -11,7 +11,7 @@
              its store it applies the list: payloads go, and each purge it names that is not in the log is numbered anew. A push
              of something on the list, known by its hash, is taken as a skeleton. A tablet that takes a PURGE erases own entry,
              outbox, view and shadow in the transaction of the cursor, and only then sends a receipt; a Hello whose cursor is
-             before the PURGE takes the receipt back.
+             before the PURGE takes the receipt back, and a restored server starts without any.
    Leaves out  attachments, freed pages of the file (secure_delete), quarantine, what of X was copied into other entries.
    Checks    once a person was told that X is purged, no server in use holds it; a tablet the server counts as erased holds it
              nowhere, unless it was put back since and has not said Hello; a tablet that ends an exchange begun after the purge
@@ -22,7 +22,7 @@
              2  a push of what is purged is taken whole                 6  a tablet put back stays counted as erased
              3  the author's tablet drops the skeleton too              7  a purge empties the view in use and leaves the other
              4  the log is written before the list                      8  the outbox keeps what the log has purged
-             9  a restored server purges its own copy and numbers nothing */
+             9  a restored server purges its own copy only           10  a restored server believes the receipts of its backup */
 #ifndef MUTANT
 #define MUTANT 0
 #endif
@@ -46,7 +46,7 @@ byte t_has; bool t_x, t_p, t_outbox, t_y, t_backup; byte t_who, t_known;   /* on
 bool put_back;      /* has happened */
 bool fresh[2] = 1;  /* not put back since its last Hello */
 
-bool open[2], promised[2];
+bool open[2], promised[2], owed[2];   /* what the Hello found: the purge in the log; a person told of it */
 byte page[2];
 
 #define NOWHERE(t) (has[t] != PAYLOAD && shadow[t] != PAYLOAD && (t != AUTHOR || !outbox))
@@ -57,7 +57,7 @@ inline check() {
   assert(!erased[1] || !fresh[1] || NOWHERE(1))
 }
 
-inline hang_up(t) { open[t] = 0; page[t] = 0; promised[t] = 0 }
+inline hang_up(t) { open[t] = 0; page[t] = 0; promised[t] = 0; owed[t] = 0 }
 
 inline erase(t) {
 #if MUTANT == 7
@@ -117,7 +117,7 @@ active proctype World() {
 #if MUTANT != 6
             if :: !got_p[who] -> erased[who] = 0 :: else fi;
 #endif
-            promised[who] = purged; check()
+            promised[who] = purged; owed[who] = told; check()
           }
        :: d_step {   /* the author pushes X, or its skeleton */
             who == AUTHOR && open[who] && up && x == NONE && has[who] != NONE ->
@@ -159,7 +159,7 @@ active proctype World() {
        :: d_step {   /* Goodbye: current */
             open[who] && up && page[who] == 0 && !rebuilding[who] && (got_x[who] || x == NONE) && (got_p[who] || !promised[who]) &&
               (who != AUTHOR || ((x != NONE || has[who] == NONE) && (y || !wrote_y))) ->
-            assert(!promised[who] || NOWHERE(who));
+            assert(!owed[who] || NOWHERE(who));
             hang_up(who)
           }
        :: d_step { open[who] -> hang_up(who) }   /* cut */
@@ -174,7 +174,12 @@ active proctype World() {
      }
   :: d_step {
        has_backup && store == 1 -> store = 2; has_backup = 0; up = 0; hang_up(0); hang_up(1);
-       x = b_x; y = b_y; purged = b_purged; x_first = b_first; erased[0] = b_erased[0]; erased[1] = b_erased[1];
+       x = b_x; y = b_y; purged = b_purged; x_first = b_first;
+#if MUTANT == 10
+       erased[0] = b_erased[0]; erased[1] = b_erased[1];
+#else
+       erased[0] = 0; erased[1] = 0;   /* who was put back since the backup is not known here */
+#endif
        b_x = 0; b_y = 0; b_purged = 0; b_first = 0; b_erased[0] = 0; b_erased[1] = 0;
 #if MUTANT == 1
        list = purged;
