@@ -4,16 +4,17 @@
    Models    CentralLog::take_push, fork, place_unknown, count_held (proto/kernel/central_log.cpp), what Welcome says of a branch
              (sync-server/reader.cpp), TabletConversation::on_welcome, on_ack, on_fork (tablet_conversation.cpp),
              TabletLog::take_fork and the own entries of take_entry (tablet_log.cpp, tablet_pull.cpp), and a colleague who pulled
-             one dot and keeps an edit that names it. A push carries all that is unsent, in one frame or two; an answer may be lost;
-             a content is a number used once, so the number at a seq stands for the chain hash there.
+             one dot and keeps an edit that names it. A push carries all that is unsent, in one frame or two; an answer may be
+             lost; a content is a number used once, so the number at a seq stands for the chain hash there.
    Leaves out  the locked tablet's outbox, pages of colleagues' entries, the 64 KiB window (push.pml).
    Checks    a dot never names two contents, not even for a colleague who saw it before the server was restored; each
              change-set is in the log once; no tablet file loses what it wrote; an exchange that ends as done leaves all the
              tablet has at the server, and none ends in a state that syncing again does not mend.
-   Beyond the code   Three things the model needs once a copy meets a restored server; mutants 3 to 5 are the code without them:
-             numbers of incarnations come from a counter no restore sets back (MINT); a branch of a restored store takes nothing
-             more under its old dots but what its tablet had acknowledged by the lost store (SEALED); the Hello proves the chain
-             at acked_seq (PROVED).
+   Beyond the code   Three things the model needs once a copy or a restored tablet meets a restored server; mutants 3 to 5 are the
+             code without them, and tests/proto/kernel/restored_twice_test.cpp shows each on the kernel. Numbers of incarnations
+             come from a counter that no restore sets back (`minted`). A branch of a restored store takes nothing more under its
+             old dots but what its tablet had acknowledged by the lost store (`sealed`, `proof`). The Hello shows the chain at
+             acked_seq, for when there is nothing to push that would.
 
    -DRESTORE  the server makes one backup and is restored from it once
    Mutants   1  a parted chain goes on under the old incarnation      5  what was acknowledged is not proved at the Hello
@@ -67,17 +68,17 @@ inline store_one(br, t) {   /* what the tablet has at last+1 */
    values are equal bytes, so nothing is lost or shown twice, but an edit that named one dot leaves the other standing. */
 #define IN(t, n) (mine[AT(t, 1)] == (n) || mine[AT(t, 2)] == (n) || mine[AT(t, 3)] == (n))
 #define SHARED(n) (epoch == 2 && IN(0, n) && IN(1, n))
-inline once() {
-  for (count : 1 .. 6) {
-    held = 0;
-    for (b : 0 .. BRANCHES - 1) {
-      for (s : 1 .. SEQ) {
-        if :: known[b] && s <= last[b] && owner[AT(b, s)] == b && content[AT(b, s)] == count -> held++ :: else fi
-      }
-    }
-    assert(held <= 1 || SHARED(count))
+inline in_log(c) {   /* how often content c lies in the log */
+  held = 0;
+  for (b : 0 .. BRANCHES - 1) {
+    for (s : 1 .. SEQ) { if :: known[b] && s <= last[b] && owner[AT(b, s)] == b && content[AT(b, s)] == c -> held++ :: else fi }
   }
-  held = 0; count = 0; b = 0; s = 0
+  b = 0; s = 0
+}
+
+inline once() {
+  for (count : 1 .. 6) { in_log(count); assert(held <= 1 || SHARED(count)) }
+  held = 0; count = 0
 }
 
 inline fork(parent, after, t) {   /* answers child */
@@ -280,19 +281,9 @@ active proctype World() {
        :: d_step {   /* Goodbye: all that this tablet has is in the log */
             open[t] && !pull[t] && sent[t] == head[t] && acked[t] == head[t] ->
             for (count : 1 .. SEQ) {
-              if
-              :: count <= head[t] ->
-                 held = 0;
-                 for (b : 0 .. BRANCHES - 1) {
-                   for (s : 1 .. SEQ) {
-                     if :: known[b] && s <= last[b] && content[AT(b, s)] == mine[AT(t, count)] -> held = 1 :: else fi
-                   }
-                 }
-                 assert(held == 1)
-              :: else
-              fi
+              if :: count <= head[t] -> in_log(mine[AT(t, count)]); assert(held > 0) :: else fi
             }
-            count = 0; held = 0; b = 0; s = 0; hang_up(t)
+            count = 0; held = 0; hang_up(t)
           }
        :: d_step { open[t] -> hang_up(t) }   /* cut */
        :: else

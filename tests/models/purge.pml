@@ -129,7 +129,7 @@ active proctype World() {
             x_first = !purged; outbox = 0; check()
           }
        :: d_step { who == AUTHOR && open[who] && up && x != NONE && wrote_y && !y -> y = 1 }
-       :: d_step {   /* the server reads the next page, in the order of its log; own entries come back whole for a restored tablet */
+       :: d_step {   /* the next page, in the order of the log; a restored tablet gets own entries whole */
             open[who] && up && page[who] == 0 ->
             if
             :: x != NONE && !got_x[who] && (x_first || !purged || got_p[who]) -> page[who] = x
@@ -157,7 +157,8 @@ active proctype World() {
             has[who] = shadow[who]; shadow[who] = NONE; rebuilding[who] = 0; check()
           }
        :: d_step {   /* Goodbye: current */
-            open[who] && up && page[who] == 0 && !rebuilding[who] && (got_x[who] || x == NONE) && (got_p[who] || !promised[who]) &&
+            open[who] && up && page[who] == 0 && !rebuilding[who] && (got_x[who] || x == NONE) &&
+              (got_p[who] || !promised[who]) &&
               (who != AUTHOR || ((x != NONE || has[who] == NONE) && (y || !wrote_y))) ->
             assert(!owed[who] || NOWHERE(who));
             hang_up(who)
@@ -192,7 +193,8 @@ active proctype World() {
        d_step {
          if
          :: !open[who] && !rebuilding[who] ->
-            t_backup = 1; t_who = who; t_has = has[who]; t_x = got_x[who]; t_p = got_p[who]; t_outbox = outbox; t_y = wrote_y; t_known = known[who]
+            t_backup = 1; t_who = who; t_has = has[who]; t_x = got_x[who]; t_p = got_p[who];
+            t_outbox = outbox; t_y = wrote_y; t_known = known[who]
          :: else
          fi;
          who = 0
@@ -200,7 +202,8 @@ active proctype World() {
      }
   :: d_step {
        t_backup -> t_backup = 0; put_back = 1; hang_up(t_who); fresh[t_who] = 0;
-       has[t_who] = t_has; got_x[t_who] = t_x; got_p[t_who] = t_p; known[t_who] = t_known; shadow[t_who] = NONE; rebuilding[t_who] = 0;
+       has[t_who] = t_has; got_x[t_who] = t_x; got_p[t_who] = t_p; known[t_who] = t_known;
+       shadow[t_who] = NONE; rebuilding[t_who] = 0;
        if :: t_who == AUTHOR -> outbox = t_outbox; wrote_y = t_y; hole = 0 :: else fi;
        t_who = 0; t_has = 0; t_x = 0; t_p = 0; t_outbox = 0; t_y = 0; t_known = 0
      }

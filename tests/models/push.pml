@@ -14,9 +14,8 @@
    -DRESTORE  the server may be restored once
    Mutants   1  the ack leaves before the commit                  6  a payload is dropped once it is received
              2  what is held already is stored again              7  the watermark is of the log's head, not of the backup
-             3  a save is told before it is on disk               8  a new store incarnation does not end the old receipts (the code,
-                                                                      while a tablet has never pulled: it then rebuilds nothing)
-             4  the Welcome of a restored server changes nothing
+             3  a save is told before it is on disk               8  no rebuild tells the receipts again (the code, while
+             4  the Welcome of a restored server changes nothing   a tablet has never pulled: restored_twice_test.cpp)
              5  receipts are not dropped when the server lost them */
 #ifndef MUTANT
 #define MUTANT 0
