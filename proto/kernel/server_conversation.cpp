@@ -110,7 +110,8 @@ Actions ServerConversation::loaded(SessionFacts facts) {
   if (closed_) return {};
   facts_ = std::move(facts);
   ready_ = true;
-  acked_seq_ = std::max(acked_seq_, hello_.acked_seq());
+  // What another store said to the tablet proves nothing here.
+  if (hello_.store_incarnation() == facts_.store_incarnation) acked_seq_ = std::max(acked_seq_, hello_.acked_seq());
   v1::ServerFrame reply = welcome(hello_, facts_);
   may_pull_ = !hello_.push_only() && reply.welcome().view() == v1::Welcome::CONTINUES;
   page_gsn_ = hello_.cursor();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kernel/limits.h"
+#include "kernel/tablet_log_inner.h"
 
 namespace beatbook {
 
@@ -122,8 +123,9 @@ void TabletConversation::on_welcome(const v1::Welcome& welcome, Actions& actions
   // A later Hello of ours is on its way: only its answer speaks of the view we have now.
   if (hellos_unanswered_ == 0 || --hellos_unanswered_ > 0) return;
   lost_own_ = welcome.have_seq() > at_.head_seq;
-  // A restored server no longer holds what it acknowledged: send it again.
-  if (welcome.have_seq() < at_.acked_seq) restart_push(welcome.have_seq());
+  // A restored server no longer holds what it acknowledged: send it again. A locked tablet can only send what its outbox still has.
+  const uint64_t stands = options_.push_only ? std::min(welcome.have_seq(), at_.acked_seq) : tablet_log::stands_through(at_, welcome);
+  if (stands < at_.acked_seq) restart_push(stands);
   actions.push_back(KeepWelcome{welcome});
   hands_in_ = !options_.push_only && welcome.view() == v1::Welcome::HANDS_IN;
   if (!reads()) return;

@@ -161,6 +161,7 @@ OwnBatch TabletLog::own_batch(uint64_t after_seq, size_t max_bytes) {
 }
 
 Result<void> TabletLog::take_welcome(const v1::Welcome& welcome, uint64_t wall_ms) {
+  const uint64_t acked = stands_through(position(), welcome);
   return in_transaction(Durability::with_next, [&]() -> Result<void> {
     facts_.set_store_incarnation(welcome.store_incarnation());
     facts_.set_clock_offset_ms(static_cast<int64_t>(welcome.wall_ms()) - static_cast<int64_t>(wall_ms));
@@ -173,10 +174,10 @@ Result<void> TabletLog::take_welcome(const v1::Welcome& welcome, uint64_t wall_m
       *facts_.mutable_operations() = welcome.operations();
     }
     if (!welcome.collar_number().empty()) facts_.set_collar_number(welcome.collar_number());
-    if (welcome.have_seq() < facts_.acked_seq()) {
-      // The server was restored from a backup and lost what it had acknowledged: it is not safe there any more.
-      facts_.set_acked_seq(welcome.have_seq());
-      store_->drop_receipts_after(welcome.have_seq());
+    if (acked < facts_.acked_seq()) {
+      // The server was restored from a backup and may have lost what it had acknowledged: it is not safe there any more.
+      facts_.set_acked_seq(acked);
+      store_->drop_receipts_after(acked);
     }
     const auto view = facts_.rebuilding() ? Store::View::shadow : Store::View::current;
     auto held = view_facts(view);

@@ -1,5 +1,8 @@
 #pragma once
-// Shared by the two halves of TabletLog (tablet_log.cpp: saves and receipts, tablet_pull.cpp: pages); nobody else includes it.
+// Shared by the two halves of TabletLog (tablet_log.cpp: saves and receipts, tablet_pull.cpp: pages) and by the conversation, which
+// must go back as far as the log does; nobody else includes it.
+#include <algorithm>
+
 #include "kernel/tablet_log.h"
 
 namespace beatbook {
@@ -30,6 +33,16 @@ inline OwnLeaves leaves_of(const ChangeSet& set, uint64_t seq) {
     out.changes.push_back({placed.change.visibility, change_digest(set.salt, placed.position, placed.raw)});
   }
   return out;
+}
+
+// Through which own change-set the server's word still stands. Another store than the one that gave it may hold another entry
+// where ours was: the last that it seems to hold is sent once more, for its chain shows that. A tablet that has read nothing has
+// no rebuild before it that would tell it the receipts again, so it sends all once more.
+inline uint64_t stands_through(const TabletPosition& at, const v1::Welcome& welcome) {
+  const uint64_t held = std::min(welcome.have_seq(), at.acked_seq);
+  const bool another_store = !at.store_incarnation.empty() && at.store_incarnation != welcome.store_incarnation();
+  if (!another_store || held == 0) return held;
+  return at.cursor == 0 ? 0 : held - 1;
 }
 
 }  // namespace tablet_log
