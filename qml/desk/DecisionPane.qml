@@ -94,15 +94,23 @@ ColumnLayout {
         Accessible.role: Accessible.Heading
         Layout.fillWidth: true
     }
-    Repeater {
-        model: root.view.checks
+    // Rows that come and go stand in a Column: a Layout of Qt 6.4 whose height follows its content can ask one that is gone for its
+    // size.
+    Column {
+        visible: root.view.checks.length > 0
+        spacing: root.spacing
+        Layout.fillWidth: true
 
-        delegate: CheckRow {
-            required property var modelData
+        Repeater {
+            model: root.view.checks
 
-            text: modelData.text
-            sign: modelData.sign
-            Layout.fillWidth: true
+            delegate: CheckRow {
+                required property var modelData
+
+                width: parent ? parent.width : 0
+                text: modelData.text
+                sign: modelData.sign
+            }
         }
     }
     CheckRow {
