@@ -146,10 +146,10 @@ void ExchangeThread::push(std::filesystem::path directory) {
     } else {
       report.failed = done.error();
     }
-    QMetaObject::invokeMethod(this, [this, report, left, directory] {
+    QMetaObject::invokeMethod(this, [this, report, left] {
       running_ = false;
       emit runningChanged();
-      emit pushed(q(directory.string()), report, left);
+      emit pushed(report, left);
     });
   });
 }

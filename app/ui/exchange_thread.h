@@ -36,7 +36,7 @@ class ExchangeThread : public QObject {
   void progressed(quint64 acked, quint64 head, quint64 received, double fraction);
   void exchanged(const beatbook::app::ExchangeReport& report);
   // `left` saves lie in the outbox still.
-  void pushed(const QString& directory, const beatbook::app::ExchangeReport& report, quint64 left);
+  void pushed(const beatbook::app::ExchangeReport& report, quint64 left);
 
  private:
   struct Worker : QObject {};

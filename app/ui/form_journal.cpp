@@ -69,14 +69,6 @@ void FormJournal::stop() {
   saving_.reset();
 }
 
-void FormJournal::forget() {
-  soon_.stop();
-  if (!std::exchange(has_draft_, false) || !link_.is_open()) return;
-  link_.thread()->keep([id = id_](Bench& bench) { (void)bench.tablet().drafts().remove(id); });
-  link_.session()->sync_status().look_again();
-  emit changed();
-}
-
 std::shared_ptr<bool> FormJournal::begin_save() {
   soon_.stop();
   return saving_ = std::make_shared<bool>(false);

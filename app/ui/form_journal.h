@@ -29,8 +29,6 @@ class FormJournal : public QObject {
   void keep_now();
   // The form is locked away; the answer of a save under way does not come any more.
   void stop();
-  // Of a form that is given up.
-  void forget();
 
   // From begin_save() to end_save() nothing is written: the save takes the draft away in its own transaction. Until `*stored`
   // is true (on the tablet's thread) a lock still keeps the form.

@@ -271,11 +271,6 @@ int FormModel::indexOfPath(const QString& path) const {
 
 void FormModel::close() { journal_.keep_now(); }
 
-void FormModel::discard() {
-  done_ = true;
-  journal_.forget();
-}
-
 void FormModel::save() {
   if (!form_ || saving_ || done_ || !link_->is_open()) return;
   saving_ = true;

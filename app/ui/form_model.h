@@ -50,7 +50,6 @@ class FormModel : public FormRowsModel, public QQmlParserStatus {
   Q_PROPERTY(QString focusedPath READ focused_path NOTIFY focusedPathChanged)
   Q_PROPERTY(QString draftId READ draft_id NOTIFY keptChanged)
   Q_PROPERTY(QString keptText READ kept_text NOTIFY keptChanged)
-  Q_PROPERTY(QString savedId READ saved_id NOTIFY stateChanged)
  public:
   explicit FormModel(QObject* parent = nullptr);
   // Keeps what was typed.
@@ -116,8 +115,6 @@ class FormModel : public FormRowsModel, public QQmlParserStatus {
   Q_INVOKABLE void removePart(const QString& label);
   Q_INVOKABLE void takeOffer(const QString& path);
   Q_INVOKABLE int indexOfPath(const QString& path) const;
-  // Removes the draft too.
-  Q_INVOKABLE void discard();
   // Keeps what was typed as a draft.
   Q_INVOKABLE void close();
 

@@ -125,20 +125,15 @@ void SyncStatus::syncNow() {
   if (session_.state() == Session::Open) {
     exchange_.exchange();
   } else if (session_.state() == Session::Locked) {
+    say_sealed(QStringLiteral("Sending."));
     exchange_.push(session_.directory());
   }
 }
 
 void SyncStatus::stop() { exchange_.stop(); }
 
-void SyncStatus::handIn(const QString& directory) {
-  if (exchange_.running() || directory.isEmpty()) return;
-  hand_in_running_ = true;
-  hand_in_failed_ = false;
-  hand_in_text_ = QStringLiteral("Sending what is sealed on that tablet.");
-  hand_in_directory_ = q(std::filesystem::path(s(directory)).string());
-  emit handInChanged();
-  exchange_.push(s(directory));
+void SyncStatus::say_sealed(const QString& text) {
+  if (std::exchange(sealed_text_, text) != text) emit sealedTextChanged();
 }
 
 void SyncStatus::take(const ExchangeReport& report) {
@@ -156,18 +151,14 @@ void SyncStatus::take(const ExchangeReport& report) {
   if (!report.failed) emit synced();
 }
 
-void SyncStatus::take_push(const QString& directory, const ExchangeReport& report, quint64 left) {
-  if (hand_in_running_ && directory == hand_in_directory_) {
-    hand_in_running_ = false;
-    hand_in_failed_ = report.failed.has_value();
-    hand_in_text_ = count_text(static_cast<qint64>(report.pushed), "sealed save sent", "sealed saves sent") +
-                    QStringLiteral(", %1 left.").arg(left);
-    if (report.failed) hand_in_text_ = q(report.failed->message) + ' ' + hand_in_text_;
-    emit handInChanged();
-    emit progressChanged();
+// The light is for whoever opens the tablet: drafts and backups are not known here.
+void SyncStatus::take_push(const ExchangeReport& report, quint64 left) {
+  if (report.failed && report.failed->code != Fault::locked) {
+    say_sealed(q(report.failed->message) + (left > 0 ? QStringLiteral(" Left on this tablet: %1.").arg(left) : QString()));
+  } else if (left > 0) {
+    say_sealed(QStringLiteral("Left on this tablet: %1. Send again where there is signal.").arg(left));
   } else {
-    error_ = report.failed && report.failed->code != Fault::locked ? q(report.failed->message) : QString();
-    emit signalChanged();
+    say_sealed(QStringLiteral("Every saved entry is sent. Unfinished ones stay on this tablet."));
   }
   plan_next(!report.failed);
 }
@@ -184,6 +175,7 @@ void SyncStatus::on_open(const QString& server) {
     emit serverTextChanged();
   }
   failures_ = 0;
+  say_sealed({});
   read_counts();
   next_.start(after_save_ms / 3);
 }

@@ -42,9 +42,7 @@ class SyncStatus : public QObject {
   Q_PROPERTY(QString errorText READ error_text NOTIFY signalChanged)
   Q_PROPERTY(QString serverText READ server_text NOTIFY serverTextChanged)
   Q_PROPERTY(bool autoSync READ auto_sync WRITE set_auto_sync NOTIFY autoSyncChanged)
-  Q_PROPERTY(bool handInRunning READ hand_in_running NOTIFY handInChanged)
-  Q_PROPERTY(QString handInText READ hand_in_text NOTIFY handInChanged)
-  Q_PROPERTY(bool handInFailed READ hand_in_failed NOTIFY handInChanged)
+  Q_PROPERTY(QString sealedText READ sealed_text NOTIFY sealedTextChanged)  // of a locked tablet: what it sent, or why not
  public:
   enum Light { Safe, NotSafe, NotKnown };
   Q_ENUM(Light)
@@ -67,7 +65,7 @@ class SyncStatus : public QObject {
   QStringList reasons() const;
   QString last_synced_text() const;
   QString as_of() const;
-  bool running() const { return exchange_.running() && !hand_in_running_; }
+  bool running() const { return exchange_.running(); }
   QString progress_text() const;
   qreal progress() const { return fraction_; }
   QString signal_text() const;
@@ -75,15 +73,12 @@ class SyncStatus : public QObject {
   QString server_text() const { return server_; }
   bool auto_sync() const { return auto_sync_; }
   void set_auto_sync(bool on);
-  bool hand_in_running() const { return hand_in_running_; }
-  QString hand_in_text() const { return hand_in_text_; }
-  bool hand_in_failed() const { return hand_in_failed_; }
+  QString sealed_text() const { return sealed_text_; }
 
-  // One exchange; of a locked tablet it only sends what is sealed. Nothing while one runs.
+  // One exchange; of a locked tablet it only sends what is sealed, for which nobody's secret is needed: so a colleague hands a
+  // tablet in. Nothing while one runs.
   Q_INVOKABLE void syncNow();
   Q_INVOKABLE void stop();
-  // Sends the sealed outbox of a colleague's tablet, whose store is in that directory.
-  Q_INVOKABLE void handIn(const QString& directory);
 
   // For the session: the tablet was opened, is being locked, something was saved.
   void on_open(const QString& server);
@@ -99,14 +94,15 @@ class SyncStatus : public QObject {
   void signalChanged();
   void serverTextChanged();
   void autoSyncChanged();
-  void handInChanged();
+  void sealedTextChanged();
   // Everything that was shown may read otherwise: the view was pulled anew.
   void viewReplaced();
   void synced();
 
  private:
   void take(const ExchangeReport& report);
-  void take_push(const QString& directory, const ExchangeReport& report, quint64 left);
+  void take_push(const ExchangeReport& report, quint64 left);
+  void say_sealed(const QString& text);
   void plan_next(bool good);
   void read_counts();
 
@@ -123,8 +119,7 @@ class SyncStatus : public QObject {
   quint64 acked_ = 0, head_ = 0, first_acked_ = 0, pulled_ = 0;
   bool counting_ = false;
   double fraction_ = -1;
-  bool hand_in_running_ = false, hand_in_failed_ = false;
-  QString hand_in_text_, hand_in_directory_;
+  QString sealed_text_;
 };
 
 }  // namespace beatbook::app

@@ -9,9 +9,12 @@ Column {
 
     property var model: null
     property string note: ""
+    // Only recent ones are shown, and there may be earlier.
+    property bool earlier: false
     property int edge: Theme.space16
 
     signal opened(typeName: string, entryId: string)
+    signal earlierAsked()
 
     SectionTitle {
         edge: root.edge
@@ -30,5 +33,13 @@ Column {
             edge: root.edge
             onOpened: root.opened(row.typeName, row.entryId)
         }
+    }
+    AppButton {
+        visible: root.earlier
+        width: parent.width
+        size: "touch"
+        kind: "quiet"
+        text: qsTr("Show earlier contacts")
+        onClicked: root.earlierAsked()
     }
 }

@@ -57,7 +57,12 @@ Rectangle {
 
     Component.onCompleted: if (root.remark !== "") root.page.keepRemarked(root.sectionKey)
     onRemarkChanged: if (root.remark !== "") root.page.keepRemarked(root.sectionKey)
-    onWorkedChanged: if (root.worked) root.page.keepOpen(root.sectionKey)
+    onWorkedChanged: {
+        if (!root.worked)
+            return;
+        root.page.keepOpen(root.sectionKey);
+        root.form.focusField(root.path);
+    }
 
     signal pickAsked(path: string, types: var)
     signal plateAsked(path: string, label: string, text: string)

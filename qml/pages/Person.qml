@@ -70,7 +70,9 @@ AppPage {
                 width: parent.width
                 model: card.contacts
                 note: card.contactsText
+                earlier: !card.allContacts && card.loaded
                 edge: root.edge
+                onEarlierAsked: card.allContacts = true
                 onOpened: (typeName, entryId) => root.openRecord(typeName, entryId)
             }
             SectionTitle {

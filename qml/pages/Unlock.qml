@@ -150,6 +150,27 @@ AppPage {
                 text: qsTr("Number pad")
                 onClicked: root.byPad = true
             }
+            // Whoever holds a colleague's tablet hands it in so: no secret is needed, and nothing is shown.
+            AppButton {
+                width: parent.width
+                size: "touch"
+                kind: "quiet"
+                text: SyncStatus.running ? qsTr("Stop sending") : qsTr("Send without opening")
+                onClicked: {
+                    if (SyncStatus.running)
+                        SyncStatus.stop();
+                    else
+                        SyncStatus.syncNow();
+                }
+            }
+            Words {
+                width: parent.width
+                visible: SyncStatus.sealedText !== ""
+                text: SyncStatus.sealedText
+                font: Theme.label
+                color: Theme.ink2
+                horizontalAlignment: Text.AlignHCenter
+            }
         }
     }
 

@@ -62,3 +62,28 @@ TEST_CASE("a list narrows to words, but to no welfare contact") {
   list.set_text("");
   CHECK(soon_so([&] { return list.count() == 3; }));
 }
+
+TEST_CASE("a locked tablet is handed in by whoever holds it: what is sealed is sent without a secret, and the page says what is left") {
+  Patrol patrol;
+  patrol.fleet.sync("wren");
+  patrol.fleet.record("wren", "sighting", test::sighting("A white van stopped twice."));
+  Officer wren(patrol.store());
+  const auto says = [&](const char* words) {
+    return soon_so([&] { return wren.session().sync_status().sealed_text().contains(QString(words)); });
+  };
+  SECTION("where there is signal") {
+    wren.session().sync_status().syncNow();
+    CHECK(says("Every saved entry is sent."));
+    CHECK(wren.session().state() == app::Session::Locked);
+    REQUIRE(wren.opens());
+    CHECK(wren.session().sync_status().sealed_text().isEmpty());
+    // The next exchange tells the tablet what the server holds already.
+    wren.session().sync_status().syncNow();
+    CHECK(soon_so([&] { return wren.session().sync_status().header_text() == "Received"; }));
+  }
+  SECTION("where there is none") {
+    patrol.fleet.kill_server();
+    wren.session().sync_status().syncNow();
+    CHECK(says("Left on this tablet: 1."));
+  }
+}

@@ -24,11 +24,6 @@ Sheet {
     MarginRow { width: sheet.width; time: "20:40"; number: "06"; title: "Person stop"; line: "PC 9027 gave another birth date."; status: "needs"; statusText: "Needs you: choose one" }
     MarginRow { width: sheet.width; time: "20:40"; number: "05"; title: "Person stop"; status: "merged" }
     Hair { width: sheet.width; anchors.left: undefined; anchors.right: undefined }
-    StartTiles {
-        width: sheet.width
-        padding: 16
-        tiles: [{code: "p", text: "Person stop", icon: "person"}, {code: "s", text: "Sighting", icon: "eye"}, {code: "v", text: "Vehicle stop", icon: "car"}, {code: "w", text: "Welfare contact", icon: "care"}]
-    }
     BottomBar {
         width: sheet.width
         AppButton { fitted: true; text: "Find"; iconName: "search"; iconColor: Theme.accent; Layout.fillWidth: true; Layout.fillHeight: true }

@@ -28,7 +28,5 @@ Sheet {
     Item { width: 1; height: 8 }
     PlateKeypad { width: sheet.width; kind: "any" }
     Item { width: 1; height: 48 }
-    ClockFace { width: sheet.width; time: "22:41"; date: "Saturday 21 November" }
-    Item { width: 1; height: 48 }
     PinPad { x: 24; width: sheet.width - 48; secret: "12" }
 }

@@ -139,6 +139,7 @@ TEST_CASE("A misspelt name is found, and the card shows the ladder and offers he
   hands.press("Find");
   hands.press("For a stop");
   hands.write("Find", "avoset");
+  hands.wait_to_see("1 close spelling");
   hands.press("AVOCET, Marsh");
   hands.wait_to_see("If you warn again");
   hands.press("Back");

@@ -11,6 +11,7 @@ namespace beatbook::test::walker {
 namespace {
 
 constexpr int patience_ms = 15000;
+constexpr int moved_after_ms = 30, most_moves = 60;
 
 QString spoken_name(const QQuickItem* item) {
   for (const auto* child : item->children()) {
@@ -88,20 +89,35 @@ void Hands::come_to_front() {
     throw std::runtime_error("the window does not come to the front");
 }
 
-void Hands::click(QQuickItem* item) {
+// Nobody hits what still moves: a list that is being filled puts its rows elsewhere, or makes them anew.
+QPoint Hands::steady(const QString& name, const QString& question) {
+  const auto middle = [&] {
+    auto* item = wait_for(name, question);
+    bring_into_view(item);
+    return item->mapToScene(QPointF(item->width() / 2, item->height() / 2)).toPoint();
+  };
+  QPoint at = middle();
+  for (int moved = 0; moved < most_moves; ++moved) {
+    QTest::qWait(moved_after_ms);
+    const QPoint now = middle();
+    if (now == at) return at;
+    at = now;
+  }
+  throw std::runtime_error("\"" + name.toStdString() + "\" does not come to rest");
+}
+
+void Hands::click(const QString& name, const QString& question) {
   come_to_front();
-  bring_into_view(item);
-  const auto at = item->mapToScene(QPointF(item->width() / 2, item->height() / 2)).toPoint();
-  QTest::mouseClick(&window_, Qt::LeftButton, Qt::NoModifier, at);
+  QTest::mouseClick(&window_, Qt::LeftButton, Qt::NoModifier, steady(name, question));
   QTest::qWait(1);
 }
 
-void Hands::press(const QString& name) { click(wait_for(name)); }
+void Hands::press(const QString& name) { click(name, {}); }
 
-void Hands::answer(const QString& question, const QString& name) { click(wait_for(name, question)); }
+void Hands::answer(const QString& question, const QString& name) { click(name, question); }
 
 void Hands::write(const QString& name, const QString& text) {
-  click(wait_for(name));
+  click(name, {});
   QTest::keySequence(&window_, QKeySequence::SelectAll);
   type(text);
 }

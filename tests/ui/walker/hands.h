@@ -2,6 +2,7 @@
 // A person at the window: finds what can be pressed or written in by the name that is read out, and uses mouse and keys.
 // Everything waits up to some seconds for what it looks for, and throws std::runtime_error, with what there was, when it is not
 // there.
+#include <QPoint>
 #include <QString>
 
 class QQuickItem;
@@ -39,7 +40,9 @@ class Hands {
   QQuickItem* wait_for(const QString& name, const QString& question = {});
   void bring_into_view(QQuickItem* item);
   void come_to_front();
-  void click(QQuickItem* item);
+  // Where the control stands once it has come to rest.
+  QPoint steady(const QString& name, const QString& question);
+  void click(const QString& name, const QString& question);
 
   QQuickWindow& window_;
 };
