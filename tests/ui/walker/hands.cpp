@@ -62,9 +62,8 @@ std::string Hands::controls() const {
   return there;
 }
 
-QQuickItem* Hands::wait_for(const QString& name, const QString& question) {
-  QQuickItem* found = nullptr;
-  if (QTest::qWaitFor([&] { return (found = control(name, question)) != nullptr; }, patience_ms)) return found;
+void Hands::wait_for(const QString& name, const QString& question) {
+  if (QTest::qWaitFor([&] { return control(name, question) != nullptr; }, patience_ms)) return;
   const auto where = question.isEmpty() ? std::string("here") : "at \"" + question.toStdString() + "\"";
   throw std::runtime_error("nothing " + where + " is called \"" + name.toStdString() + "\". There is:" + controls());
 }
@@ -90,26 +89,38 @@ void Hands::come_to_front() {
 }
 
 // Nobody hits what still moves: a list that is being filled puts its rows elsewhere, or makes them anew.
-QPoint Hands::steady(const QString& name, const QString& question) {
-  const auto middle = [&] {
-    auto* item = wait_for(name, question);
-    bring_into_view(item);
-    return item->mapToScene(QPointF(item->width() / 2, item->height() / 2)).toPoint();
-  };
-  QPoint at = middle();
+std::optional<QPoint> Hands::steady(const QString& name, const QString& question) {
+  std::optional<QPoint> at;
   for (int moved = 0; moved < most_moves; ++moved) {
-    QTest::qWait(moved_after_ms);
-    const QPoint now = middle();
+    auto* item = control(name, question);
+    if (item == nullptr) return std::nullopt;
+    bring_into_view(item);
+    const QPoint now = item->mapToScene(QPointF(item->width() / 2, item->height() / 2)).toPoint();
     if (now == at) return at;
     at = now;
+    QTest::qWait(moved_after_ms);
   }
   throw std::runtime_error("\"" + name.toStdString() + "\" does not come to rest");
 }
 
 void Hands::click(const QString& name, const QString& question) {
   come_to_front();
-  QTest::mouseClick(&window_, Qt::LeftButton, Qt::NoModifier, steady(name, question));
+  std::optional<QPoint> at;
+  while (!at) {
+    wait_for(name, question);
+    at = steady(name, question);
+  }
+  QTest::mouseClick(&window_, Qt::LeftButton, Qt::NoModifier, *at);
   QTest::qWait(1);
+}
+
+bool Hands::press_if_there(const QString& name) {
+  come_to_front();
+  const auto at = steady(name, {});
+  if (!at) return false;
+  QTest::mouseClick(&window_, Qt::LeftButton, Qt::NoModifier, *at);
+  QTest::qWait(1);
+  return true;
 }
 
 void Hands::press(const QString& name) { click(name, {}); }
@@ -131,6 +142,11 @@ void Hands::key(Qt::Key key, Qt::KeyboardModifiers modifiers) {
   come_to_front();
   QTest::keyClick(&window_, key, modifiers);
   QTest::qWait(1);
+}
+
+QString Hands::name_of(const QString& name) const {
+  const auto* item = control(name, {});
+  return item != nullptr ? spoken_name(item) : QString();
 }
 
 QString Hands::holder() const {

@@ -4,6 +4,7 @@
 // there.
 #include <QPoint>
 #include <QString>
+#include <optional>
 
 class QQuickItem;
 class QQuickWindow;
@@ -16,6 +17,9 @@ class Hands {
 
   // Scrolls to the control whose name contains this, and clicks it.
   void press(const QString& name);
+  // The same where it may be gone by the time it is reached: the bar of a form names the next field until there is none.
+  // False = it was gone.
+  bool press_if_there(const QString& name);
   // The same within the question whose name contains `question`: its Yes, for instance.
   void answer(const QString& question, const QString& name);
   // Clicks into the field whose name contains this, and types in place of what is there.
@@ -26,6 +30,8 @@ class Hands {
   bool sees(const QString& words) const;
   // Something that can be used now is called so.
   bool offers(const QString& name) const { return control(name, {}) != nullptr; }
+  // The whole name of what can be used now and is called so; "" = nothing is.
+  QString name_of(const QString& name) const;
   // Into whatever holds the keys.
   void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
   void type(const QString& text);
@@ -37,11 +43,11 @@ class Hands {
  private:
   // `question`: what it must be inside of; empty = anywhere.
   QQuickItem* control(const QString& name, const QString& question) const;
-  QQuickItem* wait_for(const QString& name, const QString& question = {});
+  void wait_for(const QString& name, const QString& question);
   void bring_into_view(QQuickItem* item);
   void come_to_front();
-  // Where the control stands once it has come to rest.
-  QPoint steady(const QString& name, const QString& question);
+  // Where the control stands once it has come to rest; nothing when it is not there, or goes meanwhile.
+  std::optional<QPoint> steady(const QString& name, const QString& question);
   void click(const QString& name, const QString& question);
 
   QQuickWindow& window_;
