@@ -7,6 +7,8 @@
 #include <cassert>
 #include <cstring>
 
+#include "sqlite/checkpointer.h"
+
 namespace beatbook {
 
 namespace {
@@ -97,11 +99,14 @@ void configure(Database& database, Database::Mode mode, const Database::Settings
       throw StorageFailure(SQLITE_ERROR, "the file system does not allow a write-ahead log here");
     }
   }
-  // A checkpoint at each 32 MiB: at SQLite's 1000 pages a long pull would write its pages over and over.
   database.run(
-      "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA wal_autocheckpoint = 4096;"
-      "PRAGMA cache_size = -" +
-      std::to_string(settings.cache_kib));
+      "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA wal_autocheckpoint = " +
+      std::to_string(settings.wal_pages) + "; PRAGMA cache_size = -" + std::to_string(settings.cache_kib));
+}
+
+int on_commit(void* checkpointer, sqlite3* writer, const char*, int pages) {
+  static_cast<Checkpointer*>(checkpointer)->committed(writer, pages);
+  return SQLITE_OK;
 }
 
 }  // namespace
@@ -161,6 +166,8 @@ void Statement::finish() {
   sqlite3_reset(statement_.get());
 }
 
+void Database::Stop::operator()(Checkpointer* checkpointer) const { delete checkpointer; }
+
 void Database::Close::operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
 
 Result<Database> Database::open(const std::filesystem::path& file, const std::optional<Key>& key, Mode mode,
@@ -183,6 +190,10 @@ Result<Database> Database::open(const std::filesystem::path& file, const std::op
     if (key) set_key(connection, *key);
     if (auto readable = read_first_page(connection, key.has_value()); !readable) return readable.error();
     configure(database, mode, settings);
+    if (mode != Mode::read_only && settings.moves_wal_beside) {
+      database.checkpointer_.reset(new Checkpointer(file, key, settings.vfs, settings.wal_pages));
+      sqlite3_wal_hook(connection, on_commit, database.checkpointer_.get());
+    }
     return std::move(database);
   });
 }

@@ -64,6 +64,7 @@ struct Text {
   Text(std::string&&) = delete;
 };
 
+class Checkpointer;
 class Statement;
 
 // The rows of a running query. Views of a row live until the next next() or the end of Rows; the end resets the statement.
@@ -158,6 +159,9 @@ class Database {
     int cache_kib = 16 * 1024;
     int busy_ms = 5000;    // how long a second writer waits
     std::string vfs = {};  // name of a registered VFS; empty = the system's
+    // The WAL is moved into the file at each 32 MiB: at SQLite's 1000 pages a long pull would write its pages over and over.
+    int wal_pages = 4096;
+    bool moves_wal_beside = true;  // by a thread of its own; false: by the commit that fills it
   };
 
   // Opens with WAL, synchronous=FULL and foreign keys. With a key every page, also of the WAL, is encrypted and
@@ -194,9 +198,13 @@ class Database {
   struct Close {
     void operator()(sqlite3* connection) const;
   };
+  struct Stop {
+    void operator()(Checkpointer* checkpointer) const;
+  };
   explicit Database(sqlite3* connection) : connection_(connection) {}
 
   std::unique_ptr<sqlite3, Close> connection_;
+  std::unique_ptr<Checkpointer, Stop> checkpointer_;
   Durability durability_ = Durability::now;
 };
 
