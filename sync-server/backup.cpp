@@ -4,6 +4,10 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include "kernel/central_log.h"
+#include "sync-server/archive.h"
+#include "sync-server/clock.h"
+#include "sync-server/enrolments.h"
 #include "sync-server/random.h"
 
 namespace beatbook::server {
@@ -95,6 +99,18 @@ Result<void> sync_directory_of(const std::filesystem::path& file) {
   return make_durable(file.has_parent_path() ? file.parent_path() : std::filesystem::path("."));
 }
 
+// So that tablets are told what is safe. A server may be serving the store.
+Result<void> note_backup(const StoreDirectory& directory, uint64_t newest) {
+  auto store = directory.open_store(Database::Mode::existing);
+  if (!store) return store.error();
+  return attempt([&]() -> Result<void> {
+    store->begin();
+    store->set_fact(fact_backup_gsn, std::to_string(newest));
+    store->commit();
+    return {};
+  });
+}
+
 }  // namespace
 
 Result<uint64_t> back_up(const StoreDirectory& directory, const std::filesystem::path& file) {
@@ -122,10 +138,12 @@ Result<uint64_t> back_up(const StoreDirectory& directory, const std::filesystem:
   std::filesystem::rename(unfinished, file, failed);
   if (failed) return Error{Fault::storage, "Cannot name the backup " + file.string() + ": " + failed.message() + "."};
   if (auto durable = make_durable(file); !durable) return durable.error();
+  if (auto noted = note_backup(directory, *newest); !noted) return noted.error();
   return newest;
 }
 
-Result<uint64_t> restore(const StoreDirectory& directory, const std::filesystem::path& file) {
+Result<Restored> restore(const StoreDirectory& directory, const std::filesystem::path& file,
+                         const std::filesystem::path& archive) {
   if (!std::filesystem::exists(file)) return Error{Fault::not_found, "There is no backup " + file.string() + "."};
   const auto lock = StoreLock::take(directory);
   if (!lock) return lock.error();
@@ -141,20 +159,33 @@ Result<uint64_t> restore(const StoreDirectory& directory, const std::filesystem:
   auto newest = newest_gsn(unfinished, key);
   if (!newest) {
     remove_store(unfinished);
-    return newest;
+    return newest.error();
   }
+  Restored out{*newest, 0};
   auto renewed = attempt([&]() -> Result<void> {
     auto store = SqliteStore::open(unfinished, key, Database::Mode::existing);
     if (!store) return store.error();
     store->begin();
+    if (!archive.empty()) {
+      auto replayed = replay_archive(archive, directory, *store);
+      if (!replayed) return replayed.error();
+      out.from_archive = *replayed;
+    }
+    store->set_fact(fact_backup_gsn, std::to_string(*newest));
     store->set_fact(fact_store_incarnation, random_bytes(16));
+    for (const auto& enrolled : Enrolments(store->database()).list()) {
+      CentralLog(*store).seal(enrolled.id, static_cast<uint32_t>(wall_ms() / 1000));
+    }
     store->commit();
     store->database().run("PRAGMA journal_mode = DELETE");
     return {};
   });
   if (renewed) renewed = replace_store(directory, unfinished);
-  if (!renewed) return renewed.error();
-  return newest;
+  if (!renewed) {
+    remove_store(unfinished);
+    return renewed.error();
+  }
+  return out;
 }
 
 Result<void> replace_store(const StoreDirectory& directory, const std::filesystem::path& whole,

@@ -8,7 +8,7 @@ namespace beatbook::server {
 namespace {
 
 struct Arguments {
-  std::string directory, file;
+  std::string directory, file, archive;
 };
 
 Result<void> run_backup(const Arguments& given) {
@@ -23,9 +23,11 @@ Result<void> run_backup(const Arguments& given) {
 Result<void> run_restore(const Arguments& given) {
   const auto folder = StoreDirectory::open(given.directory);
   if (!folder) return folder.error();
-  const auto newest = restore(*folder, given.file);
-  if (!newest) return newest.error();
-  fmt::print("restored through entry {}; tablets send what it lacks at their next exchange\n", *newest);
+  const auto restored = restore(*folder, given.file, given.archive);
+  if (!restored) return restored.error();
+  fmt::print("restored through entry {}", restored->newest + restored->from_archive);
+  if (!given.archive.empty()) fmt::print(", {} of them from the archive", restored->from_archive);
+  fmt::print("; tablets send what it lacks at their next exchange\n");
   return {};
 }
 
@@ -36,9 +38,10 @@ void add_backup_commands(CLI::App& program, Outcome& outcome) {
   add_command(program, "backup", "Copy the encrypted store while it is served, and check the copy", given, outcome, run_backup)
       ->add_option("--to", given->file, "New file")
       ->required();
-  add_command(program, "restore", "Put a backup in place of the store; the server is stopped", given, outcome, run_restore)
-      ->add_option("--from", given->file, "File of a backup")
-      ->required();
+  auto* restoring =
+      add_command(program, "restore", "Put a backup in place of the store; the server is stopped", given, outcome, run_restore);
+  restoring->add_option("--from", given->file, "File of a backup")->required();
+  restoring->add_option("--archive", given->archive, "Folder of the archive: adds what it holds after the backup");
 }
 
 }  // namespace beatbook::server

@@ -47,7 +47,8 @@ nlohmann::ordered_json status_of(SqliteStore& store) {
           {"revoked", revoked},
           {"quarantined", held},
           {"quarantined_because", reasons},
-          {"archived", false}};
+          {"archived", store.fact(fact_archived) == "1"},
+          {"backed_up_through", std::stoull(store.fact(fact_backup_gsn).value_or("0"))}};
 }
 
 Result<void> run_status(const Arguments& given) {

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <memory>
 
+#include "kernel/central_log.h"
 #include "kernel/enrolment_code.h"
 #include "schema/time.h"
 #include "sync-server/accounts.h"
@@ -83,8 +84,12 @@ Result<void> revoke(const Arguments& given) {
 Result<void> reinstate(const Arguments& given) {
   const auto id = read_id(given.id);
   if (!id) return id.error();
-  auto done =
-      change_store(given.directory, [&](SqliteStore& store) { return Enrolments(store.database()).reinstate(*id, wall_ms()); });
+  auto done = change_store(given.directory, [&](SqliteStore& store) {
+    auto known = Enrolments(store.database()).reinstate(*id, wall_ms());
+    // The lost store may have held what nobody here knows of.
+    if (known) CentralLog(store).seal(*id, static_cast<uint32_t>(wall_ms() / 1000));
+    return known;
+  });
   if (done) fmt::print("The enrolment is known again; its tablet sends what the backup lacks. Its recovery code is lost.\n");
   return done;
 }

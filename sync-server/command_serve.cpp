@@ -13,7 +13,7 @@ namespace beatbook::server {
 namespace {
 
 struct Arguments {
-  std::string directory, port_file, archive;
+  std::string directory, port_file;
   ServerOptions options;
 };
 
@@ -28,10 +28,6 @@ Result<void> write_port(const std::filesystem::path& file, uint16_t port) {
 }
 
 Result<void> serve(const Arguments& given) {
-  if (!given.archive.empty()) {
-    return Error{Fault::bad_input,
-                 "An archive is not in this version. Leave --archive out; back up with: beatbook-server backup"};
-  }
   const auto folder = StoreDirectory::open(given.directory);
   if (!folder) return folder.error();
   Log log;
@@ -49,8 +45,7 @@ Result<void> serve(const Arguments& given) {
   } else {
     log.event(0, "analysis-failed", {{"fault", name(analysis.error().code)}});
   }
-  (*server)->run();
-  return {};
+  return (*server)->run();
 }
 
 }  // namespace
@@ -63,7 +58,8 @@ void add_serve_command(CLI::App& program, Outcome& outcome) {
   command->add_option("--sessions", given->options.most_sessions, "Tablets at once; more are told to come back")
       ->capture_default_str();
   command->add_option("--port-file", given->port_file, "Where to write the port once it listens");
-  command->add_option("--archive", given->archive, "Not in this version");
+  command->add_option("--archive", given->options.archive,
+                      "Folder, best on another disk, for a second copy of every entry, made before it is acknowledged");
 }
 
 }  // namespace beatbook::server

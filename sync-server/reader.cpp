@@ -36,29 +36,29 @@ Result<std::optional<EnrolmentGrant>> StoreReader::grant(const EnrolmentId& enro
       [&]() -> Result<std::optional<EnrolmentGrant>> { return Enrolments(store_.database()).grant(enrolment); });
 }
 
-Result<SessionFacts> StoreReader::session_facts(const EnrolmentId& enrolment, const v1::Hello& hello) {
-  return at_one_moment([&]() -> Result<SessionFacts> {
-    const auto known = Enrolments(store_.database()).grant(enrolment);
-    if (!known)
-      return Error{Fault::refused, "This tablet is not enrolled at this server. Your entries are safe; ask for a new code."};
-    CentralLog log(store_);
-    SessionFacts facts;
-    const auto branches = store_.branches_of(enrolment);
-    // A clone that was forked must not speak for the tablet it was copied from.
-    const auto named = store_.branch({enrolment, hello.incarnation()});
-    facts.branch = named ? *named : branches.empty() ? log.branch({enrolment, 0}) : branches.back();
-    facts.revoked = known->grant.revoked;
-    if (!known->grant.revoked) facts.streams = rules::streams_for(known->grant.roles, known->grant.operations);
-    facts.roles = known->grant.roles;
-    facts.operations = known->grant.operations;
-    facts.collar_number = known->collar;
-    facts.store_incarnation = store_.fact(fact_store_incarnation).value_or(Bytes());
-    facts.head_gsn = log.head();
-    facts.digest = log.digest(facts.streams, hello.cursor());
-    facts.quarantined = Quarantine(store_.database()).count(enrolment);
-    facts.wall_ms = wall_ms();
-    return facts;
-  });
+Result<SessionFacts> session_facts(SqliteStore& store, const EnrolmentId& enrolment, const v1::Hello& hello) {
+  const auto known = Enrolments(store.database()).grant(enrolment);
+  if (!known)
+    return Error{Fault::refused, "This tablet is not enrolled at this server. Your entries are safe; ask for a new code."};
+  CentralLog log(store);
+  SessionFacts facts;
+  const auto branches = store.branches_of(enrolment);
+  // A clone that was forked must not speak for the tablet it was copied from.
+  const auto named = store.branch({enrolment, hello.incarnation()});
+  facts.branch = named ? *named : branches.empty() ? log.branch({enrolment, 0}) : branches.back();
+  facts.revoked = known->grant.revoked;
+  if (!known->grant.revoked) facts.streams = rules::streams_for(known->grant.roles, known->grant.operations);
+  facts.roles = known->grant.roles;
+  facts.operations = known->grant.operations;
+  facts.collar_number = known->collar;
+  facts.store_incarnation = store.fact(fact_store_incarnation).value_or(Bytes());
+  facts.head_gsn = log.head();
+  facts.digest = log.digest(facts.streams, hello.cursor());
+  facts.quarantined = Quarantine(store.database()).count(enrolment);
+  facts.wall_ms = wall_ms();
+  facts.archived = store.fact(fact_archived) == "1";
+  facts.backup_gsn = std::stoull(store.fact(fact_backup_gsn).value_or("0"));
+  return facts;
 }
 
 // What a Hello said may have been taken back since: a session lives as long as it is kept alive.
@@ -71,8 +71,8 @@ Result<void> StoreReader::check_grant(const Reader& reader) {
 }
 
 // The kernel knows enrolments, people know officers.
-Result<v1::Page> StoreReader::named_page(const Reader& reader, uint64_t from_gsn, size_t max_bytes) {
-  auto page = CentralLog(store_).read_page(reader, from_gsn, max_bytes);
+Result<v1::Page> StoreReader::named_page(const Reader& reader, uint64_t from_gsn, size_t max_bytes, uint64_t through_gsn) {
+  auto page = CentralLog(store_).read_page(reader, from_gsn, max_bytes, through_gsn);
   if (!page) return page;
   Enrolments enrolments(store_.database());
   for (auto& branch : *page->mutable_branches()) {
@@ -82,11 +82,11 @@ Result<v1::Page> StoreReader::named_page(const Reader& reader, uint64_t from_gsn
   return page;
 }
 
-Result<v1::Page> StoreReader::page(const Reader& reader, uint64_t from_gsn) {
+Result<v1::Page> StoreReader::page(const Reader& reader, uint64_t from_gsn, uint64_t through_gsn) {
   return at_one_moment([&]() -> Result<v1::Page> {
     if (auto granted = check_grant(reader); !granted) return granted.error();
-    auto page = named_page(reader, from_gsn, limits::batch);
-    if (page && page->ByteSizeLong() >= limits::frame) page = named_page(reader, from_gsn, page_that_always_fits);
+    auto page = named_page(reader, from_gsn, limits::batch, through_gsn);
+    if (page && page->ByteSizeLong() >= limits::frame) page = named_page(reader, from_gsn, page_that_always_fits, through_gsn);
     return page;
   });
 }

@@ -1,6 +1,7 @@
 #pragma once
-// What sessions read: a read-only connection to the central store that sees what the writer has committed. Lives on the
-// sessions' thread. Every function sees one moment of the store. Failures of the disk come back as values.
+// What sessions read: a read-only connection to the central store that sees what the writer has committed, also what is not on
+// disk yet. Lives on the sessions' thread. Every function sees one moment of the store. Failures of the disk come back as
+// values.
 #include <optional>
 
 #include "kernel/central_log.h"
@@ -10,23 +11,25 @@
 
 namespace beatbook::server {
 
+// All that a Hello asks of the store. Asked in the writer's turn, so that what the tablet is told it has is on disk by then.
+// Fault::refused when the enrolment is not known.
+Result<SessionFacts> session_facts(SqliteStore& store, const EnrolmentId& enrolment, const v1::Hello& hello);
+
 class StoreReader {
  public:
   explicit StoreReader(SqliteStore store) : store_(std::move(store)) {}
 
   // nullopt: never enrolled here.
   Result<std::optional<EnrolmentGrant>> grant(const EnrolmentId& enrolment);
-  // All that a Hello asks of the store. Fault::refused when the enrolment is not known.
-  Result<SessionFacts> session_facts(const EnrolmentId& enrolment, const v1::Hello& hello);
-  // A page that fits a frame even if it cannot be compressed. Fault::refused when the enrolment's grant is no longer what
-  // `reader` was made of: the session ends, and the tablet says Hello anew.
-  Result<v1::Page> page(const Reader& reader, uint64_t from_gsn);
+  // A page that fits a frame even if it cannot be compressed, of entries no newer than `through_gsn`. Fault::refused when the
+  // enrolment's grant is no longer what `reader` was made of: the session ends, and the tablet says Hello anew.
+  Result<v1::Page> page(const Reader& reader, uint64_t from_gsn, uint64_t through_gsn);
   // Chain and ancestry of a branch, as prepare_push() needs them.
   Result<BranchRow> branch(const Branch& branch);
 
  private:
   Result<void> check_grant(const Reader& reader);
-  Result<v1::Page> named_page(const Reader& reader, uint64_t from_gsn, size_t max_bytes);
+  Result<v1::Page> named_page(const Reader& reader, uint64_t from_gsn, size_t max_bytes, uint64_t through_gsn);
   template <class Work>
   auto at_one_moment(Work&& work) -> decltype(work());
 

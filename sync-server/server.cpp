@@ -16,29 +16,58 @@ Result<std::unique_ptr<Server>> Server::open(const StoreDirectory& directory, co
   if (!lock) return lock.error();
   auto writing = directory.open_store(Database::Mode::existing);
   if (!writing) return writing.error();
+  auto wal = WalSync::open(directory.central());
+  if (!wal) return wal.error();
+  std::optional<Archive> archive;
+  if (!options.archive.empty()) {
+    auto opened = Archive::open(options.archive, directory);
+    if (!opened) return opened.error();
+    archive.emplace(std::move(*opened));
+  }
+  auto told = attempt([&]() -> Result<void> {
+    writing->begin();
+    writing->set_fact(fact_archived, archive ? "1" : "0");
+    writing->commit();
+    return {};
+  });
+  if (!told) return told.error();
   auto reading = directory.open_store(Database::Mode::read_only);
   if (!reading) return reading.error();
   auto certificates = Certificates::load(*writing);
   if (!certificates) return certificates.error();
-  std::unique_ptr<Server> server(new Server(std::move(*lock), directory, std::move(*writing), std::move(*reading),
-                                            std::move(*certificates), options, log));
+  std::unique_ptr<Server> server(new Server(std::move(*lock), directory, std::move(*writing), std::move(*wal),
+                                            std::move(archive), std::move(*reading), std::move(*certificates), options, log));
   if (auto listening = server->listen(); !listening) return listening.error();
   return server;
 }
 
-Server::Server(StoreLock lock, const StoreDirectory& directory, SqliteStore writing, SqliteStore reading,
-               Certificates certificates, const ServerOptions& options, Log& log)
+Server::Server(StoreLock lock, const StoreDirectory& directory, SqliteStore writing, WalSync wal,
+               std::optional<Archive> archive, SqliteStore reading, Certificates certificates, const ServerOptions& options,
+               Log& log)
     : lock_(std::move(lock)),
       options_(options),
       log_(log),
       certificates_(std::move(certificates)),
       sealing_key_(directory.sealing_key()),
       tls_(make_tls_context(certificates_)),
+      wal_(std::move(wal)),
+      archive_(std::move(archive)),
       reader_(std::move(reading)),
-      writer_(std::move(writing), log),
+      writer_(
+          std::move(writing), [this](uint64_t last_gsn) { return make_durable(last_gsn); },
+          [this] {
+            disk_failed_ = true;
+            stop();
+          },
+          log),
       services_{reader_, writer_, certificates_, sealing_key_, log_, activity_, options.limits} {}
 
 Server::~Server() = default;
+
+Result<void> Server::make_durable(uint64_t last_gsn) {
+  if (auto synced = wal_.sync(); !synced) return synced;
+  return archive_ ? archive_->append_through(last_gsn) : Result<void>();
+}
 
 Result<void> Server::listen() {
   boost::system::error_code failed;
@@ -58,7 +87,7 @@ Result<void> Server::listen() {
 
 uint16_t Server::port() const { return acceptor_.local_endpoint().port(); }
 
-void Server::run() {
+Result<void> Server::run() {
   signals_.add(SIGTERM);
   signals_.add(SIGINT);
   signals_.async_wait([this](const boost::system::error_code& failed, int) {
@@ -69,6 +98,9 @@ void Server::run() {
   log_.event(0, "serving", {{"port", port()}});
   context_.run();
   log_.event(0, "stopped");
+  if (disk_failed_)
+    return Error{Fault::storage, "The disk does not take what is written. Mend it, then start the server again."};
+  return {};
 }
 
 void Server::stop() {

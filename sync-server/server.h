@@ -1,11 +1,14 @@
 #pragma once
 // The listener: accepts, starts a session each, stops cleanly.
+#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <set>
 #include <string>
 
+#include "sqlite/wal_sync.h"
+#include "sync-server/archive.h"
 #include "sync-server/session.h"
 #include "sync-server/store_directory.h"
 
@@ -13,27 +16,31 @@ namespace beatbook::server {
 
 struct ServerOptions {
   std::string address = "0.0.0.0";
-  uint16_t port = 7443;        // 0: any free one
-  size_t most_sessions = 500;  // more are told BUSY
+  uint16_t port = 7443;           // 0: any free one
+  size_t most_sessions = 500;     // more are told BUSY
+  std::filesystem::path archive;  // a folder; empty = none
   SessionLimits limits{};
 };
 
 class Server {
  public:
-  // Binds and opens the store. Fault::refused when the address cannot be bound or another server runs on the store.
+  // Binds and opens the store. Fault::refused when the address cannot be bound, another server runs on the store or the archive
+  // is of another history.
   static Result<std::unique_ptr<Server>> open(const StoreDirectory& directory, const ServerOptions& options, Log& log);
   ~Server();
 
   uint16_t port() const;
   const Activity& activity() const { return activity_; }
-  // Serves until stop() or SIGTERM/SIGINT. Returns when every session has ended and what was submitted is committed.
-  void run();
+  // Serves until stop() or SIGTERM/SIGINT, and returns when every session has ended. Fault::storage when the disk failed: what
+  // was not acknowledged is still on the tablets.
+  Result<void> run();
   // From any thread.
   void stop();
 
  private:
-  Server(StoreLock lock, const StoreDirectory& directory, SqliteStore writing, SqliteStore reading, Certificates certificates,
-         const ServerOptions& options, Log& log);
+  Server(StoreLock lock, const StoreDirectory& directory, SqliteStore writing, WalSync wal, std::optional<Archive> archive,
+         SqliteStore reading, Certificates certificates, const ServerOptions& options, Log& log);
+  Result<void> make_durable(uint64_t last_gsn);
   Result<void> listen();
   asio::awaitable<void> accept_loop();
   void start_session(asio::ip::tcp::socket socket);
@@ -49,9 +56,12 @@ class Server {
   asio::ip::tcp::acceptor acceptor_{context_};
   asio::signal_set signals_{context_};
   asio::steady_timer patience_{context_};
+  WalSync wal_;
+  std::optional<Archive> archive_;
   StoreReader reader_;
-  Writer writer_;
   Activity activity_;
+  std::atomic<bool> disk_failed_ = false;
+  Writer writer_;
   Services services_;
   std::set<std::shared_ptr<Session>> sessions_;
   uint64_t last_session_ = 0;

@@ -80,14 +80,22 @@ server::Actions Session::obey(server::Send&& action) {
 }
 
 server::Actions Session::obey(server::LoadSession&& action) {
-  auto facts = services_.reader.session_facts(holder_->enrolment, action.hello);
-  if (facts) {
-    facts->unlocked = proves_unlocked(action.hello.unlock_proof(), holder_->unlock_key, services_.sealing_key, exported_);
-    return conversation_.loaded(std::move(*facts));
-  }
-  const bool unknown = facts.error().code == Fault::refused;
-  return conversation_.refuse(unknown ? v1::Refusal::NOT_ENROLLED : v1::Refusal::SERVER_FAULT,
-                              unknown ? facts.error().message : not_stored().message);
+  const auto facts = std::make_shared<Result<SessionFacts>>(not_stored());
+  const auto hello = std::make_shared<v1::Hello>(std::move(action.hello));
+  const auto work = [facts, hello, enrolment = holder_->enrolment](SqliteStore& store) {
+    *facts = session_facts(store, enrolment, *hello);
+  };
+  submit(0, work, [this, facts, hello](const std::optional<Error>& failure) {
+    if (failure) *facts = not_stored();
+    if (*facts) {
+      (*facts)->unlocked = proves_unlocked(hello->unlock_proof(), holder_->unlock_key, services_.sealing_key, exported_);
+      return perform(conversation_.loaded(std::move(**facts)));
+    }
+    const bool unknown = facts->error().code == Fault::refused;
+    refuse(unknown ? v1::Refusal::NOT_ENROLLED : v1::Refusal::SERVER_FAULT,
+           unknown ? facts->error().message : not_stored().message);
+  });
+  return {};
 }
 
 server::Actions Session::obey(server::StorePush&& action) {
@@ -98,6 +106,7 @@ server::Actions Session::obey(server::StorePush&& action) {
   const auto push = std::make_shared<Result<PreparedPush>>(
       row ? take_in(std::move(action.push), *row, holder_->public_key, services_.sealing_key)
           : Result<PreparedPush>(not_stored()));
+  if (*push) (*push)->once_acked_seq = action.once_acked_seq;
   // A push that fails goes through the writer too: answers keep the order of the questions.
   const auto work = [outcome, push](SqliteStore& store) {
     if (!*push) {
@@ -118,7 +127,7 @@ server::Actions Session::obey(server::StorePush&& action) {
 }
 
 server::Actions Session::obey(server::ReadPage&& action) {
-  return conversation_.page_read(services_.reader.page(action.reader, action.from_gsn));
+  return conversation_.page_read(services_.reader.page(action.reader, action.from_gsn, services_.writer.durable_gsn()));
 }
 
 server::Actions Session::obey(server::Close&&) {

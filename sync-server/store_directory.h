@@ -28,6 +28,7 @@ class StoreDirectory {
   // Each HMAC-SHA-256 of server.key under a name of its own.
   Key database_key() const { return derive("beatbook central store 1"); }
   Key sealing_key() const { return derive("beatbook sealing key 1"); }  // X25519 private key
+  Key archive_key() const { return derive("beatbook archive 1"); }
   Key pseudonym_key() const { return derive("beatbook analysis pseudonyms 1"); }
 
   // Opens central.db and, unless read-only, makes the server's own tables.
@@ -60,6 +61,8 @@ class StoreLock {
 Result<StoreDirectory> make_server(const std::filesystem::path& directory, const std::vector<std::string>& listen_names);
 
 // Facts of the central store.
+inline constexpr std::string_view fact_archived = "archived";      // "1" while the server that serves it keeps an archive
+inline constexpr std::string_view fact_backup_gsn = "backup.gsn";  // in decimal digits: newest entry of a verified backup
 inline constexpr std::string_view fact_store_incarnation = "store.incarnation";  // 16 random bytes, new after every restore
 
 }  // namespace beatbook::server

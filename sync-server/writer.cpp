@@ -1,19 +1,34 @@
 #include "sync-server/writer.h"
 
-#include <vector>
+#include <utility>
 
 namespace beatbook::server {
 
-Writer::Writer(SqliteStore store, Log& log, Limits limits)
-    : store_(std::move(store)), log_(log), limits_(limits), thread_([this] { run(); }) {}
+namespace {
+
+Error not_on_disk() { return {Fault::storage, "The server could not store this. What you recorded is safe on the tablet."}; }
+
+}  // namespace
+
+Writer::Writer(SqliteStore store, MakeDurable make_durable, std::function<void()> broken, Log& log, WriterLimits limits)
+    : store_(std::move(store)),
+      make_durable_(std::move(make_durable)),
+      broken_(std::move(broken)),
+      log_(log),
+      limits_(limits),
+      committed_gsn_(store_.last_gsn()),
+      durable_gsn_(committed_gsn_),
+      writing_([this] { write(); }),
+      landing_([this] { land(); }) {}
 
 Writer::~Writer() {
   {
     const std::lock_guard guard(turn_);
     stopping_ = true;
   }
-  waiting_.notify_one();
-  thread_.join();
+  work_waits_.notify_one();
+  writing_.join();
+  landing_.join();
 }
 
 void Writer::submit(Job job) {
@@ -21,14 +36,15 @@ void Writer::submit(Job job) {
     const std::lock_guard guard(turn_);
     queue_.push_back(std::move(job));
   }
-  waiting_.notify_one();
+  work_waits_.notify_one();
 }
 
 // Waits for the first job of a group; false when the writer stops.
 bool Writer::begin_group(Group& group) {
   {
     std::unique_lock guard(turn_);
-    waiting_.wait(guard, [this] { return stopping_ || !queue_.empty(); });
+    room_.wait(guard, [this] { return written_.size() < limits_.groups; });
+    work_waits_.wait(guard, [this] { return stopping_ || !queue_.empty(); });
   }
   return join_group(group);
 }
@@ -45,9 +61,11 @@ bool Writer::join_group(Group& group) {
 
 std::optional<Error> Writer::in_transaction(size_t jobs, const std::function<void()>& work) {
   try {
-    store_.begin();
+    store_.begin(Durability::with_next);
     work();
+    const uint64_t last_gsn = store_.last_gsn();
     store_.commit();
+    committed_gsn_ = last_gsn;
     ++commits_;
     return std::nullopt;
   } catch (const StorageFailure& failure) {
@@ -57,21 +75,63 @@ std::optional<Error> Writer::in_transaction(size_t jobs, const std::function<voi
   } catch (const std::exception&) {
     store_.rollback();
     log_.event(0, "job-failed", {{"jobs", jobs}});
-    return Error{Fault::storage, "The server could not store this. What you recorded is safe on the tablet."};
+    return not_on_disk();
   }
 }
 
-void Writer::run() {
-  for (;;) {
-    Group group;
-    if (!begin_group(group)) return;
+void Writer::hand_over(Group group) {
+  {
+    const std::lock_guard guard(turn_);
+    written_.push_back(std::move(group));
+  }
+  group_waits_.notify_one();
+}
+
+void Writer::write() {
+  for (Group group; begin_group(group); group = {}) {
     const auto failure = in_transaction(group.jobs.size(), [&] {
       do {
         group.jobs.back().work(store_);
       } while (join_group(group));
     });
     const bool each_alone = failure && group.jobs.size() > 1;
-    for (Job& job : group.jobs) job.done(each_alone ? in_transaction(1, [&] { job.work(store_); }) : failure);
+    for (Job& job : group.jobs) group.failures.push_back(each_alone ? in_transaction(1, [&] { job.work(store_); }) : failure);
+    group.last_gsn = committed_gsn_;
+    hand_over(std::move(group));
+  }
+  {
+    const std::lock_guard guard(turn_);
+    wrote_all_ = true;
+  }
+  group_waits_.notify_one();
+}
+
+void Writer::land() {
+  for (;;) {
+    std::vector<Group> groups;
+    {
+      std::unique_lock guard(turn_);
+      group_waits_.wait(guard, [this] { return wrote_all_ || !written_.empty(); });
+      groups = std::exchange(written_, {});
+    }
+    if (groups.empty()) return;
+    room_.notify_one();
+    finish(std::move(groups));
+  }
+}
+
+void Writer::finish(std::vector<Group> groups) {
+  if (!lost_) {
+    if (const auto durable = make_durable_(groups.back().last_gsn); durable) {
+      durable_gsn_ = groups.back().last_gsn;
+    } else {
+      lost_ = true;
+      log_.event(0, "disk-failed", {{"fault", name(durable.error().code)}});
+      broken_();
+    }
+  }
+  for (auto& group : groups) {
+    for (size_t i = 0; i < group.jobs.size(); ++i) group.jobs[i].done(lost_ ? not_on_disk() : group.failures[i]);
   }
 }
 

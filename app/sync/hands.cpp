@@ -42,7 +42,7 @@ Result<TabletPosition> OutboxHands::position() {
   at.branch.enrolment = enrolment_.grant().id;
   at.acked_chain = chain_root(at.branch.enrolment);
   if (const auto& base = outbox_.base()) {
-    at.acked_seq = base->seq;
+    at.acked_seq = at.once_acked_seq = base->seq;
     at.acked_chain = base->chain_hash;
   }
   if (const auto last = outbox_.last()) {

@@ -13,8 +13,6 @@ namespace {
 constexpr int64_t day_ms = 24 * 3'600'000;
 constexpr size_t most_entries = 5000;  // of one shift
 constexpr size_t at_once = 1024;
-// The server keeps no archive behind what it acknowledges (sync.proto: Welcome.archived is reserved), so nothing is backed up.
-constexpr bool archived = false;
 
 std::string count_of(uint64_t count, const char* one, const char* many) {
   return fmt::format("{} {}", count, count == 1 ? one : many);
@@ -40,7 +38,8 @@ std::set<RecordId> held(Tablet& tablet) {
   return out;
 }
 
-void judge(Overview& out) {
+// `backed_up`: all that the server acknowledged has a second copy there; `ever`: it said that it makes copies at all.
+void judge(Overview& out, bool backed_up, bool ever) {
   if (out.only_here > 0) {
     out.reasons.push_back(fmt::format("{} only on this tablet. {} when the signal is back.",
                                       count_of(out.only_here, "entry is", "entries are"),
@@ -54,13 +53,16 @@ void judge(Overview& out) {
   }
   const bool safe_here = out.reasons.empty();
   if (out.synced_ms == 0) out.reasons.push_back("This tablet has not heard from the server yet.");
-  if (!archived) out.reasons.push_back("The server keeps no archive, so what it received is not backed up.");
+  if (!backed_up) {
+    out.reasons.push_back(ever ? "The server has received what was sent since its last backup, and not backed it up yet."
+                               : "The server keeps no archive, so what it received is not backed up.");
+  }
   if (!safe_here) {
     out.light = SafeLight::not_safe;
     out.title = "Not safe to hand in";
   } else if (out.synced_ms == 0) {
     out.title = "Not known";
-  } else if (!archived) {
+  } else if (!backed_up) {
     out.title = "Received, not backed up";
   } else {
     out.light = SafeLight::safe;
@@ -163,7 +165,9 @@ Overview OverviewReader::read() {
     const bool elsewhere = here.contains(entry.id) || there.contains(entry.id) || needing.contains(entry.id);
     if (!elsewhere && entry.shift) ++out.merged;
   }
-  judge(out);
+  const auto& facts = log.facts();
+  judge(out, log.backed_up_seq() >= at.acked_seq && (facts.archived() || facts.backup_gsn() > 0),
+        facts.archived() || facts.backup_gsn() > 0);
   return out;
 }
 

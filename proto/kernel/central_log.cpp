@@ -26,6 +26,8 @@ void add_receipt(v1::PushAck& ack, uint64_t seq, uint64_t gsn, uint64_t received
   receipt->set_quarantined(quarantined);
 }
 
+std::string sealed_fact(const EnrolmentId& enrolment) { return "sealed_below." + enrolment.str(); }
+
 }  // namespace
 
 Result<PreparedPush> prepare_push(v1::Push push, const Branch& branch, const Ancestry& ancestry) {
@@ -67,16 +69,18 @@ Result<Diverged> CentralLog::fork(const BranchRow& parent, uint64_t after_seq, c
     child.ancestry.push_back(point);
   }
   if (above_parent && after_seq > 0) child.ancestry.push_back({parent.branch.incarnation, after_seq});
-  uint32_t newest = 0;
+  const uint32_t sealed = sealed_below(parent.branch.enrolment);
+  uint32_t next = std::max(sealed, 1u);
   for (const auto& known : store_->branches_of(parent.branch.enrolment)) {
-    newest = std::max(newest, known.branch.incarnation);
-    if (known.branch.incarnation > 0 && known.last_seq == after_seq && known.chain == chain &&
-        known.ancestry == child.ancestry) {
+    if (known.branch.incarnation == UINT32_MAX)
+      return Error{Fault::out_of_order, "This tablet was copied or restored too often. Enrol it anew."};
+    next = std::max(next, known.branch.incarnation + 1);
+    if (known.branch.incarnation > 0 && known.branch.incarnation >= sealed && known.last_seq == after_seq &&
+        known.chain == chain && known.ancestry == child.ancestry) {
       return Diverged{after_seq, known.branch.incarnation, child.ancestry};
     }
   }
-  if (newest == UINT32_MAX) return Error{Fault::out_of_order, "This tablet was copied or restored too often. Enrol it anew."};
-  child.branch.incarnation = newest + 1;
+  child.branch.incarnation = next;
   store_->put_branch(child);
   return Diverged{after_seq, child.branch.incarnation, child.ancestry};
 }
@@ -177,19 +181,58 @@ Result<std::variant<Taken, Diverged>> CentralLog::take_push(const PreparedPush& 
     const Hash parting = *held == 0 ? known : push.sets[*held - 1].chain;
     return parted(fork(row, before + *held, parting));
   }
+  const bool sealed = push.branch.incarnation < sealed_below(push.branch.enrolment);
   RecordBatch records(*store_);
+  bool refused = false;
   for (size_t i = *held; i < push.sets.size(); ++i) {
     const auto& set = push.sets[i];
     const Dot dot{push.branch, push.from_seq + i};
+    refused = sealed && dot.seq > push.once_acked_seq;
+    if (refused) break;
     const bool quarantined = judge && judge(push.branch, set.decoded, records).has_value();
     store_set(set, dot, received_ms, quarantined, records, taken);
     row.last_seq = dot.seq;
     row.chain = set.chain;
   }
   records.store();
-  if (*held < push.sets.size()) store_->put_branch(row);
+  if (taken.stored > 0) store_->put_branch(row);
+  if (refused) return parted(fork(row, row.last_seq, row.chain));
   taken.ack.set_to_seq(before + push.sets.size());
   return Outcome(std::move(taken));
+}
+
+Result<void> CentralLog::take_again(const LogRow& row, const BranchRow& author) {
+  if (row.gsn != store_->last_gsn() + 1) return Error{Fault::out_of_order, "The copy of the log has a gap."};
+  auto decoded = decode_change_set(row.change_set, author.branch, author.ancestry);
+  if (!decoded) return decoded.error();
+  PreparedPush::Set set{std::move(*decoded), {}, row.chain};
+  for (const auto& placed : set.decoded.changes)
+    set.digests.push_back(change_digest(set.decoded.salt, placed.position, placed.raw));
+  const auto before = row.dot.seq == 1 ? std::nullopt : store_->entry(own_dot(author.branch, author.ancestry, row.dot.seq - 1));
+  const Hash previous = before ? before->chain : chain_root(author.branch.enrolment);
+  if ((row.dot.seq > 1 && !before) || chain_next(previous, set.decoded.header_bytes, set.digests) != row.chain) {
+    return Error{Fault::corrupt, "Entry " + std::to_string(row.gsn) + " of the copy does not fit its chain."};
+  }
+  BranchRow branch = author;
+  branch.last_seq = row.dot.seq;
+  branch.chain = row.chain;
+  RecordBatch records(*store_);
+  Taken told;
+  store_set(set, row.dot, row.received_ms, row.quarantined, records, told);
+  records.store();
+  store_->put_branch(branch);
+  return {};
+}
+
+void CentralLog::seal(const EnrolmentId& enrolment, uint32_t incarnation) {
+  uint32_t above = std::max(incarnation, sealed_below(enrolment));
+  for (const auto& known : store_->branches_of(enrolment)) above = std::max(above, known.branch.incarnation + 1);
+  store_->set_fact(sealed_fact(enrolment), std::to_string(above));
+}
+
+uint32_t CentralLog::sealed_below(const EnrolmentId& enrolment) {
+  const auto told = store_->fact(sealed_fact(enrolment));
+  return told ? static_cast<uint32_t>(std::stoul(*told)) : 0;
 }
 
 Digest CentralLog::digest(const Streams& streams, uint64_t through_gsn) {

@@ -24,6 +24,8 @@ struct PreparedPush {
   uint64_t from_seq = 0;
   Hash previous{};
   std::vector<Set> sets;
+  // As far as this the tablet's own entries are what some store of this server acknowledged under these numbers.
+  uint64_t once_acked_seq = 0;
 };
 
 // Reads a push of `branch`. A broken envelope refuses the whole batch with Fault::corrupt, Fault::too_large or
@@ -60,9 +62,19 @@ class CentralLog {
   // from_seq stores nothing and the ack names the seq held.
   Result<std::variant<Taken, Diverged>> take_push(const PreparedPush& push, uint64_t received_ms, const Judge& judge);
 
+  // Puts an entry of a copy of this log back under its number; `author` is its branch as that copy knows it. Fault::out_of_order
+  // unless it is the next, Fault::corrupt when it does not fit its chain.
+  Result<void> take_again(const LogRow& row, const BranchRow& author);
+
+  // After this store was put back to a backup, or for an enrolment that the backup did not know: entries that it lost may be
+  // known to others, and a tablet that was put back as well would write new ones under their numbers. On branches below
+  // `incarnation` only what the lost store acknowledged is taken; what a tablet writes from now on goes to a new branch,
+  // numbered from `incarnation` on. It must be above all that was ever given: the second of the restore is.
+  void seal(const EnrolmentId& enrolment, uint32_t incarnation);
+
   // Log entries after `from_gsn` that the reader may see, at most `max_bytes` of them but at least one, with the reader's
-  // digest. `own_seq`: newest own change-set at or before from_gsn.
-  Result<v1::Page> read_page(const Reader& reader, uint64_t from_gsn, size_t max_bytes);
+  // digest. Nothing after `through_gsn` is told: what is not yet on disk may be lost, and its number given to another entry.
+  Result<v1::Page> read_page(const Reader& reader, uint64_t from_gsn, size_t max_bytes, uint64_t through_gsn = UINT64_MAX);
 
   Digest digest(const Streams& streams, uint64_t through_gsn);
   uint64_t head() { return store_->last_gsn(); }
@@ -77,6 +89,7 @@ class CentralLog {
                  Taken& taken);
   Result<uint64_t> count_held(const PreparedPush& push, const BranchRow& row, Taken& taken);
   Result<Diverged> fork(const BranchRow& parent, uint64_t after_seq, const Hash& chain);
+  uint32_t sealed_below(const EnrolmentId& enrolment);
   Result<std::variant<Taken, Diverged>> place_unknown(const PreparedPush& push);
 
   Store* store_;

@@ -38,8 +38,8 @@ class PageBuilder {
   void stamp(const LogPlace& own) {
     if (page_.entries_size() > 0) {
       auto* last = page_.mutable_entries(page_.entries_size() - 1);
-      if (last->own_count() > 0 && last->seq() + last->own_count() == own.seq &&
-          last->gsn() + last->own_count() == own.gsn && last->quarantined() == own.quarantined) {
+      if (last->own_count() > 0 && last->seq() + last->own_count() == own.seq && last->gsn() + last->own_count() == own.gsn &&
+          last->quarantined() == own.quarantined) {
         last->set_own_count(last->own_count() + 1);
         return;
       }
@@ -105,8 +105,8 @@ class PageBuilder {
 
 }  // namespace
 
-Result<v1::Page> CentralLog::read_page(const Reader& reader, uint64_t from_gsn, size_t max_bytes) {
-  const uint64_t head = store_->last_gsn();
+Result<v1::Page> CentralLog::read_page(const Reader& reader, uint64_t from_gsn, size_t max_bytes, uint64_t through_gsn) {
+  const uint64_t head = std::min(store_->last_gsn(), through_gsn);
   // Beyond the horizon some stream was not read yet.
   uint64_t horizon = head;
   struct Wanted {

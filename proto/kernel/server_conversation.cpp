@@ -33,6 +33,8 @@ v1::ServerFrame welcome(const v1::Hello& hello, const SessionFacts& facts) {
   out->set_have_seq(facts.branch.last_seq);
   out->set_wall_ms(facts.wall_ms);
   out->set_window_bytes(limits::window);
+  out->set_archived(facts.archived);
+  out->set_backup_gsn(facts.backup_gsn);
   if (!facts.unlocked) {
     out->set_view(v1::Welcome::HANDS_IN);
     return frame;
@@ -87,7 +89,7 @@ Actions ServerConversation::take(v1::TabletFrame frame) {
     case v1::TabletFrame::kPush:
       if (!ready_) return refuse(v1::Refusal::BAD_FRAME, "The tablet sent entries before saying who it is.");
       ++pushes_waiting_;
-      return only(StorePush{std::move(*frame.mutable_push())});
+      return only(StorePush{std::move(*frame.mutable_push()), hello_.once_acked_seq()});
     case v1::TabletFrame::kPulled: {
       while (!unread_.empty() && unread_.front().first <= frame.pulled().through()) {
         unread_bytes_ -= unread_.front().second;
@@ -168,8 +170,8 @@ Actions ServerConversation::stored(const Result<std::variant<Taken, Diverged>>& 
   *frame.mutable_ack() = taken.ack;
   acked_seq_ = std::max(acked_seq_, taken.ack.to_seq());
   Actions actions{Send{std::move(frame)}};
-  // Its own entries lie behind the cursor now: the pages go on, so that one exchange leaves nothing behind, and at once, so that
-  // the tablet takes them in while the next push is stored.
+  // Its own entries lie behind the cursor now: the pages go on, so that one exchange leaves nothing behind, and at once, so
+  // that the tablet takes them in while the next push is stored.
   told_caught_up_ = false;
   read_on(actions);
   return actions;

@@ -22,6 +22,8 @@ struct SessionFacts {
   Digest digest;             // of `streams` at the tablet's cursor
   uint64_t quarantined = 0;  // own change-sets held for a supervisor
   uint64_t wall_ms = 0;
+  bool archived = false;    // what is acknowledged stands in an archive as well
+  uint64_t backup_gsn = 0;  // the newest backup holds all up to it
   bool unlocked = false;  // the tablet proved it; else it hands in, and is told nothing of its officer
   bool revoked = false;   // hands in and reads nothing: not even its own entries come back in full
 };
@@ -36,7 +38,8 @@ struct LoadSession {
 };  // -> loaded()
 struct StorePush {
   v1::Push push;
-};  // -> stored(), in the order asked
+  uint64_t once_acked_seq;  // as the Hello said
+};                          // -> stored(), in the order asked
 struct ReadPage {
   Reader reader;
   uint64_t from_gsn;

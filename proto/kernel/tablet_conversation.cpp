@@ -21,6 +21,7 @@ v1::TabletFrame TabletConversation::hello() {
   out->set_incarnation(at_.branch.incarnation);
   out->set_head_seq(at_.head_seq);
   out->set_acked_seq(at_.acked_seq);
+  out->set_once_acked_seq(at_.once_acked_seq);
   out->set_store_incarnation(at_.store_incarnation);
   out->set_cursor(at_.cursor);
   if (at_.cursor > 0) out->set_digest(at_.digest.str());
@@ -123,8 +124,10 @@ void TabletConversation::on_welcome(const v1::Welcome& welcome, Actions& actions
   // A later Hello of ours is on its way: only its answer speaks of the view we have now.
   if (hellos_unanswered_ == 0 || --hellos_unanswered_ > 0) return;
   lost_own_ = welcome.have_seq() > at_.head_seq;
-  // A restored server no longer holds what it acknowledged: send it again. A locked tablet can only send what its outbox still has.
-  const uint64_t stands = options_.push_only ? std::min(welcome.have_seq(), at_.acked_seq) : tablet_log::stands_through(at_, welcome);
+  // A restored server no longer holds what it acknowledged: send it again. A locked tablet can only send what its outbox still
+  // has.
+  const uint64_t stands =
+      options_.push_only ? std::min(welcome.have_seq(), at_.acked_seq) : tablet_log::stands_through(at_, welcome);
   if (stands < at_.acked_seq) restart_push(stands);
   actions.push_back(KeepWelcome{welcome});
   hands_in_ = !options_.push_only && welcome.view() == v1::Welcome::HANDS_IN;

@@ -135,6 +135,7 @@ TabletPosition TabletLog::position() {
                     ancestry_of(facts_.ancestry()),
                     head_seq_,
                     facts_.acked_seq(),
+                    std::max(facts_.acked_seq(), facts_.once_acked_seq()),
                     {},
                     facts_.store_incarnation(),
                     view.cursor(),
@@ -145,6 +146,24 @@ TabletPosition TabletLog::position() {
   const auto acked = facts_.acked_seq() ? store_->own(facts_.acked_seq()) : std::nullopt;
   at.acked_chain = acked ? acked->chain : chain_root(branch().enrolment);
   return at;
+}
+
+uint64_t TabletLog::backed_up_seq() {
+  uint64_t seq = facts_.acked_seq();
+  if (facts_.archived()) return seq;
+  const uint64_t backup = facts_.backup_gsn();
+  // Along a chain the numbers of the log only grow.
+  while (seq > 0 && backup > 0) {
+    const auto told = store_->receipt(seq);
+    if (!told) {
+      --seq;
+    } else if (told->first_gsn + (seq - told->from_seq) <= backup) {
+      return seq;
+    } else {
+      seq = told->first_gsn <= backup ? told->from_seq + (backup - told->first_gsn) : told->from_seq - 1;
+    }
+  }
+  return 0;
 }
 
 OwnBatch TabletLog::own_batch(uint64_t after_seq, size_t max_bytes) {
@@ -164,6 +183,8 @@ Result<void> TabletLog::take_welcome(const v1::Welcome& welcome, uint64_t wall_m
   const uint64_t acked = stands_through(position(), welcome);
   return in_transaction(Durability::with_next, [&]() -> Result<void> {
     facts_.set_store_incarnation(welcome.store_incarnation());
+    facts_.set_archived(welcome.archived());
+    facts_.set_backup_gsn(welcome.backup_gsn());
     facts_.set_clock_offset_ms(static_cast<int64_t>(welcome.wall_ms()) - static_cast<int64_t>(wall_ms));
     facts_.set_clock_measured_ms(wall_ms);
     // Whoever only hands in is told nothing else, and keeps what it knew.
@@ -176,6 +197,7 @@ Result<void> TabletLog::take_welcome(const v1::Welcome& welcome, uint64_t wall_m
     if (!welcome.collar_number().empty()) facts_.set_collar_number(welcome.collar_number());
     if (acked < facts_.acked_seq()) {
       // The server was restored from a backup and may have lost what it had acknowledged: it is not safe there any more.
+      facts_.set_once_acked_seq(std::max(facts_.once_acked_seq(), facts_.acked_seq()));
       facts_.set_acked_seq(acked);
       store_->drop_receipts_after(acked);
     }
@@ -229,6 +251,7 @@ Result<void> TabletLog::take_fork(const v1::Fork& fork) {
     *facts_.mutable_ancestry() = fork.ancestry();
     facts_.set_incarnation(fork.new_incarnation());
     facts_.set_acked_seq(fork.after_seq());
+    facts_.set_once_acked_seq(0);
     store_->drop_receipts_after(fork.after_seq());
     // The records name what was written since the parting by its old dots: whoever takes a fork needs a new view.
     start_shadow("this tablet was restored or copied", streams());

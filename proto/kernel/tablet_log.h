@@ -39,6 +39,7 @@ struct TabletPosition {
   Ancestry ancestry;
   uint64_t head_seq = 0;
   uint64_t acked_seq = 0;
+  uint64_t once_acked_seq = 0;  // by any store, also one that is gone; never below acked_seq
   Hash acked_chain{};
   Bytes store_incarnation;  // empty = never synced
   uint64_t cursor = 0;
@@ -69,6 +70,8 @@ class TabletLog {
   // Collar number of an enrolment whose entries were pulled.
   std::optional<std::string> officer_of(const EnrolmentId& enrolment);
   uint64_t head_seq() const { return head_seq_; }
+  // All own change-sets up to it lie in an archive or a backup of the server as well, as far as this tablet was told.
+  uint64_t backed_up_seq();
   uint64_t pending() const { return head_seq_ - facts_.acked_seq(); }
   // The change-set behind a touch of a record: own or a colleague's. received_ms and gsn are 0 while it is only here.
   std::optional<LogRow> change_set(const Dot& dot);

@@ -32,10 +32,13 @@ class Fleet {
 
   void serve() {
     std::filesystem::remove(directory / "port");
-    server = std::make_unique<Process>(
-        std::vector<std::string>{BEATBOOK_SERVER, "serve", "--store", (directory / "server").string(), "--address", "127.0.0.1",
-                                 "--port", port.empty() ? "0" : port, "--port-file", (directory / "port").string()},
-        directory.path());
+    std::vector<std::string> command{BEATBOOK_SERVER, "serve",
+                                     "--store",       (directory / "server").string(),
+                                     "--address",     "127.0.0.1",
+                                     "--port",        port.empty() ? "0" : port,
+                                     "--port-file",   (directory / "port").string()};
+    if (archives) command.insert(command.end(), {"--archive", (directory / "archive").string()});
+    server = std::make_unique<Process>(command, directory.path());
     if (!soon([&] { return !(port = read_file(directory / "port")).empty(); }))
       throw std::runtime_error("the server did not start");
     while (!port.empty() && port.back() == '\n') port.pop_back();
@@ -104,6 +107,7 @@ class Fleet {
   TemporaryDirectory directory;
   std::unique_ptr<Process> server;
   std::string port;
+  bool archives = false;  // of the next serve()
 
  private:
   static std::string in_eight_hours() {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "kernel/frame.h"
+#include "kernel/hash.h"
 #include "kernel/memory_store.h"
 #include "kernel/server_conversation.h"
 #include "kernel/tablet_conversation.h"
@@ -47,8 +48,17 @@ struct Server {
   std::map<EnrolmentId, Streams> streams;
   Bytes incarnation = Bytes(16, 's');
   uint64_t now_ms = 1'795'000'100'000;
+  uint32_t restored_s = 1'795'000'000;
   bool believes = true;  // that a tablet is unlocked
   Judge judge;
+
+  // As after `beatbook-server restore`.
+  void put_back(const MemoryStore& backup) {
+    store = backup;
+    incarnation = Bytes(view(sha256(incarnation)).substr(0, 16));
+    restored_s += 60;
+    for (const auto& [id, granted] : streams) log.seal(id, restored_s);
+  }
 
   SessionFacts facts(const EnrolmentId& id, const v1::Hello& hello) {
     SessionFacts out;
@@ -144,17 +154,19 @@ class Line {
         facts_ = server_.facts(tablet_.id, load->hello);
         server_actions(peer_.loaded(facts_));
       }
-      if (const auto* push = std::get_if<server::StorePush>(&action)) server_actions(peer_.stored(store(push->push)));
+      if (const auto* push = std::get_if<server::StorePush>(&action))
+        server_actions(peer_.stored(store(push->push, push->once_acked_seq)));
       if (const auto* read = std::get_if<server::ReadPage>(&action)) {
         server_actions(peer_.page_read(server_.log.read_page(read->reader, read->from_gsn, 4096)));
       }
     }
   }
 
-  Result<std::variant<Taken, Diverged>> store(const v1::Push& push) {
+  Result<std::variant<Taken, Diverged>> store(const v1::Push& push, uint64_t once_acked_seq) {
     const auto branch = server_.log.branch({tablet_.id, push.incarnation()});
     auto prepared = prepare_push(push, branch.branch, branch.ancestry);
     if (!prepared) return prepared.error();
+    prepared->once_acked_seq = once_acked_seq;
     server_.store.begin();
     auto outcome = server_.log.take_push(*prepared, ++server_.now_ms, server_.judge);
     server_.store.commit();

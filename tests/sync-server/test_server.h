@@ -73,8 +73,10 @@ class TestServer : public TestStore {
   void serve() {
     server_ = must(server::Server::open(directory(), options_, log_));
     port_ = server_->port();
-    thread_ = std::thread([this] { server_->run(); });
+    thread_ = std::thread([this] { (void)server_->run(); });
   }
+  // From the next serve() on; empty = none.
+  void archive_in(const std::filesystem::path& folder) { options_.archive = folder; }
   void stop() {
     if (!thread_.joinable()) return;
     server_->stop();

@@ -4,6 +4,7 @@
 
 #include <deque>
 
+#include "beatbook/v1/records/vehicle.pb.h"
 #include "kernel/memory_store.h"
 #include "kernel/seal.h"
 #include "kernel/tablet_conversation.h"
@@ -168,5 +169,11 @@ class TestTablet {
   std::optional<TabletLog> log_;
   Bytes seen_;
 };
+
+inline void save_vehicle(TestTablet& tablet, const std::string& vrm) {
+  v1::Vehicle vehicle;
+  vehicle.set_vrm(vrm);
+  tablet.save(creation(new_record_id(), vehicle));
+}
 
 }  // namespace beatbook::test

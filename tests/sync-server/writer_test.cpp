@@ -16,6 +16,10 @@ struct Bench : TestStore {
   std::mutex turn;
   std::vector<std::string> events;
 
+  void start(WriterLimits limits = {}) {
+    writer.emplace(
+        open(), [](uint64_t) { return Result<void>(); }, [] {}, log, limits);
+  }
   void say(const std::string& event) {
     const std::lock_guard guard(turn);
     events.push_back(event);
@@ -53,7 +57,7 @@ struct Bench : TestStore {
 
 TEST_CASE("what waits goes into one commit, and is done in order") {
   Bench bench;
-  bench.writer.emplace(bench.open(), bench.log);
+  bench.start();
   const auto release = bench.hold();
   for (int i = 0; i < 20; ++i) bench.submit(std::to_string(i));
   CHECK(bench.said() == 0);
@@ -72,14 +76,14 @@ TEST_CASE("a group is bounded by count and by bytes") {
   Bench bench;
   uint64_t expected = 0;
   SECTION("count") {
-    bench.writer.emplace(bench.open(), bench.log, Writer::Limits{4, 1000});
+    bench.start({4, 1000});
     const auto release = bench.hold();
     for (int i = 0; i < 8; ++i) bench.submit(std::to_string(i), {}, 1);
     release->set_value();
     expected = 3;  // what held the writer and three, four, one
   }
   SECTION("bytes") {
-    bench.writer.emplace(bench.open(), bench.log, Writer::Limits{100, 1000});
+    bench.start({100, 1000});
     const auto release = bench.hold();
     for (int i = 0; i < 8; ++i) bench.submit(std::to_string(i), {}, i == 7 ? 5000 : 500);
     release->set_value();
@@ -91,7 +95,7 @@ TEST_CASE("a group is bounded by count and by bytes") {
 
 TEST_CASE("a job is done only once it is on disk") {
   Bench bench;
-  bench.writer.emplace(bench.open(), bench.log);
+  bench.start();
   std::promise<bool> seen;
   bench.writer->submit({1, [](SqliteStore& store) { store.set_fact("durable", "yes"); },
                         [&](const std::optional<Error>&) { seen.set_value(bench.stored("durable")); }});
@@ -100,7 +104,7 @@ TEST_CASE("a job is done only once it is on disk") {
 
 TEST_CASE("a job that breaks takes nothing else with it") {
   Bench bench;
-  bench.writer.emplace(bench.open(), bench.log);
+  bench.start();
   const auto release = bench.hold();
   bench.submit("before");
   bench.submit("disk", [](SqliteStore&) { throw StorageFailure(13, "database or disk is full"); });
@@ -117,7 +121,7 @@ TEST_CASE("a job that breaks takes nothing else with it") {
 
 TEST_CASE("a writer that goes finishes what was submitted") {
   Bench bench;
-  bench.writer.emplace(bench.open(), bench.log);
+  bench.start();
   for (int i = 0; i < 50; ++i) bench.submit(std::to_string(i));
   bench.writer.reset();
   CHECK(bench.events.size() == 50);

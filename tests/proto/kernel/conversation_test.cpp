@@ -281,8 +281,7 @@ TEST_CASE("A server restored from an old backup gets back what tablets still hol
   wren.save({create(record_id(2), field(1, "after it"))});
   REQUIRE(Line(wren, server).run());
   REQUIRE(Line(crane, server).run());
-  server.store = backup;
-  server.incarnation = Bytes(16, 'r');
+  server.put_back(backup);
   REQUIRE(Line(wren, server).run());
   CHECK(log_size(server) == 2);
   REQUIRE(Line(crane, server).run());
@@ -358,8 +357,7 @@ TEST_CASE("A server restored to before a fork finds where the branch parts and d
   wren.edit(record_id(1), 1, "edited after its restore");
   REQUIRE(Line(wren, server).run());
   REQUIRE(wren.log.branch().incarnation == 1);
-  server.store = before_fork;
-  server.incarnation = Bytes(16, 'r');
+  server.put_back(before_fork);
   REQUIRE(Line(wren, server).run());
   CHECK(log_size(server) == 2);
   CHECK(wren.log.record(record_id(1))->cell(1, v1::VC2_TEAM)->distinct().size() == 1);
@@ -419,9 +417,25 @@ TEST_CASE("A rebuild from a server that was restored to nothing ends") {
   give(server, wren);
   wren.save({create(record_id(1), field(1, "avocet"))});
   REQUIRE(Line(wren, server).run());
-  server.store = MemoryStore();
-  server.incarnation = Bytes(16, 'n');
+  server.put_back(MemoryStore());
   REQUIRE(Line(wren, server).run());
   CHECK(log_size(server) == 1);
   CHECK_FALSE(wren.log.position().rebuilding);
+}
+
+TEST_CASE("Of what is not on disk yet nobody is told") {
+  Server server;
+  Tablet wren(1), crane(2);
+  give(server, wren);
+  give(server, crane);
+  for (unsigned i = 1; i <= 5; ++i) wren.save({create(record_id(i), field(1, "avocet"))});
+  REQUIRE(Line(wren, server).run());
+  const auto through = GENERATE(0u, 1u, 3u, 5u, 9u);
+  const auto page = server.log.read_page({crane.log.branch(), team, false}, 0, 1 << 20, through);
+  REQUIRE(page);
+  const auto on_disk = std::min(through, 5u);
+  CHECK(page->entries_size() == static_cast<int>(on_disk));
+  CHECK(page->to_gsn() == on_disk);
+  CHECK(page->caught_up());
+  CHECK(page->digest() == server.log.digest(team, on_disk).str());
 }

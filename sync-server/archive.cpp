@@ -1,0 +1,121 @@
+#include "sync-server/archive.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "sync-server/quarantine.h"
+
+namespace beatbook::server {
+
+namespace {
+
+constexpr size_t at_once = 1024;
+
+std::filesystem::path file_in(const std::filesystem::path& folder) { return folder / "archive.db"; }
+
+Error of_another_history(const std::filesystem::path& folder) {
+  return {Fault::refused,
+          fmt::format(
+              "The archive in {0} holds entries this store does not: the store was put back to a backup. Stop the server and "
+              "put back both: beatbook-server restore --from BACKUP --archive {0}. Or give an empty folder.",
+              folder.string())};
+}
+
+// True when the newest entry the archive has is the store's own under that number.
+bool continues(SqliteStore& archive, SqliteStore& log) {
+  const auto last = archive.last_gsn();
+  if (last == 0) return true;
+  const auto here = archive.entry(last), there = log.entry(last);
+  return here && there && here->chain == there->chain && here->dot == there->dot;
+}
+
+Result<SqliteStore> open_file(const std::filesystem::path& folder, const StoreDirectory& directory, Database::Mode mode) {
+  auto archive = SqliteStore::open(file_in(folder), directory.archive_key(), mode);
+  if (archive || archive.error().code != Fault::locked) return archive;
+  return Error{Fault::locked, "The archive in " + folder.string() + " was made by another server. Give another folder."};
+}
+
+void copy_reason(Database& from, Database& to, uint64_t gsn) {
+  auto statement = from.prepare("SELECT enrolment, reason FROM held WHERE gsn = ?");
+  auto rows = statement.query(gsn);
+  if (!rows.next()) return;
+  to.prepare("INSERT OR REPLACE INTO held(gsn, enrolment, reason) VALUES(?, ?, ?)")
+      .run(gsn, Blob(rows.blob(0)), Text(rows.text(1)));
+}
+
+}  // namespace
+
+Archive::Archive(SqliteStore archive, SqliteStore log)
+    : archive_(std::move(archive)), log_(std::move(log)), last_gsn_(archive_.last_gsn()) {}
+
+Result<Archive> Archive::open(const std::filesystem::path& folder, const StoreDirectory& directory) {
+  std::error_code failed;
+  std::filesystem::create_directories(folder, failed);
+  if (failed) return Error{Fault::bad_input, "Cannot make the folder " + folder.string() + ": " + failed.message() + "."};
+  auto log = directory.open_store(Database::Mode::read_only);
+  if (!log) return log.error();
+  auto archive = open_file(folder, directory, Database::Mode::create);
+  if (!archive) return archive.error();
+  return attempt([&]() -> Result<Archive> {
+    Quarantine::make_tables(archive->database());
+    if (!continues(*archive, *log)) return of_another_history(folder);
+    Archive out(std::move(*archive), std::move(*log));
+    if (auto caught_up = out.append_through(out.log_.last_gsn()); !caught_up) return caught_up.error();
+    return out;
+  });
+}
+
+Result<void> Archive::append_through(uint64_t gsn) {
+  return attempt([&]() -> Result<void> {
+    while (last_gsn_ < gsn) {
+      const auto rows = log_.entries_after(last_gsn_, std::min<uint64_t>(at_once, gsn - last_gsn_));
+      if (rows.empty()) return Error{Fault::corrupt, "The server's log has a gap."};
+      std::set<Branch> authors;
+      archive_.begin();
+      try {
+        for (const auto& row : rows) {
+          archive_.append(row);
+          authors.insert(row.dot.branch);
+          if (row.quarantined) copy_reason(log_.database(), archive_.database(), row.gsn);
+        }
+        for (const auto& author : authors) archive_.put_branch(CentralLog(log_).branch(author));
+        archive_.commit();
+      } catch (...) {
+        archive_.rollback();
+        throw;
+      }
+      last_gsn_ = rows.back().gsn;
+    }
+    return {};
+  });
+}
+
+Result<uint64_t> replay_archive(const std::filesystem::path& folder, const StoreDirectory& directory, SqliteStore& store) {
+  auto archive = open_file(folder, directory, Database::Mode::existing);
+  if (!archive) {
+    if (archive.error().code != Fault::not_found) return archive.error();
+    return Error{Fault::not_found, "There is no archive in " + folder.string() + "."};
+  }
+  return attempt([&]() -> Result<uint64_t> {
+    const uint64_t newest = store.last_gsn();
+    if (newest > archive->last_gsn()) {
+      return Error{Fault::refused,
+                   "The archive in " + folder.string() + " ends before the backup does. Restore the backup alone."};
+    }
+    const auto here = store.entry(newest), there = archive->entry(newest);
+    if (newest > 0 && (!there || here->chain != there->chain)) return of_another_history(folder);
+    CentralLog log(store);
+    uint64_t at = newest;
+    for (auto rows = archive->entries_after(at, at_once); !rows.empty(); rows = archive->entries_after(at, at_once)) {
+      for (const auto& row : rows) {
+        if (auto taken = log.take_again(row, CentralLog(*archive).branch(row.dot.branch)); !taken) return taken.error();
+        if (row.quarantined) copy_reason(archive->database(), store.database(), row.gsn);
+        at = row.gsn;
+      }
+    }
+    return at - newest;
+  });
+}
+
+}  // namespace beatbook::server
