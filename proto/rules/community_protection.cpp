@@ -11,7 +11,8 @@ namespace {
 
 void check_support_first(const v1::CommunityProtection& notice, const Context& context, Findings& findings) {
   const int least = context.situation.settings.outreach_attempts_first, logged = notice.outreach_attempts_size();
-  if (logged < least) {
+  // None at all is told by the field itself.
+  if (logged > 0 && logged < least) {
     findings.add("outreach_attempts", fmt::format("Log at least {} outreach attempts first. {} found.", least, logged));
   }
   for (int i = 0; i < logged; ++i) {
