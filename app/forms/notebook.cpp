@@ -41,7 +41,9 @@ RecordId Notebook::new_id(int64_t now_ms) const { return make_record_id(static_c
 
 rules::Situation Notebook::situation(const schema::RecordType& type) {
   const auto open = shifts_.open();
-  return situation_of(facts(), clock(), role_for(facts(), type), open ? &open->shift : nullptr, tools_.settings);
+  auto out = situation_of(facts(), clock(), role_for(facts(), type), open ? &open->shift : nullptr, tools_.settings);
+  if (tools_.outreach && type.meaning->enforcement()) out.outreach = tools_.outreach();
+  return out;
 }
 
 Outcome<std::string> Notebook::operation_for(std::string_view asked) {

@@ -35,6 +35,8 @@ struct Tools {
   std::function<std::vector<RecordId>(BytesView)> of_encounter = {};
   // Optional. Fills automatic fields that follow from other records (rung_shown, ladder_as_of) before the record is checked.
   std::function<void(const schema::RecordType&, schema::Message&)> complete = {};
+  // Optional. Outreach windows this tablet holds (BR-14).
+  std::function<std::vector<rules::OutreachWindow>()> outreach = {};
 };
 
 // Reason of a correction or a void.

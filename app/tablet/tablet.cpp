@@ -4,9 +4,8 @@
 
 #include "app/forms/officer.h"
 #include "app/sync/enrol.h"
-#include "app/tablet/warnings.h"
+#include "app/tablet/completion.h"
 #include "app/vault/box.h"
-#include "beatbook/v1/records/official_warning.pb.h"
 #include "kernel/enrolment_code.h"
 #include "kernel/unlock.h"
 
@@ -159,8 +158,11 @@ Tools Tablet::tools() {
     return out;
   };
   tools.complete = [this](const schema::RecordType&, schema::Message& message) {
-    auto* warning = dynamic_cast<v1::OfficialWarning*>(&message);
-    if (warning) show_ladder(*warning, *index_, *log_, corrected(log_->facts(), wall_clock_ms()).now_ms);
+    complete(message, *index_, *log_, corrected(log_->facts(), wall_clock_ms()).now_ms);
+  };
+  tools.outreach = [this] {
+    if (!outreach_) outreach_ = outreach_windows(*index_, *log_, corrected(log_->facts(), wall_clock_ms()).now_ms);
+    return *outreach_;
   };
   return tools;
 }
@@ -222,6 +224,7 @@ EntrySources Tablet::sources() {
 
 Result<bool> Tablet::index_step(size_t at_most) {
   const auto touched = std::exchange(touched_, {});
+  outreach_.reset();
   auto more = index_->refresh_step(*log_, at_most, touched);
   if (!more) {
     touched_ = touched;

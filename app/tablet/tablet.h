@@ -100,7 +100,8 @@ class Tablet {
   std::optional<Notebook> notebook_;
   std::optional<DraftBook> drafts_;
   std::optional<LogHands> hands_;
-  std::vector<RecordId> touched_;  // not indexed yet
+  std::vector<RecordId> touched_;                               // not indexed yet
+  std::optional<std::vector<rules::OutreachWindow>> outreach_;  // read once, until something is saved or arrives
   std::set<RecordId> news_;
 };
 

@@ -3,9 +3,22 @@
 #include <algorithm>
 
 #include "app/forms/officer.h"
+#include "rules/arrest_gate.h"
+#include "rules/outreach_windows.h"
 #include "schema/local_time_field.h"
 
 namespace beatbook::app {
+
+namespace {
+
+// Shift and the two officers in either order; empty when one of them is not known.
+std::string pair_of(const v1::Envelope& envelope) {
+  if (envelope.shift_id().empty() || envelope.second_officer().empty()) return {};
+  const auto [first, second] = std::minmax(envelope.author(), envelope.second_officer());
+  return envelope.shift_id() + first + '|' + second;
+}
+
+}  // namespace
 
 std::vector<PersonWarning> warnings_of(Index& index, TabletLog& log, const RecordId& person) {
   std::vector<PersonWarning> out;
@@ -16,7 +29,14 @@ std::vector<PersonWarning> warnings_of(Index& index, TabletLog& log, const Recor
     const auto* warning = stored ? dynamic_cast<const v1::OfficialWarning*>(&stored->message()) : nullptr;
     if (!warning) continue;
     const bool understood = !warning->has_understood() || warning->understood();
-    rules::GivenWarning given{at.id, at.at_ms, warning->envelope().made_at().utc_ms(), warning->rung_told(), understood};
+    const auto& envelope = warning->envelope();
+    rules::GivenWarning given{at.id,
+                              at.at_ms,
+                              envelope.made_at().utc_ms(),
+                              warning->rung_told(),
+                              understood,
+                              rules::point_of(envelope.location()),
+                              pair_of(envelope)};
     out.push_back({std::move(at), std::move(given)});
   }
   std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.at.at_ms < b.at.at_ms; });
@@ -31,15 +51,33 @@ rules::Ladder ladder_of(const std::vector<PersonWarning>& warnings, int64_t at_m
   return rules::ladder_of(std::move(counted), at_ms, schema::CodeLists::built_in());
 }
 
-void show_ladder(v1::OfficialWarning& warning, Index& index, TabletLog& log, int64_t now_ms) {
-  const auto synced_ms = log.facts().synced_ms();
-  if (synced_ms == 0) return;
-  const auto& envelope = warning.envelope();
+namespace {
+
+// Where the first person of an entry stands at its time, by what this tablet holds.
+rules::Ladder ladder_at(const v1::Envelope& envelope, Index& index, TabletLog& log, int64_t now_ms) {
   const auto person = envelope.subjects_size() > 0 ? RecordId::from_bytes(envelope.subjects(0).person_id()) : std::nullopt;
   const auto known = person ? warnings_of(index, log, *person) : std::vector<PersonWarning>();
-  const auto at_ms = envelope.has_event_at() ? envelope.event_at().utc_ms() : now_ms;
-  warning.set_rung_shown(std::string(rules::rung_shown(ladder_of(known, at_ms).standing)));
-  schema::set_local_time(*warning.mutable_ladder_as_of(), schema::london(corrected(log.facts(), synced_ms).now_ms));
+  return ladder_of(known, envelope.has_event_at() ? envelope.event_at().utc_ms() : now_ms);
+}
+
+void set_as_of(v1::LocalTime& as_of, TabletLog& log) {
+  schema::set_local_time(as_of, schema::london(corrected(log.facts(), log.facts().synced_ms()).now_ms));
+}
+
+}  // namespace
+
+void show_ladder(v1::OfficialWarning& warning, Index& index, TabletLog& log, int64_t now_ms) {
+  if (log.facts().synced_ms() == 0) return;
+  warning.set_rung_shown(std::string(rules::rung_shown(ladder_at(warning.envelope(), index, log, now_ms).standing)));
+  set_as_of(*warning.mutable_ladder_as_of(), log);
+}
+
+void show_ladder(v1::Arrest& arrest, Index& index, TabletLog& log, int64_t now_ms) {
+  arrest.clear_ladder_standing();
+  arrest.clear_ladder_as_of();
+  if (log.facts().synced_ms() == 0 || !rules::arrested_for_s1(arrest, schema::CodeLists::built_in())) return;
+  arrest.set_ladder_standing(std::string(rules::ladder_code(ladder_at(arrest.envelope(), index, log, now_ms).standing)));
+  set_as_of(*arrest.mutable_ladder_as_of(), log);
 }
 
 }  // namespace beatbook::app

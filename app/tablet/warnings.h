@@ -4,6 +4,7 @@
 
 #include "app/forms/stored.h"
 #include "app/index/index.h"
+#include "beatbook/v1/records/arrest.pb.h"
 #include "beatbook/v1/records/official_warning.pb.h"
 #include "rules/ladder.h"
 
@@ -23,5 +24,7 @@ rules::Ladder ladder_of(const std::vector<PersonWarning>& warnings, int64_t at_m
 // Writes into a warning that is being made what the ladder shows: what this tablet holds, as of its last exchange (BR-02).
 // A tablet that never had one shows nothing, and the rules refuse the warning.
 void show_ladder(v1::OfficialWarning& warning, Index& index, TabletLog& log, int64_t now_ms);
+// The same of an arrest for s1; any other arrest shows none.
+void show_ladder(v1::Arrest& arrest, Index& index, TabletLog& log, int64_t now_ms);
 
 }  // namespace beatbook::app

@@ -15,31 +15,39 @@ const schema::CodeLists& packs_of(const Situation& situation) {
 }
 
 template <class Record>
-bool checked(const Context& context, Findings& findings) {
-  if (context.type.descriptor != Record::descriptor()) return false;
-  check(static_cast<const Record&>(context.message), context, findings);
-  return true;
-}
-
-// A record type without rules of its own (another name, a telephone) has its conditions only.
-void check_type(const Context& c, Findings& f) {
-  checked<v1::StopCheckPerson>(c, f) || checked<v1::StopCheckVehicle>(c, f) || checked<v1::StopAndSearch>(c, f) ||
-      checked<v1::OfficialWarning>(c, f) || checked<v1::WelfareContact>(c, f) || checked<v1::Sighting>(c, f) ||
-      checked<v1::Intelligence>(c, f) || checked<v1::Person>(c, f) || checked<v1::Vehicle>(c, f) || checked<v1::Review>(c, f) ||
-      checked<v1::Shift>(c, f);
-}
-
+concept Checked = requires(const Record& record, const Context& context, Findings& findings) {
+  check(record, context, findings);
+};
 template <class Record>
-bool noted(const Context& context, Notices& out) {
-  if (context.type.descriptor != Record::descriptor()) return false;
-  note(static_cast<const Record&>(context.message), context, out);
-  return true;
+concept Noted = requires(const Record& record, const Context& context, Notices& out) {
+  note(record, context, out);
+};
+
+// The record types with rules of their own; others (another name, a telephone) have their conditions only.
+template <class... Records>
+struct Types {
+  template <class Visit>
+  static void visit(const Message& message, Visit visit) {
+    ((message.GetDescriptor() == Records::descriptor() && (visit(static_cast<const Records&>(message)), true)) || ...);
+  }
+};
+using Ruled = Types<v1::Shift, v1::Person, v1::Vehicle, v1::StopCheckPerson, v1::StopCheckVehicle, v1::StopAndSearch,
+                    v1::OfficialWarning, v1::KeeperLetter, v1::WelfareContact, v1::Sighting, v1::Intelligence, v1::PhoneCall,
+                    v1::Arrest, v1::EngagementSupportOrder, v1::ConditionalCaution, v1::CommunityProtection, v1::VehicleSeizure,
+                    v1::Referral, v1::EnvironmentalFind, v1::EnvironmentalAuditItem, v1::Premises, v1::WarrantExecution,
+                    v1::PremisesClosure, v1::Action, v1::Meeting, v1::OutreachWindow, v1::OtherOffence, v1::Observation,
+                    v1::CommunityContact, v1::PartnerFigures, v1::Review>;
+
+void check_type(const Context& context, Findings& findings) {
+  Ruled::visit(context.message, [&]<class Record>(const Record& record) {
+    if constexpr (Checked<Record>) check(record, context, findings);
+  });
 }
 
-void note_type(const Context& c, Notices& out) {
-  noted<v1::StopCheckVehicle>(c, out) || noted<v1::StopAndSearch>(c, out) || noted<v1::OfficialWarning>(c, out) ||
-      noted<v1::WelfareContact>(c, out) || noted<v1::Sighting>(c, out) || noted<v1::Intelligence>(c, out) ||
-      noted<v1::Person>(c, out) || noted<v1::Vehicle>(c, out) || noted<v1::Shift>(c, out);
+void note_type(const Context& context, Notices& out) {
+  Ruled::visit(context.message, [&]<class Record>(const Record& record) {
+    if constexpr (Noted<Record>) note(record, context, out);
+  });
 }
 
 // Who may make the record, and which of its classes (B.2): what the server would hold is said before it is saved.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "rules/condition_maps.h"
 #include "rules/fields.h"
 #include "rules/power.h"
 #include "schema/check.h"
@@ -20,12 +21,6 @@ using schema::meaning;
 bool no_subject_linked(const Context& context) {
   const auto* envelope = envelope_of(context.message);
   return !envelope || envelope->subjects_size() == 0;
-}
-
-// BR-03: the ladder shown may be stale.
-bool offline_too_long(const Situation& situation) {
-  const int64_t longest = situation.settings.confirm_ladder_after_min * int64_t{60'000};
-  return !situation.last_sync_ms || elapsed_ms(*situation.last_sync_ms, situation.now_ms) > longest;
 }
 
 // BR-28, and what happened before the shift.
@@ -80,12 +75,6 @@ bool gowisely_incomplete(const Message& said) {
 // A registration is there in whole or in part (REC-03).
 bool registration_fully_seen(const Message& vehicle) {
   return text(vehicle, "vrm_state") != "PARTIAL" && !has(vehicle, "partial_vrm");
-}
-
-bool stop_power_needs_uniform(const Message& stop, const Context& context) {
-  const auto* power = context.packs.find("stop_power", text(stop, "stop_power"));
-  const auto& author = context.situation.officer;
-  return power && needs_uniform(*power) && !(author.uniform && is_constable(context.packs, author.role));
 }
 
 bool needs_authority(const Message& search, const Context& context) {
@@ -158,7 +147,8 @@ std::map<std::string_view, Condition> enforcement_conditions() {
       {"purpose_leaflet_or_contacts_missing",
        {[](M m, C) { return says_no(m, "purpose_explained") || says_no(m, "leaflet_given") || says_no(m, "contacts_given"); },
         "contacts_given"}},
-      {"stop_power_needs_uniform", {[](M m, C c) { return stop_power_needs_uniform(m, c); }, "stop_power"}},
+      {"stop_power_needs_uniform",
+       {[](M m, C c) { return needs_uniformed_officer(m, "stop_power", "stop_power", c); }, "stop_power"}},
       {"two_officers_must_witness", {[](M, C c) { return c.situation.settings.two_officers_must_witness; }}},
       {"warning_closes", {[](M, C c) { return c.situation.closing; }}},
       {"warning_not_understood", {[](M m, C) { return says_no(m, "understood"); }, "understood"}},
@@ -254,12 +244,36 @@ void collect_asked(const Message& holder, const Context& context, const std::str
 
 }  // namespace
 
+bool is(const Message& message, std::string_view field, std::string_view code) { return text(message, field) == code; }
+
+bool has_code(const Message& message, std::string_view field, std::string_view code) {
+  return contains(texts(message, field), code);
+}
+
+bool marked(const Message& message, std::string_view field, std::string_view list, const char* flag, const Context& context) {
+  const auto* code = context.packs.find(list, text(message, field));
+  return code && code->entry.value(flag, false);
+}
+
+bool offline_too_long(const Situation& situation) {
+  const int64_t longest = situation.settings.confirm_ladder_after_min * int64_t{60'000};
+  return !situation.last_sync_ms || elapsed_ms(*situation.last_sync_ms, situation.now_ms) > longest;
+}
+
+bool needs_uniformed_officer(const Message& message, std::string_view field, std::string_view list, const Context& context) {
+  const auto* power = context.packs.find(list, text(message, field));
+  const auto& author = context.situation.officer;
+  return power && needs_uniform(*power) && !(author.uniform && is_constable(context.packs, author.role));
+}
+
 const std::map<std::string_view, Condition>& conditions() {
   static const auto all = [] {
     auto collected = people_conditions();
     collected.merge(entry_conditions());
     collected.merge(enforcement_conditions());
     collected.merge(safeguarding_conditions());
+    collected.merge(enforcement_case_conditions());
+    collected.merge(partner_case_conditions());
     return collected;
   }();
   return all;

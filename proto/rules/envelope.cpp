@@ -5,6 +5,7 @@
 
 #include "rules/access.h"
 #include "rules/fields.h"
+#include "rules/outreach_windows.h"
 #include "rules/record_rules.h"
 
 namespace beatbook::rules {
@@ -94,6 +95,8 @@ void check(const v1::Envelope& envelope, const Context& context, Findings& findi
   }
   check_marking(envelope, context, findings);
   check_shift(context, findings);
+  const auto* window = envelope.has_outreach_stay_reason() ? nullptr : window_here(context);
+  if (window) findings.add("envelope.outreach_stay_reason", stay_message(*window));
 }
 
 void note(const v1::Envelope& envelope, const Context& context, Notices& out) {
@@ -109,6 +112,10 @@ void note(const v1::Envelope& envelope, const Context& context, Notices& out) {
     out.push_back({"envelope.location.location_class",
                    settings.area_rules ? "This operation has a designated area. Choose a place inside or outside of it."
                                        : "No designated area is in force. Choose residential or not residential."});
+  }
+  const bool windows_matter = context.type.meaning->enforcement() && !context.situation.outreach.empty();
+  if (const auto stale = windows_matter ? stale_message(context.situation) : ""; !stale.empty()) {
+    out.push_back({"envelope.location", stale});
   }
   if (envelope.has_event_at() && elapsed_ms(envelope.event_at().utc_ms(), context.situation.now_ms) > day_ms) {
     out.push_back({"envelope.event_at", "Recorded over 24 hours after the event. Your supervisor is told."});

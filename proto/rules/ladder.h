@@ -1,17 +1,18 @@
 #pragma once
 // The ladder of official warnings (domain D.1): worked out anew from one person's warnings and stored nowhere (BR-01), so every
 // device that holds the same warnings gives the same answer. Others may hold warnings that are not among them (BR-02).
-//
-// Of BR-05 the distance is left out: two within 60 minutes are one occasion wherever they were.
 #include <date/date.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "kernel/bytes.h"
 #include "schema/code_lists.h"
+#include "schema/os_grid.h"
 
 namespace beatbook::rules {
 
@@ -22,6 +23,15 @@ struct GivenWarning {
   int64_t made_ms = 0;
   std::string told;        // code of rung_told: a fact of the street, whatever others turn out to have told (BR-06)
   bool understood = true;  // one that was not counts only when it is repeated
+  std::optional<schema::GridPoint> place = {};  // nothing: not known, and then near every other
+  std::string pair = {};                        // shift and officers who gave it; empty: not known
+};
+
+// What is known of the person beside the warnings.
+struct LadderSubject {
+  bool child = false;                        // may be under 18 now (BR-08)
+  bool review = false;                       // a match of persons, or the ladder itself, waits for a supervisor
+  std::optional<date::year_month_day> born;  // warnings given before 18 are no rungs
 };
 
 enum class Standing {
@@ -30,20 +40,28 @@ enum class Standing {
   mismatch,  // two live, but nobody told the person that it was the final one (BR-06)
   two,       // two live, the final one told
   lapsed,    // none live, though there were some
+  child,     // no warning and no arrest: the child route
+  review,    // blocked until a supervisor has looked
 };
 
 struct Ladder {
   Standing standing = Standing::none;
   std::vector<RecordId> rungs;  // live, oldest first; those of one occasion or one operational day are one rung (BR-07)
+  // Live ones that may be of one occasion with an earlier one (BR-05): one rung until a supervisor says otherwise.
+  std::vector<std::pair<RecordId, RecordId>> one_occasion;
+  std::vector<RecordId> given_to_child;  // no rungs, to be disregarded (PR-28)
 };
 
-Ladder ladder_of(std::vector<GivenWarning> warnings, int64_t at_ms, const schema::CodeLists& packs);
+Ladder ladder_of(std::vector<GivenWarning> warnings, int64_t at_ms, const schema::CodeLists& packs,
+                 const LadderSubject& subject = {});
+// BR-05: within 60 minutes and 300 m, or by the same pair of one shift.
+bool may_be_one_occasion(const GivenWarning& earlier, const GivenWarning& later);
 // BR-04: the last day on which a warning of that day is live.
 date::year_month_day last_live_day(date::year_month_day given, int months);
 
-// Code of rung_shown: what a warning given now would be.
+// Code of rung_shown: what a warning given now would be. Empty where none may be given.
 std::string_view rung_shown(Standing standing);
-// "none", "one", "mismatch", "two", "lapsed".
+// "none", "one", "mismatch", "two", "lapsed", "child", "review".
 std::string_view name(Standing standing);
 
 }  // namespace beatbook::rules

@@ -1,5 +1,5 @@
 // REC-08: an official warning. Adults only, a street or public place, seen by two officers, and support beside it.
-#include "rules/age.h"
+#include "rules/child_route.h"
 #include "rules/fields.h"
 #include "rules/record_rules.h"
 
@@ -7,25 +7,12 @@ namespace beatbook::rules {
 
 namespace {
 
-// What the linked card says of the person's age goes before what was believed in the street (BR-08).
-bool linked_card_says_child(const v1::OfficialWarning& warning, const Context& context) {
-  const auto& subjects = warning.envelope().subjects();
-  for (const auto& linked : context.linked) {
-    if (linked.type->descriptor != v1::Person::descriptor()) continue;
-    const bool other = !linked.id.empty() && (subjects.empty() || subjects[0].person_id() != linked.id.bytes());
-    if (other) continue;
-    const auto& card = static_cast<const v1::Person&>(*linked.message);
-    const int64_t when = warning.envelope().has_event_at() ? warning.envelope().event_at().utc_ms() : context.situation.now_ms;
-    if (card_says_child(card, context.packs, when)) return true;
-  }
-  return false;
-}
-
 // s1 Street Offences Act 1959 is for adults: unsure or under 18 stops here (BR-08).
 void check_age(const v1::OfficialWarning& warning, const Context& context, Findings& findings) {
   const auto* answer = context.packs.find("age_check", warning.age_check());
   const bool unsure = answer && answer->entry.value("child_route", false);
-  if (unsure || linked_card_says_child(warning, context)) {
+  // What the linked card says goes before what was believed in the street.
+  if (unsure || subject_may_be_child(warning.envelope(), context)) {
     findings.add("age_check", "No warning can be given. " + std::string(child_at_risk));
   }
 }

@@ -50,6 +50,16 @@ const schema::Code* check_power(const std::string& field, std::string_view list,
   return power;
 }
 
+void check_uniformed_officer(const std::string& field, const std::string& collar_number, const Context& context,
+                             Findings& findings) {
+  if (collar_number.empty()) return;
+  const auto& author = context.situation.officer;
+  const Officer* named =
+      same_officer(collar_number, author.collar_number) ? &author : on_shift(context.situation, collar_number);
+  if (!named && context.situation.on_shift.empty()) return;
+  if (!named || !named->uniform || !is_constable(context.packs, named->role)) findings.add(field);
+}
+
 const nlohmann::json* section_60_at(const schema::CodeLists& packs, const v1::LocalTime& when) {
   const nlohmann::json* last = nullptr;
   const auto day = london_day(when);

@@ -17,6 +17,12 @@ bool in_force(const schema::Code& power, const v1::LocalTime& when);
 const schema::Code* check_power(const std::string& field, std::string_view list, const std::string& code,
                                 const Context& context, Findings& findings);
 
+// BR-21: the officer named for a power that needs a uniform is a constable in uniform on this shift; else says what the
+// annotation of `field` says. Nobody named is told by the field's condition. Who is on the shift may not be known, and then the
+// name is taken.
+void check_uniformed_officer(const std::string& field, const std::string& collar_number, const Context& context,
+                             Findings& findings);
+
 // Section 60 conditions of the pack at a moment; null before its first.
 const nlohmann::json* section_60_at(const schema::CodeLists& packs, const v1::LocalTime& when);
 

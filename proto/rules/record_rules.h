@@ -1,13 +1,34 @@
 #pragma once
 // The rules of each record type, one file per type, and what they share. Only check_record.cpp calls them.
+#include <date/date.h>
+
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "beatbook/v1/records/action.pb.h"
+#include "beatbook/v1/records/arrest.pb.h"
+#include "beatbook/v1/records/community_contact.pb.h"
+#include "beatbook/v1/records/community_protection.pb.h"
+#include "beatbook/v1/records/conditional_caution.pb.h"
+#include "beatbook/v1/records/engagement_support_order.pb.h"
+#include "beatbook/v1/records/environmental_audit_item.pb.h"
+#include "beatbook/v1/records/environmental_find.pb.h"
 #include "beatbook/v1/records/intelligence.pb.h"
+#include "beatbook/v1/records/keeper_letter.pb.h"
+#include "beatbook/v1/records/meeting.pb.h"
+#include "beatbook/v1/records/observation.pb.h"
 #include "beatbook/v1/records/official_warning.pb.h"
+#include "beatbook/v1/records/other_offence.pb.h"
+#include "beatbook/v1/records/outreach_window.pb.h"
+#include "beatbook/v1/records/partner_figures.pb.h"
 #include "beatbook/v1/records/person.pb.h"
+#include "beatbook/v1/records/phone_call.pb.h"
+#include "beatbook/v1/records/premises.pb.h"
+#include "beatbook/v1/records/premises_closure.pb.h"
+#include "beatbook/v1/records/referral.pb.h"
 #include "beatbook/v1/records/review.pb.h"
 #include "beatbook/v1/records/shift.pb.h"
 #include "beatbook/v1/records/sighting.pb.h"
@@ -15,6 +36,8 @@
 #include "beatbook/v1/records/stop_check_person.pb.h"
 #include "beatbook/v1/records/stop_check_vehicle.pb.h"
 #include "beatbook/v1/records/vehicle.pb.h"
+#include "beatbook/v1/records/vehicle_seizure.pb.h"
+#include "beatbook/v1/records/warrant_execution.pb.h"
 #include "beatbook/v1/records/welfare_contact.pb.h"
 #include "rules/check_record.h"
 #include "rules/findings.h"
@@ -45,6 +68,25 @@ void check(const v1::Person& person, const Context& context, Findings& findings)
 void check(const v1::Vehicle& vehicle, const Context& context, Findings& findings);
 void check(const v1::Review& review, const Context& context, Findings& findings);
 void check(const v1::Shift& shift, const Context& context, Findings& findings);
+void check(const v1::KeeperLetter& letter, const Context& context, Findings& findings);
+void check(const v1::PhoneCall& call, const Context& context, Findings& findings);
+void check(const v1::Arrest& arrest, const Context& context, Findings& findings);
+void check(const v1::EngagementSupportOrder& order, const Context& context, Findings& findings);
+void check(const v1::ConditionalCaution& caution, const Context& context, Findings& findings);
+void check(const v1::CommunityProtection& notice, const Context& context, Findings& findings);
+void check(const v1::VehicleSeizure& seizure, const Context& context, Findings& findings);
+void check(const v1::Referral& referral, const Context& context, Findings& findings);
+void check(const v1::EnvironmentalFind& find, const Context& context, Findings& findings);
+void check(const v1::EnvironmentalAuditItem& item, const Context& context, Findings& findings);
+void check(const v1::Premises& premises, const Context& context, Findings& findings);
+void check(const v1::WarrantExecution& warrant, const Context& context, Findings& findings);
+void check(const v1::PremisesClosure& closure, const Context& context, Findings& findings);
+void check(const v1::Action& action, const Context& context, Findings& findings);
+void check(const v1::Meeting& meeting, const Context& context, Findings& findings);
+void check(const v1::OutreachWindow& window, const Context& context, Findings& findings);
+void check(const v1::OtherOffence& offence, const Context& context, Findings& findings);
+void check(const v1::Observation& observation, const Context& context, Findings& findings);
+void check(const v1::PartnerFigures& figures, const Context& context, Findings& findings);
 
 void note(const v1::Envelope& envelope, const Context& context, Notices& out);
 void note(const v1::StopCheckVehicle& stop, const Context& context, Notices& out);
@@ -56,6 +98,16 @@ void note(const v1::Intelligence& intelligence, const Context& context, Notices&
 void note(const v1::Person& person, const Context& context, Notices& out);
 void note(const v1::Vehicle& vehicle, const Context& context, Notices& out);
 void note(const v1::Shift& shift, const Context& context, Notices& out);
+void note(const v1::KeeperLetter& letter, const Context& context, Notices& out);
+void note(const v1::PhoneCall& call, const Context& context, Notices& out);
+void note(const v1::Arrest& arrest, const Context& context, Notices& out);
+void note(const v1::ConditionalCaution& caution, const Context& context, Notices& out);
+void note(const v1::CommunityProtection& notice, const Context& context, Notices& out);
+void note(const v1::Referral& referral, const Context& context, Notices& out);
+void note(const v1::Action& action, const Context& context, Notices& out);
+void note(const v1::PremisesClosure& closure, const Context& context, Notices& out);
+void note(const v1::OtherOffence& offence, const Context& context, Notices& out);
+void note(const v1::CommunityContact& contact, const Context& context, Notices& out);
 
 // Shared by several types.
 
@@ -75,6 +127,24 @@ bool same_officer(std::string_view a, std::string_view b);
 // On the shift as known; null if not there.
 const Officer* on_shift(const Situation& situation, std::string_view collar_number);
 bool is_constable(const schema::CodeLists& packs, std::string_view role);
+
+// One of the people of the record has a role that counts as that: SEX_WORKER, PURCHASER, EXPLOITER.
+bool names_role(const Context& context, std::string_view counts_as);
+
+// A number of the law pack's limits. Throws std::logic_error if no pack has it: it ships with the program.
+int limit(const schema::CodeLists& packs, std::string_view name);
+// Today by London's clock.
+date::year_month_day today(const Situation& situation);
+// A date field that holds a real date.
+std::optional<date::year_month_day> day_of(const std::string& iso_day);
+// The same day of the month that many months on; the last day of that month if there is none.
+date::year_month_day months_after(date::year_month_day day, int months);
+// A date field after today is refused with that sentence.
+void refuse_future(const std::string& field, const std::string& iso_day, std::string_view what, const Context& context,
+                   Findings& findings);
+// A date field before another is refused with that sentence, at the later field.
+void refuse_before(const std::string& field, const std::string& iso_day, const std::string& earliest, std::string_view what,
+                   Findings& findings);
 
 // A record of the type that `outcome` calls for (needs_record in its code list) is missing from the encounter:
 // "Finish the linked record before you submit." A type this program has not cannot be asked for.

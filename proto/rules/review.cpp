@@ -46,6 +46,7 @@ bool safeguarding_risk(const v1::WelfareContact& contact) {
 }
 
 bool urgent(const schema::RecordType& type, const Message& message) {
+  if (type.descriptor == v1::Referral::descriptor() && has(message, "safeguarding_type")) return true;
   const bool welfare = type.descriptor == v1::WelfareContact::descriptor();
   return (welfare && safeguarding_risk(static_cast<const v1::WelfareContact&>(message))) || may_be_child(message);
 }

@@ -1,5 +1,6 @@
 // What several record types share (record_rules.h).
 #include <algorithm>
+#include <stdexcept>
 
 #include "rules/fields.h"
 #include "rules/grounds.h"
@@ -43,6 +44,49 @@ const Officer* on_shift(const Situation& situation, std::string_view collar_numb
 bool is_constable(const schema::CodeLists& packs, std::string_view role) {
   const auto* code = packs.find("officer_role", role);
   return code && code->entry.value("constable", false);
+}
+
+bool names_role(const Context& context, std::string_view counts_as) {
+  const auto* envelope = envelope_of(context.message);
+  if (!envelope) return false;
+  const auto counts = [&](const std::string& role) {
+    const auto* code = context.packs.find("person_role", role);
+    return code && code->entry.value("count_as", "") == counts_as;
+  };
+  return std::any_of(envelope->subjects().begin(), envelope->subjects().end(),
+                     [&](const auto& subject) { return std::any_of(subject.roles().begin(), subject.roles().end(), counts); });
+}
+
+int limit(const schema::CodeLists& packs, std::string_view name) {
+  for (const auto& pack : packs.packs()) {
+    if (!pack.document.contains("limits")) continue;
+    const auto& limits = pack.document.at("limits");
+    if (const auto found = limits.find(name); found != limits.end()) return found->get<int>();
+  }
+  throw std::logic_error("no pack has the limit " + std::string(name));
+}
+
+date::year_month_day today(const Situation& situation) { return schema::london_day(situation.now_ms); }
+
+std::optional<date::year_month_day> day_of(const std::string& iso_day) {
+  const auto day = schema::read_date(iso_day);
+  return day ? std::optional(*day) : std::nullopt;
+}
+
+date::year_month_day months_after(date::year_month_day day, int months) {
+  const auto then = day + date::months(months);
+  return then.ok() ? then : date::year_month_day(then.year() / then.month() / date::last);
+}
+
+void refuse_future(const std::string& field, const std::string& iso_day, std::string_view what, const Context& context,
+                   Findings& findings) {
+  if (in_future_date(iso_day, context.situation)) findings.add(field, std::string(what));
+}
+
+void refuse_before(const std::string& field, const std::string& iso_day, const std::string& earliest, std::string_view what,
+                   Findings& findings) {
+  const auto day = day_of(iso_day), from = day_of(earliest);
+  if (day && from && *day < *from) findings.add(field, std::string(what));
 }
 
 void check_linked_outcome(const std::string& field, std::string_view list, const std::string& outcome, const Context& context,

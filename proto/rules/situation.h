@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "schema/code_lists.h"
+#include "schema/os_grid.h"
 
 namespace beatbook::rules {
 
@@ -29,6 +30,22 @@ struct Settings {
   uint32_t gps_accuracy_warn_m = 100;           // location block
   std::string scheduled_tier;                   // code of `tier` by the operation's week (BR-23); empty = no schedule
   std::vector<std::string> designated_to_pcso;  // powers the chief officer gave PCSOs, by code (who: PCSO_DESIGNATED)
+  bool limit_sw_arrest = false;                 // BR-16: people selling sex are arrested for s1 only to find out who they are
+  int outreach_attempts_first = 3;              // BR-15: before a community protection warning
+  int keeper_checked_days = 7;                  // REC-09: how old the keeper's details may be
+  int letter_repeat_days = 28;                  // REC-09: a letter about the same vehicle is said to have gone
+  std::vector<std::string> letter_areas;        // REC-09: areas a letter may name; empty = not known, and then none is refused
+  int core_start_min = 0, core_end_min = 0;     // BX-31: core patrol hours in minutes of London's day; equal = none
+  int outreach_stale_hours = 48;                // BR-14: windows older than this say so
+};
+
+// REC-23 as the rules need it. It lies in its beats and in its area; corners of the area in order.
+struct OutreachWindow {
+  std::string partner;
+  int64_t start_ms = 0, end_ms = 0;
+  bool police_free = false;
+  std::vector<std::string> beats;
+  std::vector<schema::GridPoint> area;
 };
 
 struct Situation {
@@ -40,6 +57,7 @@ struct Situation {
   int64_t shift_end_planned_ms = 0;
   std::optional<int64_t> last_sync_ms;
   Settings settings;
+  std::vector<OutreachWindow> outreach;      // those this device holds, cancelled ones left out; as of the last exchange
   std::vector<Officer> on_shift;             // everybody on the shift; empty = not known, and then nobody is checked against it
   bool closing = false;                      // the warning is being closed (BR-11), the shift is being ended
   const schema::CodeLists* packs = nullptr;  // law and code lists; null = those the program was built with

@@ -18,19 +18,6 @@ bool uniform_on_record(const Context& context, const v1::Envelope& envelope) {
   return second && second->uniform;
 }
 
-// REC-06: a constable in uniform on this shift. Who is on the shift may not be known; then the name is taken.
-void check_uniformed_officer(const v1::StopCheckVehicle& stop, const Context& context, Findings& findings) {
-  const auto* power = context.packs.find("stop_power", stop.stop_power());
-  if (!power || !needs_uniform(*power) || !stop.has_uniformed_officer()) return;
-  const auto& author = context.situation.officer;
-  const auto& team = context.situation.on_shift;
-  const Officer* named = same_officer(stop.uniformed_officer(), author.collar_number)
-                             ? &author
-                             : on_shift(context.situation, stop.uniformed_officer());
-  if (!named && team.empty()) return;
-  if (!named || !named->uniform || !is_constable(context.packs, named->role)) findings.add("uniformed_officer");
-}
-
 void check_people_in_vehicle(const v1::StopCheckVehicle& stop, Findings& findings) {
   uint32_t in_vehicle = 0;
   int drivers = 0;
@@ -61,8 +48,8 @@ void check(const v1::StopCheckPerson& stop, const Context& context, Findings& fi
 
 void check(const v1::StopCheckVehicle& stop, const Context& context, Findings& findings) {
   check_grounds("reason", stop.reason(), no_facts_told, context, findings);
-  check_power("stop_power", "stop_power", stop.stop_power(), context, findings);
-  check_uniformed_officer(stop, context, findings);
+  const auto* power = check_power("stop_power", "stop_power", stop.stop_power(), context, findings);
+  if (power && needs_uniform(*power)) check_uniformed_officer("uniformed_officer", stop.uniformed_officer(), context, findings);
   check_people_in_vehicle(stop, findings);
   check_linked_outcome("outcome", "stop_outcome", stop.outcome(), context, findings);
 }

@@ -3,17 +3,37 @@
 
 #include "rules/fields.h"
 #include "rules/record_rules.h"
+#include "rules/safeguarding_gates.h"
 
 namespace beatbook::rules {
 
 namespace {
 
-bool high_indicator(const v1::WelfareContact& contact, const Context& context) {
-  for (const auto& sign : contact.exploitation_indicators()) {
-    const auto* code = context.packs.find("exploitation_indicator", sign);
-    if (code && code->entry.value("level", "") == "HIGH") return true;
+// What each step of BR-18 says, and beside which field.
+Notice notice_of(SafeguardingStep step) {
+  switch (step) {
+    case SafeguardingStep::call_999:
+      return {"immediate_need", "Call for help first. Save when safe."};
+    case SafeguardingStep::childrens_services:
+      return {"child_concern", "Make the child referral. No consent is needed."};
+    case SafeguardingStep::nrm_child:
+      return {"exploitation_indicators", "A child with a sign of slavery is always referred (NRM). No consent is needed."};
+    case SafeguardingStep::nrm_ask:
+      return {"exploitation_indicators",
+              "A sign of slavery or exploitation. With an adult's consent make an NRM referral, without it the anonymous duty "
+              "notice (MS1). A child is always referred."};
+    case SafeguardingStep::nrm_adult:
+      return {"consents_to_nrm", "Make the NRM referral."};
+    case SafeguardingStep::ms1:
+      return {"consents_to_nrm", "Send the anonymous duty notice (MS1), without anything that says who it is."};
+    case SafeguardingStep::adult_s42:
+      return {"adult_at_risk", "Make the adult safeguarding referral. Ask for consent; it is not required."};
+    case SafeguardingStep::dash:
+      return {"domestic_abuse_concern", "Complete a DASH."};
+    case SafeguardingStep::marac:
+      return {"dash_ticks", "Refer to MARAC."};
   }
-  return false;
+  return {};
 }
 
 void check_consents(const v1::WelfareContact& contact, const Context& context, Findings& findings) {
@@ -45,20 +65,10 @@ void check(const v1::WelfareContact& contact, const Context& context, Findings& 
 }
 
 void note(const v1::WelfareContact& contact, const Context& context, Notices& out) {
-  if (contact.immediate_need() || contact.injuries_seen() == "EMERGENCY") {
-    out.push_back({"immediate_need", "Call for help first. Save when safe."});
-  }
+  for (const auto step : safeguarding_steps(safeguarding_facts(contact, context))) out.push_back(notice_of(step));
   if (contact.crime_disclosed()) {
     out.push_back({"crime_disclosed", "Ask what the person wants to happen. Do not press for details here."});
   }
-  if (high_indicator(contact, context)) {
-    out.push_back(
-        {"exploitation_indicators",
-         "A sign of slavery or exploitation. With an adult's consent make an NRM referral, without it the anonymous duty "
-         "notice (MS1). A child is always referred."});
-  }
-  if (contact.child_concern() == "YES") out.push_back({"child_concern", "Make the child referral. No consent is needed."});
-  if (contact.domestic_abuse_concern()) out.push_back({"domestic_abuse_concern", "Complete a DASH."});
 }
 
 }  // namespace beatbook::rules

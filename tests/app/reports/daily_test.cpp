@@ -46,7 +46,7 @@ void link(T& record, const std::string& person, const std::string& role) {
 
 }  // namespace
 
-TEST_CASE("one vehicle with three people is one stop check and three persons") {
+TEST_CASE("one vehicle with three people is one stop check and three persons", "[SN-54]") {
   Notebook book;
   auto& stop = book.add<v1::StopCheckVehicle>(first);
   stop.set_occupants(3);

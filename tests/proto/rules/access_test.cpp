@@ -23,7 +23,7 @@ constexpr Row matrix[] = {
 
 }  // namespace
 
-TEST_CASE("every cell of role, class and action is as domain B.2 says") {
+TEST_CASE("every cell of role, class and action is as domain B.2 says", "[FA-07]") {
   for (const auto& row : matrix) {
     for (int c = 0; c < 5; ++c) {
       INFO(row.role << " VC" << c);

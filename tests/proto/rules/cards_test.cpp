@@ -2,7 +2,7 @@
 
 namespace beatbook::rules {
 
-TEST_CASE("a card of somebody who may be a child starts the safeguarding record") {
+TEST_CASE("a card of somebody who may be a child starts the safeguarding record", "[BR-08][SN-06]") {
   const char* child = "This may be a child at risk. Start the safeguarding record.";
   for (const auto& range : schema::CodeLists::built_in().find("age_range")->codes) {
     INFO(range.code);

@@ -26,7 +26,7 @@ TEST_CASE("every sound record passes both checks") {
   }
 }
 
-TEST_CASE("times are held against the clock, the shift and each other") {
+TEST_CASE("times are held against the clock, the shift and each other", "[BR-28]") {
   const auto unmeasured = with([](auto& s) { s.clock_measured = false; });
   require_rows("sighting",
                {{"two minutes ahead is a clock's business", entry({{"event_at", "2026-11-21 23:12"}}), {}},

@@ -36,7 +36,7 @@ std::string standing(const std::vector<Given>& all, const char* at = "2026-11-21
 
 }  // namespace
 
-TEST_CASE("a warning is live to the day before its day of the month comes again, three months on") {
+TEST_CASE("a warning is live to the day before its day of the month comes again, three months on", "[BR-04][SN-47]") {
   const std::vector<std::pair<const char*, const char*>> days = {
       {"15/01/2026", "14/04/2026"}, {"31/01/2026", "30/04/2026"}, {"30/11/2025", "28/02/2026"}, {"30/11/2023", "29/02/2024"},
       {"28/02/2026", "27/05/2026"}, {"29/02/2024", "28/05/2024"}, {"01/03/2026", "31/05/2026"}, {"31/08/2026", "30/11/2026"}};
@@ -48,7 +48,7 @@ TEST_CASE("a warning is live to the day before its day of the month comes again,
   CHECK(standing({{"2026-08-22 23:50"}}, "2026-11-22 00:00") == "lapsed");
 }
 
-TEST_CASE("two live warnings stand only when the person was told that one was final") {
+TEST_CASE("two live warnings stand only when the person was told that one was final", "[BR-01][BR-06][SN-47]") {
   CHECK(standing({}) == "none");
   CHECK(standing({{"2026-11-01 23:00"}}) == "one");
   CHECK(standing({{"2026-11-01 23:00"}, {"2026-11-10 23:00", "1"}}) == "mismatch");
@@ -63,13 +63,13 @@ TEST_CASE("what was not understood, and what is yet to come, is no rung") {
   CHECK(standing({{"2026-11-22 00:10"}}) == "none");
 }
 
-TEST_CASE("two warnings of one night, or of one hour, are one rung") {
+TEST_CASE("two warnings of one night, or of one hour, are one rung", "[BR-05][BR-07]") {
   CHECK(standing({{"2026-11-20 22:00"}, {"2026-11-21 05:00", "2"}}) == "one");
   CHECK(standing({{"2026-11-20 06:30"}, {"2026-11-20 07:20"}}) == "one");
   CHECK(standing({{"2026-11-20 06:30"}, {"2026-11-20 07:40"}}) == "mismatch");
 }
 
-TEST_CASE("the rung shown is what a warning given now would be") {
+TEST_CASE("the rung shown is what a warning given now would be", "[BR-02][SN-47]") {
   CHECK(rung_shown(Standing::none) == "1");
   CHECK(rung_shown(Standing::lapsed) == "1");
   CHECK(rung_shown(Standing::one) == "2");
@@ -77,7 +77,7 @@ TEST_CASE("the rung shown is what a warning given now would be") {
   CHECK(rung_shown(Standing::two) == "ELIGIBLE");
 }
 
-TEST_CASE("devices that hold the same warnings say the same, in whatever order they came") {
+TEST_CASE("devices that hold the same warnings say the same, in whatever order they came", "[BR-01]") {
   CHECK(rc::check("the order of the warnings changes nothing", [] {
     auto all = warnings({{"2026-10-01 23:00"}, {"2026-10-01 23:00", "2"}, {"2026-11-10 23:00"}, {"2026-11-11 06:00"}});
     const auto at = ms("2026-11-21 23:10");
@@ -88,6 +88,58 @@ TEST_CASE("devices that hold the same warnings say the same, in whatever order t
     RC_ASSERT(again.rungs == once.rungs);
     RC_ASSERT(again.standing == once.standing);
   }));
+}
+
+TEST_CASE("two within an hour are one occasion only within 300 m, and unknown places are near", "[BR-05]") {
+  const auto pair = [](double metres, const char* later) {
+    auto two = warnings({{"2026-11-20 06:30"}, {later}});
+    two[0].place = schema::GridPoint{458'900, 304'100};
+    two[1].place = schema::GridPoint{458'900 + metres, 304'100};
+    return two;
+  };
+  CHECK(may_be_one_occasion(pair(300, "2026-11-20 07:30")[0], pair(300, "2026-11-20 07:30")[1]));
+  CHECK_FALSE(may_be_one_occasion(pair(301, "2026-11-20 07:30")[0], pair(301, "2026-11-20 07:30")[1]));
+  CHECK_FALSE(may_be_one_occasion(pair(0, "2026-11-20 07:31")[0], pair(0, "2026-11-20 07:31")[1]));
+  auto unknown = pair(5'000, "2026-11-20 07:30");
+  unknown[1].place.reset();
+  CHECK(may_be_one_occasion(unknown[0], unknown[1]));
+}
+
+TEST_CASE("two by the same pair of one shift are one occasion wherever and whenever in it", "[BR-05]") {
+  auto two = warnings({{"2026-11-20 05:00"}, {"2026-11-20 08:00", "2"}});
+  two[0].place = schema::GridPoint{458'900, 304'100};
+  two[1].place = schema::GridPoint{462'900, 304'100};
+  const auto at = ms("2026-11-21 23:10");
+  CHECK(ladder_of(two, at, schema::CodeLists::built_in()).standing == Standing::two);
+  two[0].pair = two[1].pair = "shift PC 1234|PC 5678";
+  const auto one = ladder_of(two, at, schema::CodeLists::built_in());
+  CHECK(one.standing == Standing::one);
+  REQUIRE(one.one_occasion.size() == 1);
+  CHECK(one.one_occasion[0] == std::pair(two[0].id, two[1].id));
+  two[1].pair = "shift PC 1234|PC 9999";
+  CHECK(ladder_of(two, at, schema::CodeLists::built_in()).one_occasion.empty());
+}
+
+TEST_CASE("a child stands on no ladder, and what was given before 18 is named to be disregarded", "[BR-08]") {
+  const auto all = warnings({{"2026-10-01 23:00"}, {"2026-11-10 23:00", "2"}});
+  const auto at = ms("2026-11-21 23:10");
+  const auto born = [&](const char* day) {
+    LadderSubject subject;
+    subject.born = *schema::read_date(day);
+    return ladder_of(all, at, schema::CodeLists::built_in(), subject);
+  };
+  CHECK(born("01/10/2008").standing == Standing::two);
+  const auto one = born("02/10/2008");
+  CHECK(one.standing == Standing::one);
+  CHECK(one.given_to_child == std::vector{all[0].id});
+  CHECK(born("01/01/2009").standing == Standing::none);
+  LadderSubject child;
+  child.child = true;
+  child.review = true;
+  CHECK(ladder_of(all, at, schema::CodeLists::built_in(), child).standing == Standing::child);
+  CHECK(rung_shown(Standing::child).empty());
+  child.child = false;
+  CHECK(ladder_of(all, at, schema::CodeLists::built_in(), child).standing == Standing::review);
 }
 
 }  // namespace beatbook::rules

@@ -25,7 +25,7 @@ TEST_CASE("unsure or under 18 stops a warning") {
                 {"under 18", {{"age_check", "UNDER_18"}}, {child}}});
 }
 
-TEST_CASE("what the card says of the person's age goes before the street") {
+TEST_CASE("what the card says of the person's age goes before the street", "[BR-08][SN-06]") {
   const auto self = *RecordId::parse(avocet_id), somebody = *RecordId::parse(other_id);
   const auto errors = [&](json card, RecordId id) {
     const auto person = record("person", card);
@@ -112,7 +112,7 @@ TEST_CASE("what was not given has a reason, and a welfare check that was not pos
         Lines{"welfare_not_possible_reason: Record a welfare check, or why it was not possible."});
 }
 
-TEST_CASE("a warning closes with a referral that was made or declined") {
+TEST_CASE("a warning closes with a referral that was made or declined", "[BR-11][SN-58]") {
   const char* message = "referral_state: Add the support referral before you close this warning.";
   for (const auto& state : schema::CodeLists::built_in().find("referral_state")->codes) {
     INFO(state.code);
@@ -123,7 +123,7 @@ TEST_CASE("a warning closes with a referral that was made or declined") {
   CHECK(errors_of("official_warning", json::object(), closing()) == Lines{message});
 }
 
-TEST_CASE("offline for long, control is asked about the ladder") {
+TEST_CASE("offline for long, control is asked about the ladder", "[BR-02][BR-03]") {
   auto offline = on_patrol();
   offline.last_sync_ms = offline.now_ms - 31 * 60'000;
   CHECK(errors_of("official_warning", json::object(), offline) ==

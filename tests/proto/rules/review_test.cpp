@@ -221,4 +221,23 @@ TEST_CASE("the supervisor's clock is 24 hours where it matters and 72 otherwise"
   CHECK(review_due_ms(type_of("shift"), *record("shift"), made) == 0);
 }
 
+TEST_CASE("a supervisor has 24 hours for what weighs on somebody, 72 for the rest, and nobody reviews their own", "[BR-33]") {
+  const std::set<std::string> in_24 = {"official_warning", "arrest", "stop_and_search", "keeper_letter"};
+  for (const auto& type : schema::record_types()) {
+    const int64_t hours = review_due_ms(type, *record(type.name), 0) / 3'600'000;
+    INFO(type.name);
+    CHECK((hours > 0) == type.meaning->counted());
+    if (hours > 0) CHECK(hours == (in_24.contains(type.name) ? 24 : 72));
+  }
+  const auto child = record("referral", {{"safeguarding_type", "CHILD"}});
+  CHECK(review_due_ms(type_of("referral"), *child, 0) == 24 * 3'600'000);
+  for (const char* role : {"SUP", "INS"}) {
+    for (const auto& type : schema::record_types()) {
+      if (!type.meaning->counted()) continue;
+      CHECK(review_refusal(role, "PC 1234", *record(type.name)) == "You can't approve your own entry.");
+      CHECK_FALSE(review_refusal(role, "PS 100", *record(type.name)));
+    }
+  }
+}
+
 }  // namespace beatbook::rules

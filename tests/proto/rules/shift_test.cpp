@@ -24,7 +24,7 @@ TEST_CASE("a shift has a constable, unless it only watches cameras") {
                          {"controllers at the cameras", of("CTL", "CCTV_CONTROL"), {}}});
 }
 
-TEST_CASE("an officer is on the shift once and in one pair") {
+TEST_CASE("an officer is on the shift once and in one pair", "[SN-13]") {
   const json two = {officer("PC 1", "OFC"), officer("PC 2", "OFC")};
   require_rows("shift", {{"sound", team(two, {pair({"PC 1", "PC 2"}, "FOOT")}), {}},
                          {"twice on the shift",
@@ -78,7 +78,7 @@ TEST_CASE("a partner or an admin starts no shift") {
   }
 }
 
-TEST_CASE("who is in uniform follows from the mode of the pair") {
+TEST_CASE("who is in uniform follows from the mode of the pair", "[BR-21][BX-17][SN-39]") {
   const auto& packs = schema::CodeLists::built_in();
   for (const auto& mode : packs.find("operating_mode")->codes) {
     INFO(mode.code);

@@ -8,7 +8,7 @@ const char* who_told = ": Remove names and addresses of the person who told you.
 
 }  // namespace
 
-TEST_CASE("a sighting is of a person, a vehicle or a description") {
+TEST_CASE("a sighting is of a person, a vehicle or a description", "[FA-05][FS-10][SN-18]") {
   const json nobody = {{"envelope", {{"subjects", nullptr}}}};
   for (const char* type : {"sighting", "intelligence"}) {
     auto vehicle = nobody, described = nobody;

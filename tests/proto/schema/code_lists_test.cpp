@@ -112,3 +112,52 @@ TEST_CASE("words a narrative must not hold are listed with what to write instead
   for (int i = 0; i < 2'000; ++i) all_bad += "junkie" + std::to_string(i) + " pimp ";
   CHECK_FALSE(refusal(all_bad).empty());
 }
+
+TEST_CASE("the code lists of the domain hold its codes, in its order, and what is not offered stands apart",
+          "[LD-36][BX-03][BX-17][SN-02][SN-31][SN-35]") {
+  const std::pair<const char*, const char*> domain[] = {
+      {"operating_mode", "FOOT CYCLE UNIFORM_MARKED UNIFORM_FOOT_PAIR PLAIN_UNMARKED CCTV_CONTROL STATIC_POST"},
+      {"person_role", "EXD-SW EXD-COM EXR-PUR EXR-CTL EXR-TRAF DRUG-SUP WIT PARTNER UNK"},
+      {"stop_outcome",
+       "NFA ADVICE MOVED_ON KEEPER_LETTER_PROPOSED WARNING REPORTED ARREST SEARCHED SEIZURE CPW REFERRAL VOLUNTARY_INTERVIEW "
+       "OTHER_AGENCY"},
+      {"partner_type",
+       "OUTREACH_CHARITY FAITH_CHARITY DRUG_ALCOHOL IOM PROBATION L_AND_D RESPITE_HOUSE SUPPORTED_HOUSE COUNCIL_HOUSING "
+       "COUNCIL_ASB COUNCIL_ENVIRONMENT CCTV_WATCH ADULT_SOCIAL_CARE CHILDREN_SOCIAL_CARE NHS_SEXUAL_HEALTH NHS_MENTAL_HEALTH "
+       "GP "
+       "ISVA IDVA_MARAC MODERN_SLAVERY_UNIT NUM VICTIM_SUPPORT IMMIGRATION_ADVICE CSP LANDLORD DIVERSION_COURSE"},
+      {"complaint_category",
+       "APPROACHED PROPOSITIONED LITTER_SEX NEEDLES NOISE TRAFFIC VISIBLE_ACT DRUG_DEALING INTIMIDATION PREMISES OTHER"},
+      {"linked_issue", "DRUG ALCOHOL VIOLENCE ROBBERY EXPLOITATION WEAPON DRIVING THEFT DOMESTIC_ABUSE"},
+      {"call_outcome", "SW_IDENT NO_ISSUE WELFARE_SVC NO_RESPONSE HISTORIC MISTAKEN UNRELATED"},
+      {"call_sub_outcome", "SPOKEN ARR_OTHER WARN RAN"},
+      {"call_no_response_reason", "BANK_HOL ON_ARREST OFF_DUTY HIGHER_PRIORITY DUPLICATE_CALL"},
+      {"custody_status",
+       "ARRESTED INTERVIEWED BAILED RUI CHARGED CHARGED_BAILED REMANDED RECALLED REPORTED_SUMMONS CAUTIONED COND_CAUTION NFA "
+       "COURT_OUTCOME ESO_MADE"},
+      {"disposal", "NFA ADVICE COMMUNITY_RESOLUTION SIMPLE_CAUTION HOC COND_CAUTION CPW CPN FPN SUMMONS CHARGE ESO"},
+      {"seizure_power", "RTA88-165A PRA02-59 PACE84-19 OTHER"},
+      {"outreach_stay_reason", "LIFE_AT_RISK SERIOUS_CRIME CALLED_BY_OUTREACH PASSING ORDERED"},
+      {"audit_category", "LITTER_HOTSPOT LIGHTING CCTV FENCING ACCESS_PATH CUT_THROUGH SIGHTLINE ATTRACTOR OTHER"},
+  };
+  for (const auto& [name, codes] : domain) {
+    const auto* list = lists().find(name);
+    REQUIRE(list);
+    std::string held;
+    for (const auto& code : list->codes) held += (held.empty() ? "" : " ") + code.code;
+    CHECK(held == codes);
+  }
+}
+
+TEST_CASE("every record type an outcome asks for is there") {
+  int asked = 0;
+  for (const auto& [name, list] : lists().lists()) {
+    for (const auto& code : list.codes) {
+      const auto needed = code.entry.value("needs_record", "");
+      CAPTURE(name, code.code, needed);
+      if (!needed.empty()) CHECK(find_type(needed) != nullptr);
+      asked += !needed.empty();
+    }
+  }
+  CHECK(asked >= 7);
+}

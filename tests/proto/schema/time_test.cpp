@@ -121,7 +121,7 @@ TEST_CASE("wild instants from another device are shown without a crash") {
   }
 }
 
-TEST_CASE("the night of 24 to 25 belongs to the 24th, also when the clocks change (BR-30)") {
+TEST_CASE("the night of 24 to 25 belongs to the 24th, also when the clocks change (BR-30)", "[BR-30][SN-14]") {
   CHECK(operational_day(utc("24/11/2026 07:00")) == year(2026) / 11 / 24);
   CHECK(operational_day(utc("25/11/2026 06:59")) == year(2026) / 11 / 24);
   CHECK(operational_day(utc("25/11/2026 07:00")) == year(2026) / 11 / 25);
@@ -138,7 +138,7 @@ TEST_CASE("the calendar day is that of London's clocks") {
   CHECK(london_day(utc("2026-11-30T23:59Z")) == year(2026) / 11 / 30);
 }
 
-TEST_CASE("an operational day has 23, 24 or 25 hours and joins the next without a gap") {
+TEST_CASE("an operational day has 23, 24 or 25 hours and joins the next without a gap", "[BR-30]") {
   const auto hours = [](date::year_month_day day) {
     const auto span = operational_day_span(day);
     return (span.end_ms - span.start_ms) / 3'600'000;

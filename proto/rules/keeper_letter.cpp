@@ -1,0 +1,106 @@
+#include "rules/keeper_letter.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "rules/fields.h"
+#include "schema/time.h"
+
+namespace beatbook::rules {
+
+namespace {
+
+const v1::Vehicle* vehicle_of(const v1::KeeperLetter& letter, const Context& context) {
+  for (const auto& linked : context.linked) {
+    if (linked.type->descriptor != v1::Vehicle::descriptor()) continue;
+    if (linked.id.empty() || linked.id.bytes() == letter.vehicle_id()) return static_cast<const v1::Vehicle*>(linked.message);
+  }
+  return nullptr;
+}
+
+const schema::Code* state_of(const v1::KeeperLetter& letter, const Context& context) {
+  return context.packs.find("letter_state", letter.state());
+}
+
+bool approved(const v1::KeeperLetter& letter, const Context& context) {
+  const auto* state = state_of(letter, context);
+  return state && state->entry.value("approved", false);
+}
+
+// On the day it was proposed, approved or printed; what was posted is past that.
+bool keeper_is_old(const v1::KeeperLetter& letter, const Context& context) {
+  const auto checked = day_of(letter.keeper_checked_on());
+  const auto on = letter.has_state_at() ? schema::london_day(letter.state_at().utc_ms()) : today(context.situation);
+  if (!checked || !contains({"PROPOSED", "APPROVED", "PRINTED"}, letter.state())) return false;
+  return date::sys_days(on) - date::sys_days(*checked) > date::days(context.situation.settings.keeper_checked_days);
+}
+
+const char* first_marker(const v1::KeeperLetter& letter) {
+  for (const char* marker : {"household_risk", "self_harm_marker", "domestic_abuse_marker", "victim_at_address"}) {
+    if (says_yes(letter, marker)) return marker;
+  }
+  return nullptr;
+}
+
+constexpr std::string_view risk_told = "There is a risk marker at this address. A supervisor must decide.";
+
+}  // namespace
+
+bool any_risk(const v1::KeeperLetter& letter) { return first_marker(letter) != nullptr; }
+
+LetterBlock letter_block(const v1::KeeperLetter& letter, const v1::Vehicle* vehicle, const Context& context) {
+  if (vehicle && vehicle->vrm_state() != "FULL_VERIFIED") return LetterBlock::registration;
+  if (vehicle && vehicle->suppressions_size() > 0) return LetterBlock::suppressed;
+  if (keeper_is_old(letter, context)) return LetterBlock::keeper_old;
+  if (!approved(letter, context)) return LetterBlock::not_approved;
+  if (any_risk(letter) && letter.risk_decision() != "SEND") return LetterBlock::risk;
+  return LetterBlock::none;
+}
+
+std::string repeat_message(std::optional<date::year_month_day> last, date::year_month_day today, int days) {
+  if (!last || date::sys_days(today) - date::sys_days(*last) > date::days(days)) return {};
+  return fmt::format("A letter went to this keeper on {}.", schema::for_people(*last));
+}
+
+void check(const v1::KeeperLetter& letter, const Context& context, Findings& findings) {
+  switch (letter_block(letter, vehicle_of(letter, context), context)) {
+    case LetterBlock::registration:
+      findings.add("vehicle_id");
+      break;
+    case LetterBlock::suppressed:
+      findings.add("vehicle_id", "No letter is sent about this vehicle. Its card says why.");
+      break;
+    case LetterBlock::keeper_old:
+      findings.add("keeper_checked_on", fmt::format("The keeper must be checked within {} days. Check the record again.",
+                                                    context.situation.settings.keeper_checked_days));
+      break;
+    case LetterBlock::risk:
+      findings.add(first_marker(letter), std::string(risk_told));
+      break;
+    case LetterBlock::none:
+    case LetterBlock::not_approved:
+      break;
+  }
+  const auto& areas = context.situation.settings.letter_areas;
+  if (letter.has_area_name() && !areas.empty() && !contains(areas, letter.area_name())) {
+    findings.add("area_name", "Choose an area from the list.");
+  }
+  if (same_officer(letter.approved_by(), letter.envelope().author())) {
+    findings.add("approved_by", "You can't approve your own entry.");
+  }
+}
+
+void note(const v1::KeeperLetter& letter, const Context& context, Notices& out) {
+  if (const char* marker = first_marker(letter); marker && letter.risk_decision() != "SEND") {
+    out.push_back({marker, std::string(risk_told)});
+  }
+  if (letter.has_keeper_type() && letter.keeper_type() != "PRIVATE") {
+    out.push_back({"keeper_type", "A supervisor approves each letter to this kind of keeper by hand."});
+  }
+  const auto repeat = repeat_message(day_of(letter.earlier_letter_on()), today(context.situation),
+                                     context.situation.settings.letter_repeat_days);
+  if (!repeat.empty()) out.push_back({"vehicle_id", repeat});
+}
+
+}  // namespace beatbook::rules
