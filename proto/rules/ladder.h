@@ -6,6 +6,7 @@
 #include <date/date.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,7 @@ enum class Standing {
 struct Ladder {
   Standing standing = Standing::none;
   std::vector<RecordId> rungs;  // live, oldest first; those of one occasion or one operational day are one rung (BR-07)
+  std::optional<date::year_month_day> live_to;  // the last day on which all of them are (BR-04)
 };
 
 Ladder ladder_of(std::vector<GivenWarning> warnings, int64_t at_ms, const schema::CodeLists& packs);
