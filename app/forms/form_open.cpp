@@ -125,7 +125,7 @@ FormState Form::correction(const Stored& stored, rules::Situation situation, con
     if (fields.unseen.contains(tag)) part.left_out.insert(field.field->number());
     if (!fields.tags.contains(tag)) part.read_only.insert(field.field->number());
   }
-  state.part_hidden = !part.left_out.empty();
+  state.part_hidden = settles.empty() && !part.left_out.empty();
   for (const auto& field : part.plan->fields()) {
     if (!settles.empty() && field.name() != settles) part.left_out.insert(field.field->number());
   }

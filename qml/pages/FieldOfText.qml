@@ -26,7 +26,8 @@ QtObject {
         TextLine {
             label: root.row.label
             note: root.field.note
-            text: root.row.value ?? ""
+            // A day stands as JSON writes it once it was left; people read it the other way round.
+            text: root.row.control === "date" && /^\d{4}-\d{2}-\d{2}$/.test(root.row.value ?? "") ? root.row.words : root.row.value ?? ""
             maximumLength: root.row.maxLength > 0 ? root.row.maxLength : 1000
             mono: ["plate", "collar", "phone", "postcode", "grid", "date", "number"].indexOf(root.row.keyboard) >= 0
             inputHints: root.hintsOf(root.row.keyboard)

@@ -141,6 +141,7 @@ TEST_CASE("Every page of an officer's tablet stands in every theme, size and siz
       {"form", {{"type", "welfare_contact"}}, "form-by-keys", true, 2},
       {"form", {{"type", "shift"}}, "form-shift"},
       {"form", {{"amend", text(evening.returned)}}, "form-correction"},
+      {"form", {{"amend", text(evening.person)}, {"settles", "date_of_birth"}}, "form-third"},
       {"person", {{"entryId", text(evening.person)}}},
       {"vehicle", {{"entryId", text(evening.vehicle)}}},
   };
