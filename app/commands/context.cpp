@@ -110,6 +110,13 @@ CLI::App* add_command(CLI::App& family, const char* name, const char* help, Cont
   return command;
 }
 
+void add_reason(CLI::App& command, Reason& reason, bool required) {
+  auto* code = command.add_option("--reason", reason.code,
+                                  "TYPO, NEW_INFO, WRONG_PERSON, WRONG_VEHICLE, WRONG_TIME, MISSED_FIELD, LEGAL");
+  if (required) code->required();
+  command.add_option("--reason-text", reason.text, "In plain words");
+}
+
 void add_format(CLI::App& command, Context& context, std::vector<std::string> formats) {
   command.add_option("--format", context.format, "How it is printed")
       ->check(CLI::IsMember(std::move(formats)))

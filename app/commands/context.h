@@ -42,6 +42,8 @@ Result<RecordId> read_id(const std::string& text);
 // A sub-command that runs `work(tablet)` on the unlocked tablet and makes the outbox durable before it ends.
 CLI::App* add_command(CLI::App& family, const char* name, const char* help, Context& context,
                       std::function<void(Tablet&)> work);
+// --reason and --reason-text.
+void add_reason(CLI::App& command, Reason& reason, bool required);
 void add_format(CLI::App& command, Context& context, std::vector<std::string> formats = {"text", "json"});
 
 void add_enrolment_commands(CLI::App& program, Context& context);

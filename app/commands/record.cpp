@@ -85,12 +85,9 @@ void void_or_restore(Context& context, Tablet& tablet, const Arguments& given, b
   fmt::print("{}\n", nlohmann::ordered_json{{"id", id->text()}}.dump());
 }
 
-void add_reason(CLI::App& command, const std::shared_ptr<Arguments>& given, bool required) {
+void add_id_and_reason(CLI::App& command, const std::shared_ptr<Arguments>& given, bool required) {
   command.add_option("id", given->id, "Entry")->required();
-  auto* reason = command.add_option("--reason", given->reason.code,
-                                    "TYPO, NEW_INFO, WRONG_PERSON, WRONG_VEHICLE, WRONG_TIME, MISSED_FIELD, LEGAL");
-  if (required) reason->required();
-  command.add_option("--reason-text", given->reason.text, "In plain words");
+  add_reason(command, given->reason, required);
 }
 
 }  // namespace
@@ -105,15 +102,15 @@ void add_record_commands(CLI::App& program, Context& context) {
 
   auto* correct = add_command(program, "amend", "Correct an entry; the first version stays visible", context,
                               [&context, given](Tablet& tablet) { amend(context, tablet, *given); });
-  add_reason(*correct, given, false);
+  add_id_and_reason(*correct, given, false);
   correct->add_option("file", given->file, "JSON merge patch, - for standard input")->capture_default_str();
 
   auto* cancel = add_command(program, "void", "Void an entry; its content stays", context,
                              [&context, given](Tablet& tablet) { void_or_restore(context, tablet, *given, false); });
-  add_reason(*cancel, given, true);
+  add_id_and_reason(*cancel, given, true);
   auto* restore = add_command(program, "restore", "Bring a voided entry back", context,
                               [&context, given](Tablet& tablet) { void_or_restore(context, tablet, *given, true); });
-  add_reason(*restore, given, true);
+  add_id_and_reason(*restore, given, true);
 }
 
 }  // namespace beatbook::app

@@ -18,7 +18,7 @@ namespace beatbook::app {
 struct DraftEntry {
   RecordId id;                     // of the draft, not of a record
   std::string type;                // record type the form was opened for
-  std::string title;               // "Stop check, vehicle"
+  std::string title;               // "Vehicle stop"
   std::string summary;             // a line of what is in it
   std::optional<RecordId> amends;  // a correction of this record
   int64_t started_ms = 0, updated_ms = 0;

@@ -65,7 +65,8 @@ class Lines {
         for (size_t i = 0; i < value.size(); ++i) {
           EntryLine one = line;
           one.path += "[" + std::to_string(i) + "]";
-          one.label += " " + std::to_string(i + 1);
+          if (field) one.label = label_of_one(*field);
+          if (value.size() > 1) one.label += " " + std::to_string(i + 1);
           heading(one, value[i]);
         }
       } else {
@@ -79,8 +80,19 @@ class Lines {
  private:
   void heading(EntryLine line, const ordered_json& value) {
     line.heading = true;
+    line.groups = groups(line.path);
     out.push_back(line);
     block(value, line.path, line.section, line.depth + 1, line.automatic);
+  }
+
+  // Its fields have sections of their own when people read them, or it is one of several.
+  bool groups(const std::string& path) const {
+    const auto* field = schema::find_field(type_, path);
+    if (!field || !field->message_type() || field->is_repeated()) return true;
+    for (int i = 0; i < field->message_type()->field_count(); ++i) {
+      if (!schema::meaning(*field->message_type()->field(i)).section().empty()) return false;
+    }
+    return true;
   }
 
   void tell(EntryLine line, const schema::FieldDescriptor* field, const ordered_json& value) {
@@ -103,7 +115,7 @@ class Lines {
 std::string title_of(const Stored& stored) {
   const auto* envelope = envelope_of(stored.message());
   const auto number = envelope ? envelope->local_ref() : std::string();
-  return stored.type().meaning->label() + (number.empty() ? "" : ", " + number);
+  return schema::short_label(stored.type()) + (number.empty() ? "" : ", " + number);
 }
 
 std::string summary_of(const Stored& stored) {
@@ -117,7 +129,10 @@ std::string summary_of(const Stored& stored) {
                            {"decision"},
                            {"envelope", "location", "street"},
                            {"envelope", "location", "os_grid"}}) {
-    if (auto text = text_at(json, path); !text.empty()) return text;
+    auto text = text_at(json, path);
+    // It stands among others in a line, so it does not end as a sentence.
+    if (text.ends_with('.') && !text.ends_with("..")) text.pop_back();
+    if (!text.empty()) return text;
   }
   return {};
 }

@@ -13,7 +13,7 @@ namespace beatbook::app {
 // What a record is called; empty = not known here.
 using TitleOf = std::function<std::string(const RecordId&)>;
 
-// "Stop check, vehicle, T1a2b-003": what kind and which number; no name of a person.
+// "Vehicle stop, T1a2b-003": what kind and which number; no name of a person.
 std::string title_of(const Stored& stored);
 // A plate, a name card's name, a description, else a street: what tells this record from others of its kind. May be empty.
 std::string summary_of(const Stored& stored);
@@ -37,6 +37,7 @@ struct EntryLine {
   std::string value;  // empty for a heading
   int depth = 0;
   bool heading = false;
+  bool groups = false;               // of a heading: what follows reads only under it
   bool automatic = false;            // filled in by the tablet
   bool figures = false;              // a time, plate, number: reads best where every character is as wide
   std::optional<RecordId> leads_to;  // the record the value names

@@ -66,7 +66,8 @@ std::string words_of(const schema::FieldDescriptor& field, const json& value, in
   for (int i = 0; i < field.message_type()->field_count(); ++i) {
     const auto& inner = *field.message_type()->field(i);
     const auto member = value.find(inner.name());
-    if (member == value.end()) continue;
+    // Inside a block an id would stand among words, and nobody reads it.
+    if (member == value.end() || schema::meaning(inner).format() == "UUID") continue;
     const bool yes = member->is_boolean() && member->get<bool>();
     const auto words = yes                    ? schema::in_sentence(schema::label(inner))
                        : member->is_boolean() ? ""
@@ -74,6 +75,11 @@ std::string words_of(const schema::FieldDescriptor& field, const json& value, in
     if (!words.empty()) out += (out.empty() ? "" : ", ") + words;
   }
   return out;
+}
+
+std::string label_of_one(const schema::FieldDescriptor& field) {
+  const auto& one = schema::meaning(field).one();
+  return one.empty() ? schema::label(field) : one;
 }
 
 std::string spaced_registration(const std::string& normal) {

@@ -21,20 +21,25 @@ using nlohmann::json;
 
 constexpr int64_t day_ms = 24 * 3'600'000;
 
-// "22:40" is the latest such time: tonight's, or yesterday's when tonight's is still to come.
-std::optional<schema::LocalTime> time_of_day(const std::string& typed, int64_t now_ms) {
+// "22:40" is the latest such time: tonight's, or yesterday's when tonight's is still to come. Of a time that is planned it is
+// the next one, or the nearest (FieldMeaning.clock).
+std::optional<schema::LocalTime> time_of_day(const std::string& typed, int64_t now_ms, std::string_view clock) {
   if (typed.size() != 5 || typed[2] != ':') return std::nullopt;
-  for (const int64_t day : {now_ms, now_ms - day_ms}) {
+  std::optional<schema::LocalTime> best;
+  for (const int64_t day : {now_ms - day_ms, now_ms, now_ms + day_ms}) {
     const auto read = schema::read_local_time(schema::iso(schema::london_day(day)) + "T" + typed);
-    if (read && read->utc_ms <= now_ms) return *read;
+    if (!read) continue;
+    const int64_t ahead = read->utc_ms - now_ms;
+    const bool fits = clock == "next" ? ahead > 0 : clock == "nearest" || ahead <= 0;
+    if (fits && (!best || std::abs(ahead) < std::abs(best->utc_ms - now_ms))) best = *read;
   }
-  return std::nullopt;
+  return best;
 }
 
-json moment(const std::string& typed, int64_t now_ms) {
+json moment(const std::string& typed, int64_t now_ms, std::string_view clock) {
   const auto tidy = schema::tidy(typed);
   if (tidy == "now") return tidy;
-  if (const auto time = time_of_day(tidy, now_ms)) return schema::iso(*time);
+  if (const auto time = time_of_day(tidy, now_ms, clock)) return schema::iso(*time);
   const auto read = schema::read_local_time(tidy);
   return read ? json(schema::iso(*read)) : json(typed);
 }
@@ -57,7 +62,7 @@ json normal(const PlannedField& field, const json& value, int64_t now_ms) {
   }
   if (!value.is_string()) return value;
   const auto& typed = value.get_ref<const std::string&>();
-  if (field.control == Control::moment) return moment(typed, now_ms);
+  if (field.control == Control::moment) return moment(typed, now_ms, field.said().clock());
   if (field.control == Control::stepper || field.control == Control::number) return whole_number(typed);
   const auto* format = schema::find_format(field.said().format());
   if (!format || format->holds != schema::Format::Holds::text) return value;
@@ -88,7 +93,7 @@ void Form::refresh(bool changed) {
 
 const schema::RecordType& Form::type() const { return state_.parts.front().plan->type(); }
 
-std::string Form::title() const { return type().meaning->label(); }
+std::string Form::title() const { return schema::short_label(type()); }
 
 const FormField* Form::field(std::string_view path) const {
   const auto found =
@@ -213,7 +218,8 @@ std::string Form::add_block(std::string_view full) {
   const size_t size = list && list->is_array() ? list->size() : 0;
   if (size == 0) put_at(values, path, json::array());
   auto block = json::object();
-  fill_presets(block, field.fields, state_, false);
+  const auto& type = part_at(label).plan->type().name;
+  fill_presets(block, field.fields, state_, false, size == 0 ? std::string_view(type) : std::string_view());
   const_cast<json*>(value_at(values, path))->push_back(std::move(block));
   refresh(true);
   return fmt::format("{}[{}]", full, size);

@@ -28,7 +28,8 @@ class Form {
   static Outcome<Form> fresh(std::string_view type, rules::Situation situation);
   // A correction. `fields` is what this officer may correct (Notebook::correctable). What is of a class the officer does not
   // see is left out, see part_hidden().
-  static Form amend(const Stored& stored, rules::Situation situation, const Correctable& fields);
+  // `settles`: a field two officers wrote at once. The form then asks for a third value of it, and for nothing else.
+  static Form amend(const Stored& stored, rules::Situation situation, const Correctable& fields, std::string_view settles = {});
   static Form end_shift(const Stored& shift, rules::Situation situation);
   // From draft(). A draft of a correction needs the record as it is stored now: what the officer had not changed shows what is
   // stored now. "now" in a draft older than `fresh_ms` becomes the time it was begun. Fault::corrupt for what draft() never
@@ -55,7 +56,7 @@ class Form {
   const FormProgress& progress() const { return page_.progress; }
   // The first field to mend or to fill in behind `after`, else from the start; null when there is none.
   const FormField* next(std::string_view after = {}) const;
-  // "Next: stop power", "Save stop check, vehicle".
+  // "Next: stop power", "Save vehicle stop".
   std::string action() const;
   // "1 to fix, 4 to fill"; empty when nothing is left.
   std::string action_detail() const;
@@ -110,6 +111,7 @@ class Form {
   // A correction: the merge patch of what was changed.
   nlohmann::json to_patch() const;
   std::optional<RecordId> amends() const;
+  const std::string& settles() const { return state_.settles; }
   // Label of the part that each record of the save is, in the order of its ids; empty for the record the form was opened for.
   std::vector<std::string> labels_in_order() const;
 
@@ -125,7 +127,8 @@ class Form {
 
  private:
   explicit Form(FormState state);
-  static FormState correction(const Stored& stored, rules::Situation situation, const Correctable& fields);
+  static FormState correction(const Stored& stored, rules::Situation situation, const Correctable& fields,
+                              std::string_view settles);
   // Lays the page out anew; `changed`: something that would be sent is another.
   void refresh(bool changed);
   PartState& part_at(std::string_view label);

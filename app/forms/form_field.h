@@ -25,7 +25,7 @@ enum class Control {
   lines,      // list of short texts
   plate,      // registration
   date,       // value: yyyy-mm-dd; what a person types is read (dd/mm/yyyy)
-  moment,     // value: "now" or ISO 8601; also takes "22:40" (the latest such time) and dd/mm/yyyy HH:MM
+  moment,     // value: "now" or ISO 8601; also takes "22:40" (FieldMeaning.clock) and dd/mm/yyyy HH:MM
   officer,    // collar number; options are the officers on the shift
   officers,   // list of collar numbers
   reference,  // another record. value: its id, or "@label" of a part of this form
@@ -62,8 +62,10 @@ struct FormField {
   std::string section;  // title of its section
   Control control = Control::line;
   std::string label, hint;
+  std::string one;         // of a list of blocks: what one of it is called
   std::string code_list;   // name of the list its codes are of
   std::string matrix;      // path of the first field of its matrix; empty = stands alone
+  std::string beside;      // path of the field in whose row it stands while that row is open; empty = has a row of its own
   int depth = 0;           // 1 = opened by the answer of a field above, 2 = by one of those ...
   bool required = false;   // false = "(optional)", which nobody says of a tick
   bool read_only = false;  // a correction this officer may not make
@@ -110,7 +112,7 @@ struct FormSection {
 struct FormPart {
   std::string label;  // "person-1"; empty = the record the form was opened for
   std::string type;   // record type
-  std::string title;  // "Stop check, vehicle", "New person: Avocet"
+  std::string title;  // "Vehicle stop", "New person: Avocet"
   bool sent = true;   // false: a card that no field names any more; kept in the draft, not recorded
   bool removable = false;
   std::vector<std::string> attachable;  // record types that can be added to it (another name, a telephone)

@@ -106,10 +106,12 @@ Outcome<Form> Form::fresh(std::string_view type, rules::Situation situation) {
   return Form(std::move(state));
 }
 
-FormState Form::correction(const Stored& stored, rules::Situation situation, const Correctable& fields) {
+FormState Form::correction(const Stored& stored, rules::Situation situation, const Correctable& fields,
+                           std::string_view settles) {
   FormState state;
   state.purpose = FormPurpose::amend;
   state.amends = stored.id;
+  state.settles = settles;
   state.needs_reason = stored.type().meaning->owner() == v1::AUTHOR;
   state.situation = std::move(situation);
   state.started_ms = state.situation.now_ms;
@@ -123,13 +125,16 @@ FormState Form::correction(const Stored& stored, rules::Situation situation, con
     if (fields.unseen.contains(tag)) part.left_out.insert(field.field->number());
     if (!fields.tags.contains(tag)) part.read_only.insert(field.field->number());
   }
-  state.part_hidden = !part.left_out.empty();
+  state.part_hidden = settles.empty() && !part.left_out.empty();
+  for (const auto& field : part.plan->fields()) {
+    if (!settles.empty() && field.name() != settles) part.left_out.insert(field.field->number());
+  }
   state.parts.push_back(std::move(part));
   return state;
 }
 
-Form Form::amend(const Stored& stored, rules::Situation situation, const Correctable& fields) {
-  return Form(correction(stored, std::move(situation), fields));
+Form Form::amend(const Stored& stored, rules::Situation situation, const Correctable& fields, std::string_view settles) {
+  return Form(correction(stored, std::move(situation), fields, settles));
 }
 
 Form Form::end_shift(const Stored& shift, rules::Situation situation) {
@@ -137,7 +142,7 @@ Form Form::end_shift(const Stored& shift, rules::Situation situation) {
   for (int i = 0; i < shift.type().descriptor->field_count(); ++i) {
     all.tags.insert(static_cast<uint32_t>(shift.type().descriptor->field(i)->number()));
   }
-  auto state = correction(shift, std::move(situation), all);
+  auto state = correction(shift, std::move(situation), all, {});
   state.purpose = FormPurpose::end_shift;
   state.needs_reason = false;
   state.situation.closing = true;
@@ -159,7 +164,7 @@ Outcome<Form> Form::resume(const json& draft, rules::Situation situation, const 
   state.purpose = static_cast<FormPurpose>(*purpose);
   if (state.purpose != FormPurpose::record) {
     if (!stored || amended_in(draft) != stored->id) return not_a_draft();
-    state = correction(*stored, situation, fields);
+    state = correction(*stored, situation, fields, text_in(draft, "settles"));
     state.purpose = static_cast<FormPurpose>(*purpose);
     state.situation.closing = state.purpose == FormPurpose::end_shift;
     state.needs_reason &= !state.situation.closing;
@@ -213,6 +218,7 @@ json Form::draft() const {
            {"reason", state_.reason.code},
            {"reason_text", state_.reason.text}};
   if (state_.amends) out["amends"] = state_.amends->text();
+  if (!state_.settles.empty()) out["settles"] = state_.settles;
   if (!state_.parts.front().stored.is_null()) out["stored"] = state_.parts.front().stored;
   return out;
 }

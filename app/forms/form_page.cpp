@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/forms/field_path.h"
+#include "app/forms/field_words.h"
 #include "schema/code_lists.h"
 #include "schema/text.h"
 
@@ -135,13 +136,6 @@ std::string shortened(std::string text, size_t longest) {
   return text.substr(0, end) + "...";
 }
 
-// A code the list starts with says nothing.
-bool goes_without_saying(const FormField& row) {
-  if (!row.value.is_string() || row.code_list.empty()) return false;
-  const auto* code = schema::CodeLists::built_in().find(row.code_list, row.value.get_ref<const std::string&>());
-  return code && code->entry.value("default", false);
-}
-
 std::string piece_of(const FormField& row) {
   if (row.value.is_boolean()) {
     const auto said = schema::in_sentence(row.label);
@@ -165,6 +159,12 @@ std::string matrix_piece(std::span<const FormField> rows) {
 
 }  // namespace
 
+bool goes_without_saying(const FormField& row) {
+  if (!row.value.is_string() || row.code_list.empty()) return false;
+  const auto* code = schema::CodeLists::built_in().find(row.code_list, row.value.get_ref<const std::string&>());
+  return code && code->entry.value("default", false);
+}
+
 std::string summary_of(std::span<const FormField> rows) {
   std::string out;
   for (size_t i = 0; i < rows.size(); ++i) {
@@ -175,7 +175,8 @@ std::string summary_of(std::span<const FormField> rows) {
       while (end < rows.size() && rows[end].matrix == row.matrix) ++end;
       piece = matrix_piece(rows.subspan(i, end - i));
       i = end - 1;
-    } else if (!row.empty && !is_heading(row.control) && row.control != Control::measure && !goes_without_saying(row)) {
+    } else if (!row.empty && !is_heading(row.control) && row.control != Control::measure && row.beside.empty() &&
+               !goes_without_saying(row)) {
       piece = piece_of(row);
     }
     if (!piece.empty()) out += (out.empty() ? "" : ", ") + piece;
@@ -186,12 +187,12 @@ std::string summary_of(std::span<const FormField> rows) {
 
 std::string part_title(const PartState& part) {
   const auto& type = part.plan->type();
-  if (part.kind == PartState::Kind::entry) return type.meaning->label();
+  if (part.kind == PartState::Kind::entry) return schema::short_label(type);
   auto title = "New " + schema::label_in_sentence(*type.descriptor);
   for (const auto& field : part.plan->fields()) {
     if (field.control != Control::line && field.control != Control::plate) continue;
     const auto* value = value_at(part.values, field.name());
-    if (value && value->is_string() && !is_empty(*value)) return title + ": " + schema::tidy(value->get<std::string>());
+    if (value && value->is_string() && !is_empty(*value)) return title + ": " + words_of(*field.field, *value);
   }
   return title;
 }

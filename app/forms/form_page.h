@@ -23,9 +23,11 @@ std::vector<FormField> rows_of(const FormState& state, const PartState& part, st
 // The two rows of a correction's reason.
 std::vector<FormField> reason_rows(const FormState& state);
 
+// A code that the list begins with says nothing.
+bool goes_without_saying(const FormField& row);
 // What a section says of itself when it is folded: "22:38, Tanner Row, Residential".
 std::string summary_of(std::span<const FormField> rows);
-// "New person: Avocet", "Stop check, vehicle".
+// "New person: Avocet", "Vehicle stop".
 std::string part_title(const PartState& part);
 // What a reference names, in words.
 std::string reference_words(const FormState& state, const nlohmann::json& value);

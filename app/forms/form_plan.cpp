@@ -21,7 +21,7 @@ constexpr uint32_t longest_line = 60;         // of narrative; what is longer is
 constexpr uint32_t longest_plain_line = 120;  // of a name, a street
 constexpr int64_t highest_step = 99;
 
-// What can be entered of a list in this type of record, in the order of the list.
+// What can be entered of a list in this type of record, in the order of the list but for what this record begins with.
 OptionList options_of(const std::string& list, const schema::RecordType& type) {
   if (list.empty()) return {};
   const auto& packs = schema::CodeLists::built_in();
@@ -29,7 +29,8 @@ OptionList options_of(const std::string& list, const schema::RecordType& type) {
   for (const auto& code : packs.find(list)->codes) {
     const auto only_in = code.entry.value("only_in", "");
     if (packs.refusal(list, code.code) || (!only_in.empty() && only_in != type.name)) continue;
-    out.push_back({code.code, code.label, code.hidden, code.message});
+    const bool first = code.entry.value("first_in", "") == type.name;
+    out.insert(first ? out.begin() : out.end(), {code.code, code.label, code.hidden, code.message});
   }
   return OptionList(std::move(out));
 }

@@ -18,19 +18,26 @@ using nlohmann::json;
 
 constexpr uint32_t longest_reason = 500;  // characters; the header holds 512 bytes
 
-// Who may be chosen as an officer: everybody on the shift, else whoever the form itself names.
-OptionList officers(const FormState& state) {
+std::string text_in(const json& object, const char* name) {
+  const auto member = object.find(name);
+  return member != object.end() && member->is_string() ? member->get<std::string>() : std::string();
+}
+
+// Who may be chosen as an officer of these roles (none = of any): everybody on the shift, else whoever the form itself names.
+OptionList officers(const FormState& state, const v1::FieldMeaning& said) {
   Options out;
-  for (const auto& officer : state.situation.on_shift) out.push_back({officer.collar_number, officer.collar_number, false, {}});
-  if (!out.empty()) return OptionList(std::move(out));
-  const auto add = [&](const std::string& collar) {
+  const auto add = [&](const std::string& collar, const std::string& role) {
+    const auto& roles = said.officer_roles();
+    if (collar.empty() || (!roles.empty() && std::find(roles.begin(), roles.end(), role) == roles.end())) return;
     const bool known = std::any_of(out.begin(), out.end(), [&](const Option& o) { return o.code == collar; });
-    if (!known && !collar.empty()) out.push_back({collar, collar, false, {}});
+    if (!known) out.push_back({collar, collar, false, {}});
   };
-  add(state.situation.officer.collar_number);
+  for (const auto& officer : state.situation.on_shift) add(officer.collar_number, officer.role);
+  if (!state.situation.on_shift.empty()) return OptionList(std::move(out));
+  add(state.situation.officer.collar_number, state.situation.officer.role);
   const auto* listed = value_at(state.parts.front().values, "officers");
   for (const auto& officer : listed && listed->is_array() ? *listed : json::array()) {
-    if (officer.is_object()) add(officer.value("officer", json()).is_string() ? officer["officer"].get<std::string>() : "");
+    if (officer.is_object()) add(text_in(officer, "officer"), text_in(officer, "role"));
   }
   return OptionList(std::move(out));
 }
@@ -53,6 +60,11 @@ class RowBuilder {
   std::vector<FormField> rows;
 
  private:
+  static std::string beside_of(std::string_view path, const std::string& name) {
+    const auto outer = outer_of(path);
+    return outer.empty() ? name : std::string(outer) + "." + name;
+  }
+
   // A correction shows what others recorded, and not what it may neither show nor change.
   bool unreadable(const PlannedField& field, const std::string& path) const {
     if (!is_read_only(field, path)) return false;
@@ -86,7 +98,7 @@ class RowBuilder {
       const auto heading = rows.size();
       push(field, at, depth, false, shared, value_of(state_, part_, at));
       rows[heading].control = Control::block;
-      rows[heading].label = fmt::format("{} {}", schema::label(*field.field), i + 1);
+      rows[heading].label = fmt::format("{} {}", label_of_one(*field.field), i + 1);
       rows[heading].hint.clear();
       fields(field.fields, at + ".", depth, true);
       const auto named = std::find_if(rows.begin() + static_cast<std::ptrdiff_t>(heading) + 1, rows.end(),
@@ -105,6 +117,8 @@ class RowBuilder {
     row.control = field.control;
     row.label = schema::label(*field.field);
     row.hint = said.hint();
+    if (field.is_list_of_blocks()) row.one = label_of_one(*field.field);
+    if (!said.beside().empty()) row.beside = full_path(part_.label, beside_of(path, said.beside()));
     row.code_list = said.code_list();
     row.depth = depth;
     row.required = required;
@@ -122,10 +136,9 @@ class RowBuilder {
     rows.push_back(std::move(row));
   }
 
-  OptionList options(const PlannedField& field) {
+  OptionList options(const PlannedField& field) const {
     if (field.control != Control::officer && field.control != Control::officers) return field.options;
-    if (!officers_) officers_ = officers(state_);
-    return *officers_;
+    return officers(state_, field.said());
   }
 
   void fill_in(FormField& row, const PlannedField& field, const json* value) const {
@@ -143,7 +156,6 @@ class RowBuilder {
   const FormState& state_;
   const PartState& part_;
   const schema::FieldDescriptor* attaching_ = nullptr;
-  std::optional<OptionList> officers_;
   bool read_only_ = false;
 };
 
@@ -181,10 +193,25 @@ void take_errors(const FormState& state, const PartState& part, std::vector<Form
 
 }  // namespace
 
+namespace {
+
+// What stands in the row of another field is told with it: "22:38, about".
+void tell_together(std::vector<FormField>& rows) {
+  for (const auto& row : rows) {
+    if (row.beside.empty() || row.empty || goes_without_saying(row)) continue;
+    for (auto& host : rows) {
+      if (host.path == row.beside && !host.empty) host.words += ", " + schema::in_sentence(row.words);
+    }
+  }
+}
+
+}  // namespace
+
 std::vector<FormField> rows_of(const FormState& state, const PartState& part, std::vector<FormProblem>& problems) {
   RowBuilder builder(state, part);
   builder.fields(part.plan->fields(), "", 0, true);
   auto rows = std::move(builder.rows);
+  tell_together(rows);
   take_errors(state, part, rows, problems);
   for (auto& row : rows) {
     // Known before any check, and of a correction only by the check: what it does not change may be as it was.

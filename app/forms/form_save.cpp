@@ -20,7 +20,8 @@ json what_goes(const Form& form) { return form.amends() ? form.to_patch() : form
 Check ask(const Form& form, Notebook& notebook) {
   switch (form.purpose()) {
     case FormPurpose::amend:
-      return notebook.check_amendment(*form.amends(), form.to_patch(), form.reason());
+      return form.settles().empty() ? notebook.check_amendment(*form.amends(), form.to_patch(), form.reason())
+                                    : notebook.check_resolution(*form.amends(), form.settles(), form.to_patch(), form.reason());
     case FormPurpose::end_shift:
       return notebook.check_shift_end(form.to_patch());
     default:
@@ -44,7 +45,9 @@ Check settle(Form& form, Notebook& notebook) {
 Outcome<std::vector<RecordId>> store(const Form& form, Notebook& notebook, const Notebook::InSave& in_save) {
   switch (form.purpose()) {
     case FormPurpose::amend:
-      return notebook.amend(*form.amends(), form.to_patch(), form.reason(), in_save);
+      return form.settles().empty()
+                 ? notebook.amend(*form.amends(), form.to_patch(), form.reason(), in_save)
+                 : notebook.resolve_with(*form.amends(), form.settles(), form.to_patch(), form.reason(), in_save);
     case FormPurpose::end_shift:
       return notebook.end_shift(form.to_patch(), in_save);
     default:

@@ -186,7 +186,8 @@ void leave_out_unwritable(PartState& part) {
   }
 }
 
-void fill_presets(json& holder, std::span<const PlannedField> fields, const FormState& state, bool first) {
+void fill_presets(json& holder, std::span<const PlannedField> fields, const FormState& state, bool first,
+                  std::string_view begun) {
   const auto& packs = schema::CodeLists::built_in();
   for (const auto& field : fields) {
     const auto& said = field.said();
@@ -199,7 +200,8 @@ void fill_presets(json& holder, std::span<const PlannedField> fields, const Form
     if (said.preset() == "author_role" && first && !state.situation.officer.role.empty()) put(state.situation.officer.role);
     if (!said.code_list().empty()) {
       for (const auto& code : packs.find(said.code_list())->codes) {
-        if (code.preselected || code.entry.value("default", false)) put(code.code);
+        const bool begins = !begun.empty() && code.entry.value("begins", "") == begun;
+        if (code.preselected || begins) put(code.code);
       }
     }
     if (!said.required() || field.fields.empty()) continue;

@@ -43,6 +43,7 @@ struct FormState {
   std::vector<PartState> parts;  // the first is the record the form was opened for
   rules::Situation situation;
   std::optional<RecordId> amends;
+  std::string settles;  // field in conflict that the correction answers; empty = none
   bool needs_reason = false;
   Reason reason;
   schema::FieldErrors reason_errors;
@@ -100,7 +101,9 @@ void ask_alone(FormState& state);
 
 // Leaves out what the part's role may not write: the rules would refuse it.
 void leave_out_unwritable(PartState& part);
-// What a new holder starts with. `first`: the officer's own number and role too.
-void fill_presets(nlohmann::json& holder, std::span<const PlannedField> fields, const FormState& state, bool first);
+// What a new holder starts with. `first`: the officer's own number and role too. `begun`: the record whose first block it is;
+// empty = it is no such block.
+void fill_presets(nlohmann::json& holder, std::span<const PlannedField> fields, const FormState& state, bool first,
+                  std::string_view begun = {});
 
 }  // namespace beatbook::app

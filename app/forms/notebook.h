@@ -102,8 +102,15 @@ class Notebook {
   // What `resolve` offers for a field with several values, the shown one first; for "life": void it, keep it. Empty = no
   // conflict.
   Outcome<std::vector<std::string>> choices(const RecordId& id, std::string_view field);
-  // Takes choice number `take`, counted from 1, and thereby names all values.
-  Outcome<std::vector<RecordId>> resolve(const RecordId& id, std::string_view field, size_t take);
+  // Takes choice number `take`, counted from 1, and thereby names all values. A reason is welcome and never needed.
+  Outcome<std::vector<RecordId>> resolve(const RecordId& id, std::string_view field, size_t take, const Reason& reason = {});
+  // A third value in the place of all: a correction of that field alone, with the reason amend() asks for.
+  Outcome<std::vector<RecordId>> resolve_with(const RecordId& id, std::string_view field, const nlohmann::json& patch,
+                                              const Reason& reason, const InSave& in_save = {});
+  Check check_resolution(const RecordId& id, std::string_view field, const nlohmann::json& patch, const Reason& reason);
+  // What everybody who wrote such a value saw before, as choices() tells it; "" = nothing was recorded. Nothing: not known
+  // here, or they did not begin with one value.
+  std::optional<std::string> started_from(const RecordId& id, std::string_view field);
 
   // REC-29. `decision` is a code of review_decision; VOID also retracts the entry in the same save. Ids: review, entry.
   Outcome<std::vector<RecordId>> review(const RecordId& id, std::string_view decision, std::string_view comment = {},
@@ -163,7 +170,8 @@ class Notebook {
   std::optional<Failure> may_void(const Stored& stored);
   std::optional<Failure> may_correct(const Stored& stored, const nlohmann::json& patch);
   Prepared prepare_record(std::string_view type, const nlohmann::json& input, std::string_view operation);
-  Prepared prepare_amendment(const RecordId& id, const nlohmann::json& patch, const Reason& reason);
+  // `settles`: the field in conflict that the patch answers; empty = none, and then it may touch no such field.
+  Prepared prepare_amendment(const RecordId& id, const nlohmann::json& patch, const Reason& reason, std::string_view settles);
   Prepared prepare_shift_start(const nlohmann::json& input, std::string_view operation);
   Prepared prepare_shift_end(const nlohmann::json& patch);
   // Of `read`: what was found wrong in reading `after`.
@@ -172,7 +180,7 @@ class Notebook {
   std::optional<Failure> may_join(const Stored& stored) const;
   std::vector<Change> retract(const Stored& stored) const;
   std::vector<Change> bring_back(const Stored& stored) const;
-  Ids resolve_life(const Stored& stored, size_t take);
+  Ids resolve_life(const Stored& stored, size_t take, const Reason& reason);
   Result<void> store_batch(const std::string& operation, std::vector<Change>& changes, std::vector<RecordId>& ids,
                            ImportCounts& counts);
 

@@ -42,11 +42,12 @@ std::vector<uint32_t> tags_named(const schema::RecordType& type, const nlohmann:
   return tags;
 }
 
-// A correction would answer a conflict without saying so.
-schema::FieldErrors in_conflict(const Stored& stored, const std::vector<uint32_t>& tags) {
+// A correction would answer a conflict without saying so; one that `settles` it says so.
+schema::FieldErrors in_conflict(const Stored& stored, const std::vector<uint32_t>& tags, std::string_view settles) {
   schema::FieldErrors errors;
   for (const auto& conflict : stored.shown.conflicts) {
-    if (conflict.tag == 0 || std::find(tags.begin(), tags.end(), conflict.tag) == tags.end()) continue;
+    if (conflict.tag == 0 || conflict.field == settles || std::find(tags.begin(), tags.end(), conflict.tag) == tags.end())
+      continue;
     errors.push_back({conflict.field, fmt::format("{} was written twice at once. Choose which value stands first.",
                                                   schema::label(stored.type(), conflict.field))});
   }
@@ -130,7 +131,8 @@ std::optional<Failure> Notebook::may_correct(const Stored& stored, const nlohman
   return may_edit(stored, tags_named(stored.type(), patch));
 }
 
-Notebook::Prepared Notebook::prepare_amendment(const RecordId& id, const nlohmann::json& patch, const Reason& reason) {
+Notebook::Prepared Notebook::prepare_amendment(const RecordId& id, const nlohmann::json& patch, const Reason& reason,
+                                               std::string_view settles) {
   Prepared out;
   out.reason = reason;
   const auto stored = read_stored(*log_, id);
@@ -139,19 +141,24 @@ Notebook::Prepared Notebook::prepare_amendment(const RecordId& id, const nlohman
     return out;
   }
   out.check.refused = may_correct(*stored, patch);
+  if (!settles.empty()) {
+    const auto& open = stored->shown.conflicts;
+    const bool waits = std::any_of(open.begin(), open.end(), [&](const auto& c) { return c.tag != 0 && c.field == settles; });
+    if (!waits) out.check.refused = Failure(Fault::not_found, "It has been settled meanwhile. Look again.");
+  }
   auto given = patch;
   auto errors = expand(given, *stored->type().descriptor, clock().now_ms, {});
   const auto after = schema::new_message(stored->type());
   after->CopyFrom(stored->message());
   merge(errors, schema::patch_json(given, *after));
-  merge(errors, in_conflict(*stored, tags_named(stored->type(), patch)));
+  merge(errors, in_conflict(*stored, tags_named(stored->type(), patch), settles));
   out.check.reason = wrong_in(reason, stored->type().meaning->owner() == v1::AUTHOR);
   prepare_edit(out, *stored, *after, situation_as_recorded(*stored), std::move(errors));
   return out;
 }
 
 Notebook::Ids Notebook::amend(const RecordId& id, const nlohmann::json& patch, const Reason& reason, const InSave& in_save) {
-  auto prepared = prepare_amendment(id, patch, reason);
+  auto prepared = prepare_amendment(id, patch, reason, {});
   const bool no_reason = reason.code.empty() && !prepared.check.reason.empty();
   auto outcome = store(std::move(prepared), in_save);
   if (outcome || !no_reason || outcome.failure().fields.empty()) return outcome;

@@ -56,7 +56,7 @@ Check Notebook::check(std::string_view type, const nlohmann::json& input, std::s
 }
 
 Check Notebook::check_amendment(const RecordId& id, const nlohmann::json& patch, const Reason& reason) {
-  return with_size(prepare_amendment(id, patch, reason));
+  return with_size(prepare_amendment(id, patch, reason, {}));
 }
 
 Check Notebook::check_shift_start(const nlohmann::json& input, std::string_view operation) {

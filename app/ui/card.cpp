@@ -126,11 +126,22 @@ QVariantList PersonCard::rungs() const {
   return variants(out);
 }
 
+QString PersonCard::called() const {
+  return shown_.person.called.isEmpty() ? QStringLiteral("the person") : shown_.person.called;
+}
+
+QString PersonCard::live_text() const {
+  const auto& day = shown_.person.live_to;
+  if (day.isEmpty() || shown_.person.maybe_child) return {};
+  return (shown_.person.rungs.size() > 1 ? QStringLiteral("Both are live to ") : QStringLiteral("It is live to ")) + day;
+}
+
 QString PersonCard::ladder_text() const {
   const auto at = standing();
+  const auto again = QStringLiteral("If you warn again: tell %1 it is the second and final.").arg(called());
   if (at == QLatin1String("child")) return QStringLiteral("May be under 18. No warning can be given.");
-  if (at == QLatin1String("one")) return QStringLiteral("One live. If you warn again: tell them it is the second and final.");
-  if (at == QLatin1String("mismatch")) return QStringLiteral("If you warn again: tell them it is the second and final.");
+  if (at == QLatin1String("one")) return QStringLiteral("One live. ") + again;
+  if (at == QLatin1String("mismatch")) return again;
   if (at == QLatin1String("two")) return QStringLiteral("Two live, and told that it was the final one.");
   if (at == QLatin1String("lapsed")) return QStringLiteral("No live warning. The older one has lapsed.");
   return QStringLiteral("No live warning.");
@@ -140,7 +151,8 @@ QString PersonCard::ladder_detail() const {
   const auto at = standing();
   if (at == QLatin1String("child")) return QStringLiteral("This may be a child at risk. Start the safeguarding record.");
   if (at == QLatin1String("mismatch"))
-    return QStringLiteral("Two live, and nobody told them that it was the last. Until then the second does not stand as final.");
+    return QStringLiteral("Two live, and nobody told %1 that it was the last. Until then the second does not stand as final.")
+        .arg(called());
   if (at == QLatin1String("two")) return QStringLiteral("Offer a welfare contact first.");
   return {};
 }

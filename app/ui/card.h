@@ -86,10 +86,8 @@ class PersonCard : public RecordCard {
   Q_OBJECT
   QML_ELEMENT
   Q_PROPERTY(QString safetyText READ safety_text NOTIFY changed)
-  Q_PROPERTY(QStringList safetyFlags READ safety_flags NOTIFY changed)
   Q_PROPERTY(QStringList aliases READ aliases NOTIFY changed)
   Q_PROPERTY(QStringList phones READ phones NOTIFY changed)
-  Q_PROPERTY(QString ageText READ age_text NOTIFY changed)
   Q_PROPERTY(QString child READ child NOTIFY changed)  // "maybe": the card says under 18, or that it could be
   Q_PROPERTY(QString warningsText READ warnings_text NOTIFY changed)
   Q_PROPERTY(QString warningsNote READ warnings_note CONSTANT)
@@ -98,15 +96,14 @@ class PersonCard : public RecordCard {
   // What follows from it if the officer chooses to warn: it never says that they should.
   Q_PROPERTY(QString ladderText READ ladder_text NOTIFY changed)
   Q_PROPERTY(QString ladderDetail READ ladder_detail NOTIFY changed)
+  Q_PROPERTY(QString liveText READ live_text NOTIFY changed)  // how long what counts goes on counting
   Q_PROPERTY(beatbook::app::WarningModel* warnings READ warnings CONSTANT)
  public:
   explicit PersonCard(QObject* parent = nullptr) : RecordCard(parent) {}
   QString line() const override { return shown_.person.line; }
   QString safety_text() const;
-  QStringList safety_flags() const { return shown_.person.safety_flags; }
   QStringList aliases() const { return shown_.person.aliases; }
   QStringList phones() const { return shown_.person.phones; }
-  QString age_text() const { return shown_.person.age_text; }
   QString child() const { return shown_.person.maybe_child ? QStringLiteral("maybe") : QStringLiteral("no"); }
   QString warnings_text() const { return shown_.person.warnings_text; }
   QString warnings_note() const { return QStringLiteral("Other tablets may hold warnings not seen here."); }
@@ -114,12 +111,15 @@ class PersonCard : public RecordCard {
   QVariantList rungs() const;
   QString ladder_text() const;
   QString ladder_detail() const;
+  QString live_text() const;
   WarningModel* warnings() { return &warnings_; }
 
  protected:
   void show_more() override { warnings_.set_rows(shown_.person.warnings); }
 
  private:
+  QString called() const;
+
   WarningModel warnings_{this};
 };
 
@@ -127,7 +127,6 @@ class VehicleCard : public RecordCard {
   Q_OBJECT
   QML_ELEMENT
   Q_PROPERTY(QString plate READ plate NOTIFY changed)
-  Q_PROPERTY(QString plateSpaced READ title NOTIFY changed)
   Q_PROPERTY(QString keeperText READ keeper_text NOTIFY changed)
  public:
   explicit VehicleCard(QObject* parent = nullptr) : RecordCard(parent) {}

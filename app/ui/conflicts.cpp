@@ -5,6 +5,7 @@
 #include "app/forms/entry_lines.h"
 #include "app/ui/session.h"
 #include "app/ui/words.h"
+#include "schema/code_lists.h"
 #include "schema/text.h"
 
 namespace beatbook::app {
@@ -21,6 +22,7 @@ constexpr Role<ConflictRow> roles[] = {
     {"title", [](const ConflictRow& r) -> QVariant { return r.title; }},
     {"kindText", [](const ConflictRow& r) -> QVariant { return r.kind_text; }},
     {"question", [](const ConflictRow& r) -> QVariant { return r.question; }},
+    {"before", [](const ConflictRow& r) -> QVariant { return r.before; }},
     {"ownOnly", [](const ConflictRow& r) -> QVariant { return r.own_only; }},
     {"choices", [](const ConflictRow& r) -> QVariant { return variants(r.choices); }},
 };
@@ -44,6 +46,13 @@ ConflictChoice choice_of(Bench& bench, const Stored& stored, const schema::Confl
   return out;
 }
 
+QString before_text(Bench& bench, const Stored& stored, const std::string& field) {
+  const auto before = bench.tablet().notebook().started_from(stored.id, field);
+  if (!before) return {};
+  return QStringLiteral("Before both: ") +
+         (before->empty() ? QStringLiteral("not recorded") : q(value_words(stored.type(), field, *before)));
+}
+
 }  // namespace
 
 std::vector<ConflictRow> conflict_rows(Bench& bench, const Stored& stored, bool own) {
@@ -63,6 +72,7 @@ std::vector<ConflictRow> conflict_rows(Bench& bench, const Stored& stored, bool 
     row.kind_text = life ? QStringLiteral("Keep or void") : QStringLiteral("Choose one");
     row.question = life ? QStringLiteral("Somebody wrote here while it was voided. Does it stay?")
                         : QStringLiteral("Which %1 is right?").arg(q(schema::in_sentence(s(row.label))));
+    row.before = life ? QString() : before_text(bench, stored, conflict.field);
     for (size_t i = 0; i < texts->size(); ++i) row.choices.push_back(choice_of(bench, stored, conflict, i, (*texts)[i]));
     for (size_t i = 0; i < row.choices.size(); ++i) {
       row.choices[i].spans = variants(compared(row.choices[i].value, row.choices[i == 0 ? 1 : 0].value));
@@ -72,7 +82,7 @@ std::vector<ConflictRow> conflict_rows(Bench& bench, const Stored& stored, bool 
   return out;
 }
 
-QString settle_conflict(Bench& bench, const ConflictRow& seen, int number) {
+QString settle_conflict(Bench& bench, const ConflictRow& seen, const ConflictAnswer& answer) {
   auto& tablet = bench.tablet();
   const auto id = record_id(seen.entry_id);
   const auto stored = read_stored(tablet.log(), id);
@@ -81,20 +91,28 @@ QString settle_conflict(Bench& bench, const ConflictRow& seen, int number) {
   const auto same = std::find_if(now.begin(), now.end(), [&](const ConflictRow& row) { return row.key() == seen.key(); });
   if (same == now.end() || same->choices != seen.choices)
     return QStringLiteral("The values have changed meanwhile. Look again, then choose.");
-  const auto done = tablet.notebook().resolve(id, s(seen.field), static_cast<size_t>(std::max(number, 0)));
+  const auto done =
+      tablet.notebook().resolve(id, s(seen.field), static_cast<size_t>(std::max(answer.number, 0)), {s(answer.reason), {}});
   return done ? QString() : q(done.failure().message);
 }
 
 ConflictModel::ConflictModel(Settle settle, QObject* parent) : RowModel(roles, parent), settle_(std::move(settle)) {}
 
-void ConflictModel::take(const QString& entry_id, const QString& field, int number) {
+QVariantList ConflictModel::reasons() const {
+  std::vector<FormOption> out;
+  for (const auto& code : schema::CodeLists::built_in().find("amendment_reason")->codes)
+    out.push_back({q(code.code), q(code.label), {}, false});
+  return variants(out);
+}
+
+void ConflictModel::take(const QString& entry_id, const QString& field, int number, const QString& reason) {
   const auto row = std::find_if(rows().begin(), rows().end(),
                                 [&](const ConflictRow& one) { return one.entry_id == entry_id && one.field == field; });
-  if (row != rows().end() && settle_) settle_(*row, number);
+  if (row != rows().end() && settle_) settle_(*row, {number, reason});
 }
 
 Conflicts::Conflicts(QObject* parent)
-    : ConflictModel([this](const ConflictRow& seen, int number) { settle(seen, number); }, parent),
+    : ConflictModel([this](const ConflictRow& seen, const ConflictAnswer& answer) { settle(seen, answer); }, parent),
       link_(new SessionLink(*this)) {
   connect(link_, &SessionLink::opened, this, &Conflicts::read);
   connect(link_, &SessionLink::locked, this, [this] {
@@ -135,10 +153,10 @@ void Conflicts::read() {
       });
 }
 
-void Conflicts::settle(const ConflictRow& seen, int number) {
+void Conflicts::settle(const ConflictRow& seen, const ConflictAnswer& answer) {
   if (!link_->is_open()) return;
   link_->thread()->post(
-      this, [seen, number](Bench& bench) { return settle_conflict(bench, seen, number); },
+      this, [seen, answer](Bench& bench) { return settle_conflict(bench, seen, answer); },
       [this, entry_id = seen.entry_id, field = seen.field](const QString& refused) {
         if (!refused.isEmpty()) {
           emit failed(refused);

@@ -12,10 +12,16 @@ namespace beatbook::app {
 
 struct ConflictRow {
   QString entry_id, type_name, field, label, title, kind_text, question;
+  QString before;  // what all of them began with, as a sentence; "" = not known
   std::vector<ConflictChoice> choices;
   bool own_only = false;  // only its author settles it
   QString key() const { return entry_id + '/' + field; }
   bool operator==(const ConflictRow&) const = default;
+};
+
+struct ConflictAnswer {
+  int number = 0;  // of the choice
+  QString reason;  // code; "" = none given
 };
 
 // On the tablet's thread: those of one record that this officer may settle.
@@ -27,8 +33,11 @@ class ConflictModel : public RowModel<ConflictRow> {
  public:
   explicit ConflictModel(QObject* parent) : ConflictModel(nullptr, parent) {}
 
-  // Takes choice `number` as it was shown; refused when the values have changed meanwhile.
-  Q_INVOKABLE void take(const QString& entry_id, const QString& field, int number);
+  // Takes choice `number` as it was shown; refused when the values have changed meanwhile. `reason` is a code of
+  // amendment_reason or "", and goes into the history.
+  Q_INVOKABLE void take(const QString& entry_id, const QString& field, int number, const QString& reason = {});
+  // What may be given as a reason: {code, label}.
+  Q_INVOKABLE QVariantList reasons() const;
 
  signals:
   void taken(const QString& entryId, const QString& field);
@@ -36,7 +45,7 @@ class ConflictModel : public RowModel<ConflictRow> {
 
  protected:
   // Settles what a row shows; the owner of the model does, on the tablet's thread.
-  using Settle = std::function<void(const ConflictRow& seen, int number)>;
+  using Settle = std::function<void(const ConflictRow& seen, const ConflictAnswer& answer)>;
   ConflictModel(Settle settle, QObject* parent);
   Settle settle_;
   friend class EntryView;
@@ -62,13 +71,13 @@ class Conflicts : public ConflictModel, public QQmlParserStatus {
 
  private:
   void read();
-  void settle(const ConflictRow& seen, int number);
+  void settle(const ConflictRow& seen, const ConflictAnswer& answer);
 
   SessionLink* link_;
   bool loading_ = false, again_ = false;
 };
 
 // Settles it, unless what is recorded now is not what `seen` shows. A sentence when it was not done.
-QString settle_conflict(Bench& bench, const ConflictRow& seen, int number);
+QString settle_conflict(Bench& bench, const ConflictRow& seen, const ConflictAnswer& answer);
 
 }  // namespace beatbook::app

@@ -107,7 +107,6 @@ void read_envelope(EntryFacts& facts, const Stored& stored) {
   const auto* envelope = envelope_of(stored.message());
   if (!envelope) return;
   facts.author = q(envelope->author());
-  facts.local_ref = q(envelope->local_ref());
   if (envelope->has_event_at()) facts.when_text = moment_text(envelope->event_at().utc_ms());
   if (envelope->has_made_at()) facts.made_text = moment_text(envelope->made_at().utc_ms());
   facts.marking = label_of("marking", envelope->marking());
@@ -140,8 +139,8 @@ std::vector<LineRow> line_rows(Bench& bench, const Stored& stored) {
   std::vector<LineRow> out;
   std::vector<std::string> blocks;  // paths of the headings that are kept around the current line
   for (const auto& line : lines_of(stored.type(), stored.message(), titles)) {
-    // Nesting of the message is no nesting to people; only one of several blocks needs a heading.
-    if (line.automatic || (line.heading && !line.path.ends_with(']'))) continue;
+    // Nesting of the message is no nesting to people.
+    if (line.automatic || (line.heading && !line.groups)) continue;
     while (!blocks.empty() && !is_within(line.path, blocks.back())) blocks.pop_back();
     LineRow row;
     row.path = q(line.path);
@@ -207,7 +206,7 @@ EntryFacts read_entry_facts(Bench& bench, const RecordId& id, int64_t now_ms) {
   facts.type_name = q(stored.type().name);
   facts.title = facts.type_name == QLatin1String("person") || facts.type_name == QLatin1String("vehicle")
                     ? q(card_title(stored))
-                    : q(stored.type().meaning->label());
+                    : q(schema::short_label(stored.type()));
   facts.number = q(number_text(stored));
   facts.summary = q(summary_of(stored));
   facts.own = entry->own;

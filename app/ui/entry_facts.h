@@ -46,7 +46,7 @@ struct ReviewRow {
 struct EntryFacts {
   bool here = false;
   QString error;  // why it cannot be shown
-  QString type_name, title, number, local_ref, summary, author, when_text, made_text, marking;
+  QString type_name, title, number, summary, author, when_text, made_text, marking;
   QString status, status_text, sync, sync_text, sync_detail, due_text, review_refusal, returned_comment;
   QStringList needs;
   bool own = false, voided = false, part_hidden = false, overdue = false;

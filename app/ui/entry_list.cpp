@@ -13,7 +13,7 @@ namespace beatbook::app {
 
 namespace {
 
-// Come more than these in above the rows that are shown, the list begins anew at its top.
+// Come more than these in above the rows that are shown, the list begins anew at its top, or leaves them out while it is held.
 constexpr size_t most_new = 2 * EntryList::page_size;
 
 // Entries of these states change with a receipt that names no entry.
@@ -68,6 +68,10 @@ void EntryList::set_active(bool active) {
   if (active_) refresh();
 }
 
+void EntryList::set_held(bool held) {
+  if (std::exchange(held_, held) != held) emit heldChanged();
+}
+
 QString EntryList::empty_text() const {
   if (loading_ || count() > 0) return {};
   if (filter_.scope == NeedsMe) return QStringLiteral("Nothing needs you.");
@@ -118,6 +122,7 @@ void EntryList::clear() {
   scan_.reset();
   drafts_.clear();
   read_to_.reset();
+  top_.reset();
   stale_ = false;
   complete_ = false;
   set_rows({});
@@ -128,7 +133,12 @@ void EntryList::start_over() {
   if (!ready_ || !link_->is_open()) return;
   ++turn_;
   scan_.reset();
+  top_.reset();
   scan(Scan{});
+}
+
+bool EntryList::lists(const QString& entry_id) const {
+  return std::any_of(rows().begin(), rows().end(), [&](const EntryRow& row) { return row.entry_id == entry_id; });
 }
 
 void EntryList::refresh() { on_news({}, true); }
@@ -151,9 +161,7 @@ void EntryList::on_news(const std::vector<RecordId>& ids, bool all) {
     stale_ids_.insert(stale_ids_.end(), ids.begin(), ids.end());
     return;
   }
-  Scan again;
-  again.wanted = std::max(page_size, rows().size() + most_new);
-  if (rows().size() >= page_size) again.down_to = read_to_;
+  auto again = scan_again(top_);
   if (!all) {
     const std::set<RecordId> changed(ids.begin(), ids.end());
     for (const auto& row : rows()) {
@@ -161,6 +169,22 @@ void EntryList::on_news(const std::vector<RecordId>& ids, bool all) {
     }
   }
   scan(std::move(again));
+}
+
+EntryList::Scan EntryList::scan_again(std::optional<Place> from) const {
+  Scan again;
+  again.again = true;
+  again.after = from;
+  again.wanted = std::max(page_size, rows().size() + most_new);
+  if (rows().size() >= page_size) again.down_to = read_to_;
+  return again;
+}
+
+// Held, and the reading from the top ended before it came to the rows that are shown.
+bool EntryList::left_behind() const {
+  if (!held_ || top_ || !scan_->again || scan_->rows.empty()) return false;
+  const auto first = std::find_if(rows().begin(), rows().end(), [](const EntryRow& row) { return row.draft_id.isEmpty(); });
+  return first != rows().end() && scan_->rows.back().at_ms > first->at_ms;
 }
 
 void EntryList::scan(Scan scan) {
@@ -188,10 +212,17 @@ void EntryList::step() {
       },
       [this, turn = turn_, top = !scan_->after](EntryPage page) {
         if (turn != turn_ || !scan_) return;
-        if (top) drafts_ = std::move(page.drafts);
+        if (top) drafts_ = std::move(page.drafts);  // beside the newest entries alone
         std::move(page.rows.begin(), page.rows.end(), std::back_inserter(scan_->rows));
         scan_->after = page.after;
         const bool enough = end_where_it_ended(page.complete) || page.complete || scan_->rows.size() >= scan_->wanted;
+        if (enough && left_behind()) {
+          const auto first = std::find_if(rows().begin(), rows().end(), [](const auto& row) { return row.draft_id.isEmpty(); });
+          top_ = Place{first->at_ms + 1, {}};
+          auto again = scan_again(top_);
+          again.reusable = scan_->reusable;
+          return this->scan(std::move(again));
+        }
         // What was found so far is shown at once, where nothing was.
         if (enough || (scan_->from_top && rows().empty())) show();
         enough ? end(page.complete) : step();

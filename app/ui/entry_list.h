@@ -26,6 +26,10 @@ class EntryList : public EntryRowsModel, public QQmlParserStatus {
   Q_PROPERTY(QString purpose READ purpose WRITE set_purpose NOTIFY filterChanged)
   Q_PROPERTY(bool withDrafts READ with_drafts WRITE set_with_drafts NOTIFY filterChanged)
   Q_PROPERTY(bool active READ active WRITE set_active NOTIFY activeChanged)
+  // Somebody reads further down: rows do not go from under their eyes, however many come in above.
+  Q_PROPERTY(bool held READ held WRITE set_held NOTIFY heldChanged)
+  // Above the first row there are newer entries that the list does not show: showNewest() does.
+  Q_PROPERTY(bool newer READ newer NOTIFY loadingChanged)
   Q_PROPERTY(bool loading READ loading NOTIFY loadingChanged)
   Q_PROPERTY(bool complete READ complete NOTIFY loadingChanged)
   Q_PROPERTY(QString emptyText READ empty_text NOTIFY loadingChanged)
@@ -64,6 +68,9 @@ class EntryList : public EntryRowsModel, public QQmlParserStatus {
   void set_with_drafts(bool with);
   bool active() const { return active_; }
   void set_active(bool active);
+  bool held() const { return held_; }
+  void set_held(bool held);
+  bool newer() const { return top_.has_value(); }
   bool loading() const { return loading_; }
   bool complete() const { return complete_; }
   QString empty_text() const;
@@ -73,6 +80,9 @@ class EntryList : public EntryRowsModel, public QQmlParserStatus {
   bool canFetchMore(const QModelIndex& parent) const override;
   void fetchMore(const QModelIndex& parent) override;
   Q_INVOKABLE void refresh();
+  // It is among the rows that are shown.
+  Q_INVOKABLE bool lists(const QString& entry_id) const;
+  Q_INVOKABLE void showNewest() { start_over(); }
 
   struct Filter {
     Scope scope = ThisShift;
@@ -85,13 +95,15 @@ class EntryList : public EntryRowsModel, public QQmlParserStatus {
  signals:
   void filterChanged();
   void activeChanged();
+  void heldChanged();
   void loadingChanged();
 
  private:
   // One reading from the top or from where the last one ended, in several steps on the tablet's thread.
   struct Scan {
-    bool from_top = true;
+    bool from_top = true;       // of what is shown; otherwise its rows go below those there are
     size_t wanted = page_size;
+    bool again = false;  // of a list that is shown already: it keeps its place
     std::optional<Place> after;
     std::optional<Place> down_to;  // where the rows that are shown end: they stay, whatever came in above them
     std::vector<EntryRow> rows;
@@ -100,6 +112,8 @@ class EntryList : public EntryRowsModel, public QQmlParserStatus {
   template <class T>
   void change(T& member, T value);
   void start_over();
+  Scan scan_again(std::optional<Place> from) const;
+  bool left_behind() const;
   void scan(Scan scan);
   void step();
   bool end_where_it_ended(bool& complete);
@@ -118,6 +132,8 @@ class EntryList : public EntryRowsModel, public QQmlParserStatus {
   std::vector<RecordId> stale_ids_;
   bool stale_all_ = false;
   QString error_;
+  bool held_ = false;
+  std::optional<Place> top_;      // what is shown begins behind it; nothing = at the newest entry
   std::optional<Place> read_to_;  // where the rows that are shown end
   std::optional<Scan> scan_;
   std::vector<EntryRow> drafts_;

@@ -13,7 +13,6 @@ constexpr Role<EntryRow> roles[] = {
     {"typeName", [](const EntryRow& r) -> QVariant { return r.type_name; }},
     {"title", [](const EntryRow& r) -> QVariant { return r.title; }},
     {"number", [](const EntryRow& r) -> QVariant { return r.number; }},
-    {"localRef", [](const EntryRow& r) -> QVariant { return r.local_ref; }},
     {"time", [](const EntryRow& r) -> QVariant { return r.time; }},
     {"day", [](const EntryRow& r) -> QVariant { return r.day; }},
     {"dayTitle", [](const EntryRow& r) -> QVariant { return r.day_title; }},
@@ -78,7 +77,7 @@ std::optional<EntryRow> entry_row(Bench& bench, const IndexEntry& at) {
   const auto& stored = entry->stored;
   row.type_name = q(stored.type().name);
   const bool card = row.type_name == QLatin1String("person") || row.type_name == QLatin1String("vehicle");
-  row.title = q(stored.type().meaning->label());
+  row.title = q(schema::short_label(stored.type()));
   row.number = q(number_text(stored));
   const auto titles = [&](const RecordId& id) { return bench.title(id); };
   row.summary = card ? q(card_title(stored)) : joined(q(who_of(stored, titles)), shortened(q(summary_of(stored))));

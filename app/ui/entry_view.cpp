@@ -91,8 +91,8 @@ void EntryView::restore(const QString& reason_code, const QString& text) {
       QStringLiteral("Brought back. Only on this tablet for now."));
 }
 
-void EntryView::settle(const ConflictRow& seen, int number) {
-  act([seen, number](Bench& bench) { return settle_conflict(bench, seen, number); },
+void EntryView::settle(const ConflictRow& seen, const ConflictAnswer& answer) {
+  act([seen, answer](Bench& bench) { return settle_conflict(bench, seen, answer); },
       QStringLiteral("Your choice is saved. Only on this tablet for now."));
 }
 

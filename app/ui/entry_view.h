@@ -18,7 +18,6 @@ class EntryView : public QObject, public QQmlParserStatus {
   Q_PROPERTY(QString typeName READ type_name NOTIFY changed)
   Q_PROPERTY(QString title READ title NOTIFY changed)
   Q_PROPERTY(QString number READ number NOTIFY changed)
-  Q_PROPERTY(QString localRef READ local_ref NOTIFY changed)
   Q_PROPERTY(QString summary READ summary NOTIFY changed)
   Q_PROPERTY(QString author READ author NOTIFY changed)
   Q_PROPERTY(bool own READ own NOTIFY changed)
@@ -65,7 +64,6 @@ class EntryView : public QObject, public QQmlParserStatus {
   QString type_name() const { return facts_.type_name; }
   QString title() const { return facts_.title; }
   QString number() const { return facts_.number; }
-  QString local_ref() const { return facts_.local_ref; }
   QString summary() const { return facts_.summary; }
   QString author() const { return facts_.author; }
   bool own() const { return facts_.own; }
@@ -112,7 +110,7 @@ class EntryView : public QObject, public QQmlParserStatus {
  private:
   void read();
   void show(EntryFacts facts);
-  void settle(const ConflictRow& seen, int number);
+  void settle(const ConflictRow& seen, const ConflictAnswer& answer);
   void act(std::function<QString(Bench&)> work, const QString& text);
 
   SessionLink* link_;
@@ -122,7 +120,7 @@ class EntryView : public QObject, public QQmlParserStatus {
   ChangeModel changes_{this};
   VersionModel history_{this};
   ReviewModel reviews_{this};
-  ConflictModel conflicts_{[this](const ConflictRow& seen, int number) { settle(seen, number); }, this};
+  ConflictModel conflicts_{[this](const ConflictRow& seen, const ConflictAnswer& answer) { settle(seen, answer); }, this};
   bool loaded_ = false, busy_ = false, reading_ = false, again_ = false;
 };
 

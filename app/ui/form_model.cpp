@@ -68,7 +68,8 @@ void FormModel::use(Session& session) {
 
 void FormModel::open() {
   if (!ready_to_open_ || !link_->is_open() || form_ || opening_ || done_) return;
-  FormAsked asked{s(type_), record_id(amend_), record_id(draft_), end_shift_, record_id(for_person_), record_id(for_vehicle_)};
+  FormAsked asked{s(type_),   record_id(amend_),      record_id(draft_),      s(settles_),
+                  end_shift_, record_id(for_person_), record_id(for_vehicle_)};
   // A form that was locked away goes on from its draft.
   if (journal_.has_draft()) asked.draft = journal_.id();
   if (asked.type.empty() && asked.amend.empty() && asked.draft.empty() && !asked.end_shift) return;

@@ -19,6 +19,8 @@ class FormModel : public FormRowsModel, public QQmlParserStatus {
   // One of the four says which form it is, before the component is complete.
   Q_PROPERTY(QString type READ type WRITE set_type NOTIFY askedChanged)
   Q_PROPERTY(QString amend READ amend WRITE set_amend NOTIFY askedChanged)
+  // With amend: the field two officers wrote at once, of which a third value is asked and nothing else.
+  Q_PROPERTY(QString settles READ settles WRITE set_settles NOTIFY askedChanged)
   Q_PROPERTY(bool endShift READ end_shift WRITE set_end_shift NOTIFY askedChanged)
   Q_PROPERTY(QString draft READ draft WRITE set_draft NOTIFY askedChanged)
   // Records that fill the first field that can name one of their kind.
@@ -62,6 +64,8 @@ class FormModel : public FormRowsModel, public QQmlParserStatus {
   void set_type(const QString& type) { ask(type_, type); }
   QString amend() const { return amend_; }
   void set_amend(const QString& id) { ask(amend_, id); }
+  QString settles() const { return settles_; }
+  void set_settles(const QString& field) { ask(settles_, field); }
   bool end_shift() const { return end_shift_; }
   void set_end_shift(bool end) { ask(end_shift_, end); }
   QString draft() const { return draft_; }
@@ -149,7 +153,7 @@ class FormModel : public FormRowsModel, public QQmlParserStatus {
   void take_save(const FormSave& outcome, uint64_t revision, const QString& text);
 
   SessionLink* link_;
-  QString type_, amend_, draft_, for_person_, for_vehicle_, error_, saved_id_;
+  QString type_, amend_, settles_, draft_, for_person_, for_vehicle_, error_, saved_id_;
   bool end_shift_ = false, ready_to_open_ = false, opening_ = false;
   std::optional<Form> form_;
   std::vector<FormSectionValue> sections_;

@@ -23,13 +23,13 @@ void add_remarks(Bench& bench, Form& form, const RecordId& id) {
   }
 }
 
-Outcome<Form> correction(Bench& bench, const RecordId& id) {
+Outcome<Form> correction(Bench& bench, const RecordId& id, const std::string& settles) {
   auto& notebook = bench.tablet().notebook();
   const auto stored = read_stored(bench.tablet().log(), id);
   if (!stored) return stored.failure();
   const auto fields = notebook.correctable(*stored);
   if (!fields) return fields.failure();
-  auto form = Form::amend(*stored, notebook.situation(stored->type()), *fields);
+  auto form = Form::amend(*stored, notebook.situation(stored->type()), *fields, settles);
   add_remarks(bench, form, id);
   return form;
 }
@@ -96,7 +96,7 @@ void fill_for(Form& form, const RecordId& id, const char* kind, const std::strin
 
 Outcome<Form> open_form(Bench& bench, const FormAsked& asked, int64_t now_ms) {
   auto form = !asked.draft.empty()   ? resumed(bench, asked.draft)
-              : !asked.amend.empty() ? correction(bench, asked.amend)
+              : !asked.amend.empty() ? correction(bench, asked.amend, asked.settles)
               : asked.end_shift      ? shift_end(bench)
                                      : fresh(bench, asked.type);
   if (!form) return form.failure();

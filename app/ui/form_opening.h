@@ -9,6 +9,7 @@ namespace beatbook::app {
 struct FormAsked {
   std::string type;  // a new record of this kind, "shift" among them
   RecordId amend, draft;
+  std::string settles;  // with amend: the field that two officers wrote at once
   bool end_shift = false;
   RecordId for_person, for_vehicle;  // named by the first field that can; a draft has said whom it is about
 };

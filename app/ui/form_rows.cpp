@@ -48,6 +48,8 @@ constexpr Role<Row> roles[] = {
     {"call", [](const Row& r) -> QVariant { return call_of(r); }},
     {"codeList", [](const Row& r) -> QVariant { return q(r.field.code_list); }},
     {"matrix", [](const Row& r) -> QVariant { return q(r.field.matrix); }},
+    {"beside", [](const Row& r) -> QVariant { return q(r.field.beside); }},
+    {"one", [](const Row& r) -> QVariant { return q(r.field.one); }},
     {"depth", [](const Row& r) -> QVariant { return r.field.depth; }},
     {"required", [](const Row& r) -> QVariant { return r.field.required; }},
     {"readOnly", [](const Row& r) -> QVariant { return r.field.read_only; }},

@@ -57,6 +57,7 @@ void read_warnings(Bench& bench, PersonFacts& facts, const RecordId& id, int64_t
   const auto found = warnings_of(bench.tablet().index(), bench.tablet().log(), id);
   const auto ladder = ladder_of(found, now_ms);
   facts.standing = q(rules::name(ladder.standing));
+  if (ladder.live_to) facts.live_to = q(schema::for_people(*ladder.live_to));
   for (const auto& rung : ladder.rungs) facts.rungs.push_back(q(rung));
   for (const auto& [at, given] : found) {
     WarningRow row;
@@ -88,20 +89,21 @@ PersonFacts read_person_facts(Bench& bench, const Stored& stored, Purpose purpos
   facts.title = q(card_title(stored));
   const auto* person = dynamic_cast<const v1::Person*>(&stored.message());
   if (!person) return facts;
-  facts.age_text = age_of(*person, now_ms);
+  const auto age = age_of(*person, now_ms);
+  facts.called = q(person->given_names()).section(QLatin1Char(' '), 0, 0);
   facts.maybe_child = rules::card_says_child(*person, lists(), now_ms);
   for (const auto& flag : person->safety_flags()) facts.safety_flags.push_back(q(lists().label("safety_flag", flag)));
   facts.handling = q(person->handling_advice());
   read_names(bench, facts, stored.id, purpose);
   read_warnings(bench, facts, stored.id, now_ms);
   QStringList line;
-  if (!facts.age_text.isEmpty()) line.push_back(facts.age_text);
+  if (!age.isEmpty()) line.push_back(age);
   if (person->has_verification()) {
     line.push_back(QStringLiteral("identity: ") +
                    q(schema::in_sentence(lists().label("identity_verification", person->verification()))));
   }
   facts.line = line.join(QStringLiteral(", "));
-  facts.short_line = facts.age_text;
+  facts.short_line = age;
   if (!facts.aliases.isEmpty()) {
     facts.short_line += (facts.short_line.isEmpty() ? QString() : QStringLiteral(". ")) + QStringLiteral("Also “") +
                         facts.aliases.join(QStringLiteral("”, “")) + QStringLiteral("”");

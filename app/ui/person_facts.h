@@ -15,7 +15,9 @@ struct WarningRow {
 };
 
 struct PersonFacts {
-  QString title, line, short_line, age_text, handling, warnings_text;
+  QString title, line, short_line, handling, warnings_text;
+  QString called;   // how one speaks of them in a sentence; "" = no name is known
+  QString live_to;  // the last day on which all warnings that count are live; "" = none counts
   QStringList safety_flags, aliases, phones;
   bool maybe_child = false;
   std::vector<WarningRow> warnings;           // oldest first

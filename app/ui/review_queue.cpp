@@ -46,7 +46,7 @@ QueueRow row_of(Bench& bench, const QueuedEntry& queued, int64_t now) {
   row.due_ms = queued.due_ms;
   row.entry_id = q(stored.id);
   row.type_name = q(stored.type().name);
-  row.title = q(stored.type().meaning->label());
+  row.title = q(schema::short_label(stored.type()));
   row.number = q(number_text(stored));
   row.author = q(queued.author);
   row.sergeant = q(queued.sergeant);
@@ -101,13 +101,9 @@ void ReviewQueue::set_all(bool all) {
   read();
 }
 
-int ReviewQueue::overdue_count() const {
-  return static_cast<int>(std::count_if(rows().begin(), rows().end(), [](const QueueRow& row) { return row.overdue; }));
-}
-
 QString ReviewQueue::summary_text() const {
   if (count() == 0) return loading_ ? QString() : QStringLiteral("Nothing waits");
-  const auto late = overdue_count();
+  const auto late = std::count_if(rows().begin(), rows().end(), [](const QueueRow& row) { return row.overdue; });
   return QStringLiteral("%1 waiting").arg(count()) + (late ? QStringLiteral(", %1 past due").arg(late) : QString());
 }
 

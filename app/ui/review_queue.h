@@ -25,7 +25,6 @@ class ReviewQueue : public RowModel<QueueRow>, public QQmlParserStatus {
   Q_INTERFACES(QQmlParserStatus)
   Q_PROPERTY(bool all READ all WRITE set_all NOTIFY allChanged)
   Q_PROPERTY(bool loading READ loading NOTIFY loadingChanged)
-  Q_PROPERTY(int overdueCount READ overdue_count NOTIFY loadingChanged)
   Q_PROPERTY(QString summaryText READ summary_text NOTIFY loadingChanged)
   Q_PROPERTY(QString emptyText READ empty_text NOTIFY loadingChanged)
   Q_PROPERTY(QString silentText READ silent_text NOTIFY loadingChanged)
@@ -38,7 +37,6 @@ class ReviewQueue : public RowModel<QueueRow>, public QQmlParserStatus {
   bool all() const { return all_; }
   void set_all(bool all);
   bool loading() const { return loading_; }
-  int overdue_count() const;
   QString summary_text() const;
   QString empty_text() const;
   // Officers on shift whose tablets have brought nothing for long: what they hold may belong here. Empty when there are none.

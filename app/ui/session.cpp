@@ -279,7 +279,7 @@ QVariantList Session::options(const QString& list) const {
 
 QString Session::typeLabel(const QString& type) const {
   const auto* found = schema::find_type(s(type));
-  return found ? q(found->meaning->label()) : type;
+  return found ? q(schema::short_label(*found)) : type;
 }
 
 }  // namespace beatbook::app

@@ -38,7 +38,6 @@ class Session : public QObject {
   Q_PROPERTY(State state READ state NOTIFY stateChanged)
   Q_PROPERTY(bool busy READ busy NOTIFY busyChanged)
   Q_PROPERTY(QString errorText READ error_text NOTIFY errorChanged)
-  Q_PROPERTY(int wrongTries READ wrong_tries NOTIFY errorChanged)
   Q_PROPERTY(int waitSeconds READ wait_seconds NOTIFY errorChanged)
   Q_PROPERTY(bool needsRecoveryCode READ needs_recovery_code NOTIFY errorChanged)
   Q_PROPERTY(QString officer READ officer NOTIFY officerChanged)
@@ -95,7 +94,7 @@ class Session : public QObject {
   QString day() const;
   QString saved_text() const { return saved_text_; }
 
-  // A wrong secret is told by `wrongTries` and `waitSeconds`, not by a sentence.
+  // A wrong secret is told by `waitSeconds`, not by a sentence.
   Q_INVOKABLE void unlock(const QString& secret);
   // The journal is written, then every key goes.
   Q_INVOKABLE void lock();

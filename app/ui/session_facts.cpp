@@ -20,7 +20,7 @@ bool is_begun_by_itself(const schema::RecordType& type) {
 RecordKind kind_of(const v1::TabletFacts& facts, const schema::RecordType& type) {
   const auto role = role_for(facts, type);
   const bool allowed = rules::may_author(role, type);
-  return {q(type.name), q(type.meaning->label()), allowed, allowed ? QString() : q(rules::author_refusal(role, type))};
+  return {q(type.name), q(schema::short_label(type)), allowed, allowed ? QString() : q(rules::author_refusal(role, type))};
 }
 
 std::vector<RecordKind> kinds_of(const v1::TabletFacts& facts) {

@@ -75,7 +75,7 @@ void count_kinds(const std::map<uint32_t, int>& by_type, ShiftFacts& out) {
   std::vector<std::pair<int, QString>> kinds;
   for (const auto& [type, count] : by_type) {
     const auto* known = schema::find_type(type);
-    if (known && known->meaning->counted()) kinds.emplace_back(count, q(known->meaning->label()));
+    if (known && known->meaning->counted()) kinds.emplace_back(count, q(schema::short_label(*known)));
   }
   std::stable_sort(kinds.begin(), kinds.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   for (const auto& [count, kind] : kinds) {

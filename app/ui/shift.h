@@ -41,11 +41,9 @@ class Shift : public QObject {
   Q_PROPERTY(QString sergeant READ sergeant NOTIFY changed)
   Q_PROPERTY(QString withText READ with_text NOTIFY changed)
   Q_PROPERTY(QString sinceText READ since_text NOTIFY changed)
-  Q_PROPERTY(QString untilText READ until_text NOTIFY changed)
   Q_PROPERTY(int entries READ entries NOTIFY changed)
   Q_PROPERTY(QStringList kinds READ kinds NOTIFY changed)             // of entries there are in this shift, in words
   Q_PROPERTY(QStringList kindCounts READ kind_counts NOTIFY changed)  // of each, how many
-  Q_PROPERTY(int nextNumber READ next_number NOTIFY changed)
   Q_PROPERTY(QString nextNumberText READ next_number_text NOTIFY changed)
   Q_PROPERTY(QList<int> missing READ missing NOTIFY changed)
   Q_PROPERTY(QString missingText READ missing_text NOTIFY changed)
@@ -67,7 +65,6 @@ class Shift : public QObject {
   QString sergeant() const { return facts_.sergeant; }
   QString with_text() const { return facts_.with; }
   QString since_text() const { return facts_.since; }
-  QString until_text() const { return facts_.until; }
   int entries() const { return facts_.entries; }
   QStringList kinds() const { return facts_.kinds; }
   QStringList kind_counts() const { return facts_.kind_counts; }

@@ -56,12 +56,14 @@ Ladder ladder_of(std::vector<GivenWarning> warnings, int64_t at_ms, const schema
   const GivenWarning* rung = nullptr;
   bool final_told = false;
   for (const auto& one : warnings) {
-    if (last_live_day(schema::london_day(one.event_ms), months) < today) continue;
+    const auto last = last_live_day(schema::london_day(one.event_ms), months);
+    if (last < today) continue;
     final_told = final_told || one.told == told_final;
     if (rung && may_be_one_occasion(*rung, one)) out.one_occasion.emplace_back(rung->id, one.id);
     if (rung && same_rung(*rung, one)) continue;
     rung = &one;
     out.rungs.push_back(one.id);
+    if (!out.live_to) out.live_to = last;
   }
   out.standing = standing_of(out.rungs.size(), final_told, !warnings.empty());
   if (subject.review) out.standing = Standing::review;

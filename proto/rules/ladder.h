@@ -50,6 +50,7 @@ struct Ladder {
   // Live ones that may be of one occasion with an earlier one (BR-05): one rung until a supervisor says otherwise.
   std::vector<std::pair<RecordId, RecordId>> one_occasion;
   std::vector<RecordId> given_to_child;  // no rungs, to be disregarded (PR-28)
+  std::optional<date::year_month_day> live_to;  // the last day on which all of them are (BR-04)
 };
 
 Ladder ladder_of(std::vector<GivenWarning> warnings, int64_t at_ms, const schema::CodeLists& packs,

@@ -84,8 +84,18 @@ std::string label(const FieldDescriptor& field) {
   return words;
 }
 
+namespace {
+
+const std::string& short_label(const v1::RecordMeaning& meaning) {
+  return meaning.short_label().empty() ? meaning.label() : meaning.short_label();
+}
+
+}  // namespace
+
+const std::string& short_label(const RecordType& type) { return short_label(*type.meaning); }
+
 std::string label_in_sentence(const Descriptor& descriptor) {
-  const auto& given = descriptor.options().GetExtension(v1::record).label();
+  const auto& given = short_label(descriptor.options().GetExtension(v1::record));
   return given.empty() ? words_of(descriptor.name()) : in_sentence(given);
 }
 

@@ -38,7 +38,9 @@ std::unique_ptr<Message> new_message(const RecordType& type);
 const v1::FieldMeaning& meaning(const FieldDescriptor& field);
 // The name people see; a field without a label is called by its proto name in words.
 std::string label(const FieldDescriptor& field);
-// What a message is called in a sentence: "stop check", "location".
+// What officers call a record of this type where its name stands alone: "Vehicle stop".
+const std::string& short_label(const RecordType& type);
+// What a message is called in a sentence: "vehicle stop", "location".
 std::string label_in_sentence(const Descriptor& descriptor);
 
 // Class of a top-level field. `subject` is the class of the record a review speaks of; other types ignore it.

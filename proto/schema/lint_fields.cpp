@@ -55,6 +55,13 @@ void check_form(const FieldDescriptor& field, Findings& findings) {
   const bool fits = preset.empty() || (preset == "now" && moment) || (preset == "author" && said.format() == "COLLAR_NUMBER") ||
                     (preset == "author_role" && said.code_list() == "officer_role");
   if (!fits) wrong("A form starts a moment with now, a collar number with author, a role with author_role.");
+  const auto& clock = said.clock();
+  if (!clock.empty() && (!moment || (clock != "next" && clock != "nearest"))) wrong("A clock is next or nearest, of a moment.");
+  const auto* host = field.containing_type()->FindFieldByName(said.beside());
+  if (!said.beside().empty() && (!host || host == &field || !meaning(*host).beside().empty()))
+    wrong("It stands beside a field of its message that has a row of its own.");
+  if (said.officer_roles_size() > 0 && said.format() != "COLLAR_NUMBER") wrong("Only officers are offered by their role.");
+  if (!said.one().empty() && (!field.message_type() || !field.is_repeated())) wrong("Only of a list of blocks there is one.");
 }
 
 }  // namespace

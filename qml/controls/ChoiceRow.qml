@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 
 // One of two to four, as segments side by side; below one another when a word would not fit its cell.
 // Tab reaches the chosen cell, or the first; arrows go from cell to cell; Space or Return chooses.
@@ -70,7 +69,7 @@ FocusScope {
         border.color: root.bad ? Theme.stop : Theme.line
     }
 
-    GridLayout {
+    Cells {
         id: grid
         x: Theme.edge
         y: Theme.edge
@@ -110,9 +109,8 @@ FocusScope {
                 bottomRight: atRight && atBottom ? corner : 0
                 bottomLeft: atLeft && atBottom ? corner : 0
                 activeFocusOnTab: chosen || (index === 0 && !root.options.some(option => option.code === root.value))
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.preferredWidth: 1
+                width: grid.widthOf(index)
+                height: grid.cellHeight
                 onClicked: root.press(modelData.code)
                 Keys.onRightPressed: root.focusCell(index + 1)
                 Keys.onLeftPressed: root.focusCell(index - 1)

@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 
 // One of five or more as tiles in two columns. Once chosen they fold to one row with Change. Of a long list the first few
 // are shown, by use; "N more" opens all of it, with a search when there are many.
@@ -51,7 +50,8 @@ Item {
             : root.options.filter(option => option.label.toLowerCase().indexOf(wanted) >= 0);
     }
 
-    function choose(code: string): void {
+    // `byKeys`: the tile that had the keys goes, and the row that stands for it takes them.
+    function choose(code: string, byKeys: bool): void {
         root.unfolded = false;
         root.whole = false;
         root.filter = "";
@@ -59,6 +59,8 @@ Item {
             root.chosen(code);
         else if (root.clearable)
             root.chosen("");
+        if (byKeys)
+            Qt.callLater(() => { if (root.folded) row.forceActiveFocus(Qt.TabFocusReason); });
     }
 
     implicitWidth: Theme.sidePane
@@ -73,6 +75,7 @@ Item {
         spacing: Theme.space8
 
         PickRow {
+            id: row
             objectName: "folded"
             visible: root.folded
             width: parent.width
@@ -94,7 +97,8 @@ Item {
             onEdited: text => root.filter = text
             onCleared: root.filter = ""
         }
-        GridLayout {
+        Cells {
+            id: grid
             visible: !root.folded
             width: parent.width
             columns: root.columns
@@ -105,6 +109,7 @@ Item {
                 model: root.shown
 
                 ChoiceTile {
+                    required property int index
                     required property var modelData
 
                     objectName: "tile-" + modelData.code
@@ -113,10 +118,9 @@ Item {
                     note: root.note
                     chosen: modelData.code === root.value
                     bad: root.bad
-                    Layout.fillWidth: true
-                    Layout.fillHeight: true
-                    Layout.preferredWidth: 1
-                    onClicked: root.choose(modelData.code)
+                    width: grid.widthOf(index)
+                    height: grid.cellHeight
+                    onClicked: root.choose(modelData.code, visualFocus)
                 }
             }
         }

@@ -6,8 +6,10 @@ import QtQuick
 Item {
     id: root
 
-    // [{code, label, icon, badge?}]
+    // [{code, label, icon}]
     property var items: []
+    // By code, how many wait there. Apart from the items: a count that changes must not make them anew under the keys.
+    property var badges: ({})
     property var footItems: []
     property string current: ""
 
@@ -49,7 +51,7 @@ Item {
                 width: upper.width
                 text: modelData.label
                 iconName: modelData.icon
-                badge: modelData.badge ?? 0
+                badge: root.badges[modelData.code] ?? 0
                 current: modelData.code === root.current
                 onClicked: root.chosen(modelData.code)
             }
@@ -71,7 +73,7 @@ Item {
                 width: foot.width
                 text: modelData.label
                 iconName: modelData.icon
-                badge: modelData.badge ?? 0
+                badge: root.badges[modelData.code] ?? 0
                 current: modelData.code === root.current
                 onClicked: root.chosen(modelData.code)
             }

@@ -113,6 +113,7 @@ QtObject {
     readonly property int listPane: 320
     readonly property int sidePane: 312
     readonly property int stepPane: 232
+    readonly property int widePane: 400
     readonly property int decisionPane: 316
     readonly property int hideWide: 104
     // Width of the segments beside a question, and of the label beside a matrix row, on a page wide enough for both.

@@ -13,19 +13,23 @@ Column {
     required property string title
     required property string kindText
     required property string question
+    // What both began with, in words; "" = not known.
+    required property string before
     // [{number, value, spans?, officer, whenText, own, shown, source}]
     required property var choices
     // Only its owner may choose.
     required property bool ownOnly
     property bool mayChoose: true
-    // May correct the record; a correction answers no conflict, the choice comes first.
+    // May write a third value.
     property bool mayWrite: false
+    property var reasons: []
 
     // Number of the choice that will be kept; 0 while none is chosen.
     property int chosen: 0
     readonly property bool beside: root.width >= Theme.comparedWidth * Theme.textScale * root.choices.length
 
-    signal taken(field: string, number: int)
+    signal taken(field: string, number: int, reason: string)
+    signal thirdAsked(field: string)
 
     spacing: Theme.space12
 
@@ -53,8 +57,17 @@ Column {
             font: Theme.title
             Accessible.role: Accessible.Heading
         }
+        Words {
+            width: parent.width
+            visible: root.before !== ""
+            topPadding: Theme.space4
+            text: root.before
+            font: Theme.label
+            color: Theme.ink2
+        }
     }
-    GridLayout {
+    Cells {
+        id: grid
         width: parent.width
         columns: root.beside ? root.choices.length : 1
         columnSpacing: Theme.space16
@@ -64,8 +77,11 @@ Column {
             model: root.choices
 
             delegate: CompareCard {
+                required property int index
                 required property var modelData
 
+                width: grid.widthOf(index)
+                height: grid.cellHeight
                 who: modelData.own ? qsTr("You, %1").arg(modelData.officer) : modelData.officer
                 spans: modelData.spans ?? [{ text: modelData.value, differs: false }]
                 source: modelData.source
@@ -73,12 +89,15 @@ Column {
                 chosen: root.chosen === modelData.number
                 chooseText: qsTr("Choose this one")
                 chosenText: qsTr("Chosen")
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.preferredWidth: 1
                 onClicked: root.chosen = modelData.number
             }
         }
+    }
+    ConflictWhy {
+        id: why
+        width: parent.width
+        visible: root.mayChoose
+        reasons: root.reasons
     }
     GridLayout {
         width: parent.width
@@ -86,13 +105,15 @@ Column {
         columnSpacing: Theme.space16
         rowSpacing: Theme.space8
 
-        Words {
-            visible: root.mayWrite
-            text: qsTr("Neither is right? Keep one, then correct the record: both stay in its history.")
-            font: Theme.small
-            color: Theme.ink2
+        AppButton {
+            visible: root.mayWrite && root.field !== "life" // voided or kept: there is no third
+            text: qsTr("Neither: write a third")
+            secondLine: qsTr("Both stay in the history")
+            iconName: "pencil"
+            iconColor: Theme.accent
             Layout.fillWidth: true
             Layout.preferredWidth: 1
+            onClicked: root.thirdAsked(root.field)
         }
         AppButton {
             kind: !root.mayChoose ? "off" : root.chosen > 0 ? "primary" : "secondary"
@@ -101,7 +122,7 @@ Column {
             secondLine: root.mayChoose && root.chosen > 0 ? qsTr("The other stays in the history") : ""
             Layout.fillWidth: true
             Layout.preferredWidth: 1
-            onClicked: if (root.chosen > 0) root.taken(root.field, root.chosen)
+            onClicked: if (root.chosen > 0) root.taken(root.field, root.chosen, why.reason)
         }
     }
 }

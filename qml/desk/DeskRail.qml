@@ -15,13 +15,13 @@ Flickable {
     signal hideAsked()
 
     readonly property var all: [
-        { code: "home", label: qsTr("Shift"), icon: "home", badge: 0, shown: true },
-        { code: "review", label: qsTr("Review"), icon: "inbox", badge: queue.count, shown: Session.canReview },
-        { code: "log", label: qsTr("Log"), icon: "list", badge: 0, shown: Session.canReview },
-        { code: "entries", label: qsTr("Notebook"), icon: "list", badge: 0, shown: !Session.canReview },
-        { code: "find", label: qsTr("Find"), icon: "search", badge: 0, shown: true },
-        { code: "needsyou", label: qsTr("Needs you"), icon: "warn", badge: SyncStatus.needsYou, shown: true },
-        { code: "handin", label: qsTr("Tablets"), icon: "sync", badge: SyncStatus.onlyHere, shown: true }
+        { code: "home", label: qsTr("Shift"), icon: "home", shown: true },
+        { code: "review", label: qsTr("Review"), icon: "inbox", shown: Session.canReview },
+        { code: "log", label: qsTr("Log"), icon: "list", shown: Session.canReview },
+        { code: "entries", label: qsTr("Notebook"), icon: "list", shown: !Session.canReview },
+        { code: "find", label: qsTr("Find"), icon: "search", shown: true },
+        { code: "needsyou", label: qsTr("Needs you"), icon: "warn", shown: true },
+        { code: "handin", label: qsTr("Tablets"), icon: "sync", shown: true }
     ]
 
     implicitWidth: rail.implicitWidth
@@ -38,6 +38,7 @@ Flickable {
         width: root.width
         height: root.contentHeight
         items: root.all.filter(item => item.shown)
+        badges: ({ review: queue.count, needsyou: SyncStatus.needsYou, handin: SyncStatus.onlyHere })
         footItems: [
             { code: "settings", label: qsTr("Settings"), icon: "sliders" },
             { code: "hide", label: qsTr("Hide"), icon: "hide" }

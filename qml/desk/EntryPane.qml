@@ -28,6 +28,8 @@ ScrollPage {
         root.view.voided ? "" : root.view.statusText
     ]
 
+    // Neither of two values is right.
+    signal thirdAsked(field: string)
     signal remarkDrafted(path: string, text: string)
 
     function endWriting(): void {
@@ -126,6 +128,7 @@ ScrollPage {
             required property string title
             required property string kindText
             required property string question
+            required property string before
             required property var choices
             required property bool ownOnly
 
@@ -141,11 +144,14 @@ ScrollPage {
                 title: conflict.title
                 kindText: conflict.kindText
                 question: conflict.question
+                before: conflict.before
                 choices: conflict.choices
                 ownOnly: conflict.ownOnly
                 mayChoose: !conflict.ownOnly || root.view.own
-                mayWrite: root.view.mayAmend && conflict.field !== "life"
-                onTaken: (field, number) => root.view.conflicts.take(root.view.entryId, field, number)
+                mayWrite: root.view.mayAmend
+                reasons: root.view.conflicts.reasons()
+                onTaken: (field, number, reason) => root.view.conflicts.take(root.view.entryId, field, number, reason)
+                onThirdAsked: field => root.thirdAsked(field)
             }
         }
     }

@@ -12,6 +12,8 @@ AppPage {
 
     property string entryId: ""
     property bool filtering: false
+    // A filter was set since the page was opened, perhaps with an entry far down.
+    property bool narrowed: false
 
     readonly property bool desk: root.frame === "desk"
     readonly property bool phone: root.frame === "phone"
@@ -39,10 +41,14 @@ AppPage {
         return Math.max(pane, Math.min(pane * Theme.textScale, root.width * part));
     }
 
-    // On a screen with both, something is always open.
+    // On a screen with both, something is always open, and it is one of the list: what a filter hides is not left standing.
     function openFirst(): void {
+        if (root.phone || entries.loading)
+            return;
+        if (root.entryId !== "" && root.narrowed && !entries.lists(root.entryId))
+            root.entryId = "";
         const row = list.itemAtIndex(0) as LogRow;
-        if (!root.phone && root.entryId === "" && row)
+        if (root.entryId === "" && row)
             root.entryId = row.entryId;
     }
 
@@ -88,6 +94,9 @@ AppPage {
     EntryList {
         id: entries
         scope: EntryList.All
+        held: !list.atYBeginning
+        onFilterChanged: root.narrowed = true
+        onLoadingChanged: if (!entries.loading) later.restart()
     }
     EntryView {
         id: view
@@ -122,6 +131,10 @@ AppPage {
                     visible: root.desk
                     title: qsTr("Log")
                     line: filters.inWords !== "" ? qsTr("%1. %2").arg(entries.statusText).arg(filters.inWords) : entries.statusText
+                    Layout.fillWidth: true
+                }
+                NewerBar {
+                    entries: entries
                     Layout.fillWidth: true
                 }
                 LogRows {
@@ -161,6 +174,7 @@ AppPage {
                     visible: view.loaded
                     view: view
                     edge: root.edge
+                    onThirdAsked: field => root.openAsked("form", { amend: view.entryId, settles: field })
                     footer: Flow {
                         x: root.edge
                         width: entry.width - 2 * root.edge

@@ -226,6 +226,7 @@ AppPage {
                     reviewing: view.mayReview
                     remarks: root.remarks
                     onRemarkDrafted: (path, text) => root.remarkAt(path, text)
+                    onThirdAsked: field => root.openAsked("form", { amend: view.entryId, settles: field })
                     footer: Item {
                         id: belowEntry
                         x: root.edge

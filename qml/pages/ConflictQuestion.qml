@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Beatbook.Controls
 
 // One question and its values; its properties are the roles of Conflicts. Nothing is chosen beforehand.
@@ -12,7 +11,11 @@ Item {
     required property string field
     required property string title
     required property string question
+    // What both began with, in words; "" = not known.
+    required property string before
     required property var choices
+    property var reasons: []
+    readonly property string reason: why.reason
     property int edge: Theme.space16
     property bool sideBySide: false
     property string failure: ""
@@ -21,8 +24,8 @@ Item {
     readonly property string chosenValue: root.choices.find(choice => choice.number === root.chosen)?.value ?? ""
 
     signal openAsked(id: string)
-    // Neither is right: the record is corrected, and what is written then settles it.
-    signal thirdAsked(id: string)
+    // Neither is right: what is written then settles it.
+    signal thirdAsked(id: string, field: string)
 
     ScrollPage {
         anchors.fill: parent
@@ -53,8 +56,17 @@ Item {
                 font: Theme.title
                 Accessible.role: Accessible.Heading
             }
+            Words {
+                width: parent.width
+                visible: root.before !== ""
+                topPadding: Theme.space4
+                text: root.before
+                font: Theme.label
+                color: Theme.ink2
+            }
         }
-        GridLayout {
+        Cells {
+            id: grid
             x: root.edge
             width: parent.width - 2 * root.edge
             columns: root.sideBySide ? 2 : 1
@@ -65,8 +77,11 @@ Item {
                 model: root.choices
 
                 CompareCard {
+                    required property int index
                     required property var modelData
 
+                    width: grid.widthOf(index)
+                    height: grid.cellHeight
                     who: modelData.officer
                     spans: modelData.spans ?? [{ text: modelData.value, differs: false }]
                     source: modelData.source
@@ -74,12 +89,15 @@ Item {
                     chosen: modelData.number === root.chosen
                     chooseText: qsTr("Choose this one")
                     chosenText: qsTr("Chosen")
-                    Layout.fillWidth: true
-                    Layout.preferredWidth: 1
-                    Layout.alignment: Qt.AlignTop
                     onClicked: root.chosen = modelData.number
                 }
             }
+        }
+        ConflictWhy {
+            id: why
+            x: root.edge
+            width: parent.width - 2 * root.edge
+            reasons: root.reasons
         }
         Flow {
             x: root.edge
@@ -88,11 +106,13 @@ Item {
 
             AppButton {
                 width: Math.min(implicitWidth, parent.width)
+                // Voided or kept: there is no third.
+                visible: root.field !== "life"
                 size: "field"
                 text: qsTr("Neither: write a third")
                 iconName: "pencil"
                 iconColor: Theme.accent
-                onClicked: root.thirdAsked(root.entryId)
+                onClicked: root.thirdAsked(root.entryId, root.field)
             }
             AppButton {
                 width: Math.min(implicitWidth, parent.width)

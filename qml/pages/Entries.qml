@@ -19,6 +19,7 @@ AppPage {
         id: entries
         scope: root.scope
         withDrafts: true
+        held: !list.atYBeginning
     }
 
     ColumnLayout {
@@ -48,6 +49,10 @@ AppPage {
             scope: root.scope
             Layout.fillWidth: true
             onScopeChosen: scope => root.scope = scope
+        }
+        NewerBar {
+            entries: entries
+            Layout.fillWidth: true
         }
         EntryRows {
             id: list

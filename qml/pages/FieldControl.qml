@@ -18,37 +18,24 @@ Loader {
         root.row.form.set(root.path, value);
     }
 
-    // The list with a code added or taken out.
-    function toggle(code: string, on: bool): void {
-        const held = Array.from(root.row.value ?? []).filter(c => c !== code);
-        if (on)
-            held.push(code);
-        root.send(held);
-    }
-
-    // What is offered only on demand comes last.
-    readonly property var ordered: root.inOrder(Array.from(root.row.options))
-    readonly property int plain: root.ordered.filter(option => !option.hidden).length
-
-    function inOrder(options: var): var {
-        return options.filter(option => !option.hidden).concat(options.filter(option => option.hidden));
-    }
-
-    function longest(): int {
-        return root.row.options.reduce((most, option) => Math.max(most, option.label.length), 0);
-    }
-
-    // Words that are too long for cells side by side go into tiles.
-    readonly property bool narrow: root.longest() * root.row.options.length * Theme.space8 * Theme.textScale > root.width - root.row.options.length * Theme.space24
     readonly property string kind: root.row.readOnly && !["group", "block", "blocks"].includes(root.row.control) ? "fixed"
         : root.row.matrix !== "" ? "matrix"
-        : root.row.control === "segmented" && root.narrow ? "tiles" : root.row.control
+        : root.row.control === "segmented" && root.codes.narrow ? "tiles" : root.row.control
 
     sourceComponent: ({
-        fixed: fixed, matrix: matrixRow, segmented: segmented, tiles: tiles, more: tiles, chips: chips, yes_no: yesNo, tick: tick,
-        stepper: stepper, number: line, line: line, date: line, measure: measure, area: area, lines: lines, plate: plate,
-        moment: moment, officer: officer, officers: officers, reference: reference, group: heading, block: heading, blocks: heading
-    })[root.kind] ?? line
+        fixed: fixed, matrix: root.codes.matrixRow, segmented: root.codes.segmented, tiles: root.codes.tiles, more: root.codes.tiles,
+        chips: root.codes.chips, yes_no: yesNo, tick: tick, stepper: stepper, number: root.texts.line, line: root.texts.line,
+        date: root.texts.line, measure: measure, area: root.texts.area, lines: root.texts.lines, plate: plate,
+        moment: root.texts.moment, officer: root.texts.officer, officers: root.texts.officers, reference: reference,
+        group: heading, block: heading, blocks: heading
+    })[root.kind] ?? root.texts.line
+
+    readonly property FieldOfCodes codes: FieldOfCodes {
+        field: root
+    }
+    readonly property FieldOfText texts: FieldOfText {
+        field: root
+    }
 
     Component {
         id: fixed
@@ -60,67 +47,7 @@ Loader {
             first: true
         }
     }
-    Component {
-        id: segmented
 
-        ChoiceRow {
-            label: root.row.label
-            note: root.note
-            options: root.row.options
-            value: root.row.value ?? ""
-            clearable: !root.row.asked
-            bad: root.bad
-            onChosen: code => root.send(code === "" ? null : code)
-        }
-    }
-    Component {
-        id: tiles
-
-        ChoiceTiles {
-            label: root.row.label
-            note: root.note
-            options: root.ordered
-            firstShown: root.plain < root.ordered.length ? Math.min(root.plain, 8) : root.ordered.length > 8 ? 4 : 8
-            value: root.row.value ?? ""
-            bad: root.bad
-            onChosen: code => root.send(code === "" ? null : code)
-        }
-    }
-    Component {
-        id: chips
-
-        ChipGroup {
-            label: root.row.label
-            note: root.note
-            options: root.ordered
-            values: Array.from(root.row.value ?? [])
-            onToggled: (code, on) => root.toggle(code, on)
-        }
-    }
-    Component {
-        id: matrixRow
-
-        Column {
-            spacing: Theme.space8
-
-            AppButton {
-                anchors.right: parent.right
-                visible: root.row.matrix === root.path && root.row.options.length > 0
-                size: "touch"
-                text: root.row.options.length > 0 ? qsTr("All: %1").arg(root.row.options[0].label) : ""
-                onClicked: root.row.form.fillMatrix(root.path, root.row.options[0].code)
-            }
-            MatrixRow {
-                width: parent.width
-                label: root.row.label
-                options: root.row.options
-                value: root.row.value ?? ""
-                stacked: Theme.textScale > 1.25 && !root.row.page.wide
-                bad: root.bad
-                onChosen: code => root.send(code)
-            }
-        }
-    }
     Component {
         id: yesNo
 
@@ -135,6 +62,7 @@ Loader {
             onCleared: root.send(null)
         }
     }
+
     Component {
         id: tick
 
@@ -145,6 +73,7 @@ Loader {
             onToggled: ticked => root.send(ticked ? true : null)
         }
     }
+
     Component {
         id: stepper
 
@@ -159,22 +88,7 @@ Loader {
             onAsked: value => root.send(value)
         }
     }
-    Component {
-        id: line
 
-        TextLine {
-            label: root.row.label
-            note: root.note
-            text: root.row.value ?? ""
-            maximumLength: root.row.maxLength > 0 ? root.row.maxLength : 1000
-            mono: ["plate", "collar", "phone", "postcode", "grid", "date", "number"].indexOf(root.row.keyboard) >= 0
-            inputHints: root.hintsOf(root.row.keyboard)
-            bad: root.bad
-            onEdited: text => root.send(text === "" ? null : text)
-            onLeaving: root.row.page.leave(root.path)
-            onDone: root.row.page.moveTo(root.row.form.next(root.path))
-        }
-    }
     Component {
         id: measure
 
@@ -187,34 +101,7 @@ Loader {
             onClicked: root.send(null)
         }
     }
-    Component {
-        id: area
 
-        TextArea_ {
-            label: root.row.label
-            note: root.note
-            text: root.row.value ?? ""
-            minimum: root.row.minLength
-            maximum: root.row.maxLength
-            used: root.row.length
-            bad: root.bad
-            onEdited: text => root.send(text === "" ? null : text)
-            onLeaving: root.row.page.leave(root.path)
-        }
-    }
-    Component {
-        id: lines
-
-        LinesField {
-            label: root.row.label
-            values: Array.from(root.row.value ?? [])
-            maximumLength: root.row.maxLength > 0 ? root.row.maxLength : 1000
-            inputHints: root.hintsOf(root.row.keyboard)
-            bad: root.bad
-            onEdited: values => root.send(values.length === 0 ? null : values)
-            onLeaving: root.row.page.leave(root.path)
-        }
-    }
     Component {
         id: plate
 
@@ -229,47 +116,7 @@ Loader {
             onClicked: root.row.plateAsked(root.path, root.row.label, root.row.value ?? "")
         }
     }
-    Component {
-        id: moment
 
-        MomentField {
-            label: root.row.label
-            note: root.note
-            words: root.row.words
-            value: root.row.value ?? ""
-            optional: !root.row.asked
-            bad: root.bad
-            onEdited: text => root.send(text === "" ? null : text)
-            onLeaving: root.row.page.leave(root.path)
-        }
-    }
-    Component {
-        id: officer
-
-        OfficerField {
-            label: root.row.label
-            note: root.note
-            options: root.row.options
-            values: root.row.empty ? [] : [root.row.value]
-            single: true
-            bad: root.bad
-            onEdited: values => root.send(values.length === 0 ? null : values[0])
-            onLeaving: root.row.page.leave(root.path)
-        }
-    }
-    Component {
-        id: officers
-
-        OfficerField {
-            label: root.row.label
-            note: root.note
-            options: root.ordered
-            values: Array.from(root.row.value ?? [])
-            bad: root.bad
-            onEdited: values => root.send(values.length === 0 ? null : values)
-            onLeaving: root.row.page.leave(root.path)
-        }
-    }
     Component {
         id: reference
 
@@ -296,14 +143,15 @@ Loader {
             }
         }
     }
+
     Component {
         id: heading
 
         FieldHeading {
-            text: root.row.label
+            text: root.row.control === "block" && root.row.words !== "" ? qsTr("%1: %2").arg(root.row.label).arg(root.row.words) : root.row.label
             line: root.row.hint
             adds: root.row.control === "blocks"
-            actionText: root.row.control === "blocks" && root.row.addable ? qsTr("Add: %1").arg(root.row.label.toLowerCase())
+            actionText: root.row.control === "blocks" && root.row.addable ? qsTr("Add %1").arg(root.row.one.toLowerCase())
                 : root.row.control === "block" ? qsTr("Take out") : ""
             onActed: {
                 if (root.row.control === "block")
@@ -312,15 +160,5 @@ Loader {
                     root.row.page.enterBlock(root.row.form.addBlock(root.path));
             }
         }
-    }
-
-    function hintsOf(keyboard: string): int {
-        const hints = {
-            phone: Qt.ImhDialableCharactersOnly, number: Qt.ImhDigitsOnly, date: Qt.ImhPreferNumbers,
-            name: Qt.ImhNoPredictiveText, collar: Qt.ImhPreferUppercase | Qt.ImhNoPredictiveText,
-            postcode: Qt.ImhPreferUppercase | Qt.ImhNoPredictiveText, grid: Qt.ImhPreferUppercase | Qt.ImhNoPredictiveText,
-            beat: Qt.ImhPreferUppercase | Qt.ImhNoPredictiveText
-        };
-        return hints[keyboard] ?? Qt.ImhNone;
     }
 }

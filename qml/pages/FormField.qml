@@ -74,7 +74,13 @@ FocusScope {
             iconName: "plus"
             iconColor: Theme.accent
             text: root.row.offer
-            onClicked: root.row.form.takeOffer(root.row.path)
+            onClicked: {
+                // The offer goes once it is taken: the keys stay at its field.
+                const byKeys = visualFocus;
+                root.row.form.takeOffer(root.row.path);
+                if (byKeys)
+                    root.takeFocus();
+            }
         }
         Words {
             width: parent.width

@@ -15,6 +15,7 @@ AppPage {
     property string type: ""
     property string amend: ""
     property string draft: ""
+    property string settles: ""
     property bool endShift: false
     property string forPerson: ""
     property string forVehicle: ""
@@ -30,21 +31,14 @@ AppPage {
     property var worked: []
     // Sections with a field that a supervisor wrote at: folded they would hide what is to be mended.
     property var remarked: []
-    property string pickedPath: ""
-    property var pickedTypes: []
-    // A block that was added for what is being picked; it goes again when nothing is picked.
-    property string pickedBlock: ""
-    // The part of a card that was begun here, and the plate that was keyed in for it.
-    property string newPart: ""
-    property string newPlate: ""
-    property string platePath: ""
-    property string plateLabel: ""
-    property string plateText: ""
-    readonly property bool covered: root.pickedPath !== "" || root.platePath !== ""
-    readonly property bool stepped: root.wide && formModel.sections.length > 1
+    // Path of the time that is being changed: what belongs to it stands below it.
+    property string openMoment: ""
+    readonly property bool stepped: root.wide && formModel.sections.length > 1 && root.settles === ""
 
     function place(): var {
-        return formModel.draftId !== "" ? { draft: formModel.draftId } : { type: root.type, amend: root.amend, endShift: root.endShift, forPerson: root.forPerson, forVehicle: root.forVehicle };
+        return formModel.draftId !== "" ? { draft: formModel.draftId } : {
+            type: root.type, amend: root.amend, settles: root.settles, endShift: root.endShift, forPerson: root.forPerson, forVehicle: root.forVehicle
+        };
     }
 
     function keyOf(section: var): string {
@@ -77,7 +71,8 @@ AppPage {
 
     function headLine(): string {
         const number = formModel.numbered && Session.shift.nextNumberText !== "" ? qsTr("Entry %1").arg(Session.shift.nextNumberText) : "";
-        const kept = formModel.keptText !== "" ? formModel.keptText : formModel.isAmend ? qsTr("Correction. The first version is kept.") : "";
+        const kept = formModel.keptText !== "" ? formModel.keptText : root.settles !== "" ? qsTr("A third value. The others are kept.")
+            : formModel.isAmend ? qsTr("Correction. The first version is kept.") : "";
         return Sentence.of([number, kept], ". ");
     }
 
@@ -111,13 +106,10 @@ AppPage {
         const first = rows.itemAt(at) as FormRow;
         if (at < 1 || !first)
             return;
-        if (first.control === "reference" && first.empty) {
-            root.pickedBlock = block;
-            root.pickedTypes = first.references;
-            root.pickedPath = first.path;
-        } else {
+        if (first.control === "reference" && first.empty)
+            cover.pickForBlock(block, first.path, first.references);
+        else
             root.moveTo(first.path);
-        }
     }
 
     function keepOpen(key: string): void {
@@ -175,6 +167,7 @@ AppPage {
         id: formModel
         type: root.type
         amend: root.amend
+        settles: root.settles
         draft: root.draft
         endShift: root.endShift
         forPerson: root.forPerson
@@ -190,14 +183,14 @@ AppPage {
         }
         onStateChanged: {
             root.begin();
-            root.enterNew();
+            cover.enterNew();
         }
     }
 
     ColumnLayout {
         anchors.fill: parent
         spacing: 0
-        visible: !root.covered
+        visible: !cover.covering
 
         HeaderBar {
             title: formModel.title
@@ -253,15 +246,8 @@ AppPage {
                         form: formModel
                         page: root
                         width: parent ? parent.width : 0
-                        onPickAsked: (path, types) => {
-                            root.pickedTypes = types;
-                            root.pickedPath = path;
-                        }
-                        onPlateAsked: (path, label, text) => {
-                            root.plateLabel = label;
-                            root.plateText = text;
-                            root.platePath = path;
-                        }
+                        onPickAsked: (path, types) => cover.pick(path, types)
+                        onPlateAsked: (path, label, text) => cover.enterPlate(path, label, text)
                     }
                 }
                 FormParts {
@@ -315,90 +301,12 @@ AppPage {
             }
         }
     }
-    Loader {
+    FormCover {
+        id: cover
         anchors.fill: parent
-        active: root.pickedPath !== ""
-        visible: active
-        focus: active
-
-        sourceComponent: FindPane {
-            frame: root.frame
-            types: root.pickedTypes
-            picker: true
-            knownReason: formModel.care ? "safeguarding" : "enforcement"
-            focus: true
-            onPicked: (typeName, entryId, title) => {
-                root.pickedBlock = "";
-                formModel.pick(root.pickedPath, entryId, title);
-                root.closePicker();
-            }
-            onNewAsked: (typeName, plate) => root.addNew(typeName, plate)
-            onBackAsked: root.closePicker()
-            onHideAsked: root.hideAsked()
-        }
-    }
-    Loader {
-        anchors.fill: parent
-        active: root.platePath !== ""
-        visible: active
-        focus: active
-
-        sourceComponent: PlatePane {
-            frame: root.frame
-            title: root.plateLabel
-            text: root.plateText
-            focus: true
-            onUsed: text => {
-                formModel.set(root.platePath, text);
-                formModel.leave(root.platePath);
-                root.closePlate();
-            }
-            onBackAsked: root.closePlate()
-            onHideAsked: root.hideAsked()
-        }
-    }
-
-    // A new card goes on with its own first field, once a check has said which those are.
-    function addNew(typeName: string, plate: string): void {
-        const at = root.pickedPath;
-        root.pickedBlock = "";
-        root.closePicker();
-        root.newPlate = plate;
-        root.newPart = formModel.pickNew(at, typeName);
-    }
-
-    function enterNew(): void {
-        if (root.newPart === "" || formModel.checking)
-            return;
-        const part = root.newPart;
-        root.newPart = "";
-        for (let row = 0; row < rows.count; ++row) {
-            const field = rows.itemAt(row) as FormRow;
-            if (!field || field.part !== part || field.control === "group")
-                continue;
-            if (field.control === "plate" && root.newPlate !== "")
-                formModel.set(field.path, root.newPlate);
-            else if (field.control === "plate")
-                field.plateAsked(field.path, field.label, "");
-            root.moveTo(field.path);
-            return;
-        }
-    }
-
-    function closePicker(): void {
-        const at = root.pickedPath;
-        const block = root.pickedBlock;
-        root.pickedPath = "";
-        root.pickedBlock = "";
-        if (block !== "")
-            formModel.removeBlock(block);
-        else
-            root.moveTo(at);
-    }
-
-    function closePlate(): void {
-        const at = root.platePath;
-        root.platePath = "";
-        root.moveTo(at);
+        form: formModel
+        page: root
+        rows: rows
+        onHideAsked: root.hideAsked()
     }
 }

@@ -18,6 +18,8 @@ Rectangle {
     required property string hint
     required property string call
     required property string matrix
+    required property string beside
+    required property string one
     required property string keyboard
     required property string words
     required property string error
@@ -48,9 +50,11 @@ Rectangle {
     readonly property bool first: root.sectionInfo !== null && root.index === root.sectionInfo.first
     readonly property bool last: root.sectionInfo !== null && root.index === root.sectionInfo.first + root.sectionInfo.count - 1
     readonly property bool current: root.sectionKey === root.page.currentSection
-    readonly property bool folded: root.sectionInfo !== null && root.sectionInfo.complete && !root.current && !root.page.stepped
+    readonly property bool folded: root.sectionInfo !== null && root.sectionInfo.complete && !root.current && !root.page.stepped && root.page.settles === ""
         && !root.page.remarked.includes(root.sectionKey) && !root.page.worked.includes(root.sectionKey)
-    readonly property bool shown: root.page.stepped ? root.current : !root.folded || root.first
+    // It stands with the row of another field while that one is open, or while it is to be mended itself.
+    readonly property bool apart: root.beside === "" || root.page.openMoment === root.beside || root.model.wrong
+    readonly property bool shown: root.apart && (root.page.stepped ? root.current : !root.folded || root.first)
     readonly property int edge: root.page.edge
 
     readonly property bool worked: (field.item as FormField)?.activeFocus ?? false

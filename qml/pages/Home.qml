@@ -60,7 +60,7 @@ AppPage {
                 visible: root.wide
                 page: root
                 needing: due
-                Layout.preferredWidth: Theme.sidePane
+                Layout.preferredWidth: root.frame === "desk" ? Theme.widePane : Theme.sidePane
                 Layout.fillWidth: false
                 Layout.fillHeight: true
             }

@@ -4,8 +4,9 @@ import QtQuick
 import Beatbook
 import Beatbook.Controls
 
-// Left pane of the shift on a tablet: notices and what is due on top, what to begin at the bottom, under the thumb. Where large
-// text leaves no room for both, all of it scrolls, and what to begin comes first.
+// Left pane of the shift on a tablet: notices and what is due on top, what to begin at the bottom, under the thumb: two beside
+// each other where that leaves room for the rest. Where large text leaves no room for both, all of it scrolls, and what to begin
+// comes first. What does not fit is announced.
 Item {
     id: root
 
@@ -14,11 +15,14 @@ Item {
 
     // Less than this is no room for what is due.
     readonly property bool crowded: root.height > 0 && fixed.implicitHeight > root.height - 2 * Theme.row
+    readonly property real room: root.height - (root.crowded ? 0 : fixed.height)
+    // A window that is held across.
+    readonly property bool low: root.height < 2 * root.width
 
     ScrollPage {
         id: upper
         width: parent.width
-        height: root.crowded ? root.height : root.height - fixed.height
+        height: root.height - (root.crowded ? 0 : fixed.height) - (more.visible ? more.foot : 0)
         spacing: 0
 
         StartRecords {
@@ -26,7 +30,7 @@ Item {
             width: parent.width
             edge: root.page.edge
             page: root.page
-            oneColumn: true
+            oneColumn: !root.low
         }
         HomeNotices {
             width: parent.width
@@ -55,6 +59,13 @@ Item {
         width: parent.width
         edge: root.page.edge
         page: root.page
-        oneColumn: true
+        oneColumn: !root.low
+    }
+    MoreBelow {
+        id: more
+        y: upper.height
+        width: parent.width
+        pane: upper
+        visible: upper.contentHeight > root.room
     }
 }

@@ -56,7 +56,6 @@ AppPage {
         }
         ListView {
             clip: true
-            reuseItems: true
             boundsBehavior: Flickable.StopAtBounds
             model: root.rows
             Accessible.role: Accessible.List

@@ -16,6 +16,8 @@ AppPage {
     property string openEntry: ""
     property string openField: ""
     property string failure: ""
+    // The question that is open.
+    property ConflictQuestion pane: null
     readonly property var conflicts: root.entryId !== "" ? entry.conflicts : all
     readonly property bool loading: root.entryId !== "" ? !entry.loaded : all.loading
     readonly property bool opened: root.openField !== ""
@@ -29,6 +31,11 @@ AppPage {
         root.failure = "";
         root.openEntry = entryId;
         root.openField = field;
+    }
+
+    function keep(): void {
+        if (root.pane && root.pane.chosen > 0)
+            root.conflicts.take(root.openEntry, root.openField, root.pane.chosen, root.pane.reason);
     }
 
     // On a phone the list comes before what was before it.
@@ -183,79 +190,71 @@ AppPage {
                 Layout.preferredWidth: Theme.hairWidth
                 Layout.fillHeight: true
             }
-            Rectangle {
+            ColumnLayout {
                 visible: root.wide || root.opened
-                color: Theme.surface
+                spacing: 0
                 Layout.fillWidth: true
                 Layout.fillHeight: true
 
-                Words {
-                    anchors.centerIn: parent
-                    visible: !root.opened && root.conflicts.count > 0
-                    text: qsTr("Choose one on the left.")
-                    color: Theme.ink2
-                }
-                Repeater {
-                    id: questions
-                    model: root.conflicts
-                    onItemAdded: root.openFirst()
+                Rectangle {
+                    color: Theme.surface
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
 
-                    ConflictQuestion {
-                        anchors.fill: parent
-                        visible: entryId === root.openEntry && field === root.openField
-                        edge: root.edge
-                        sideBySide: root.sideBySide
-                        failure: root.failure
-                        onOpenAsked: id => root.openAsked("entry", { entryId: id })
-                        onThirdAsked: id => root.openAsked("form", { amend: id })
-                        onVisibleChanged: {
-                            if (visible)
-                                bar.pane = this;
-                            else if (bar.pane === this)
-                                bar.pane = null;
+                    Words {
+                        anchors.centerIn: parent
+                        visible: !root.opened && root.conflicts.count > 0
+                        text: qsTr("Choose one on the left.")
+                        color: Theme.ink2
+                    }
+                    Repeater {
+                        id: questions
+                        model: root.conflicts
+                        onItemAdded: root.openFirst()
+
+                        ConflictQuestion {
+                            anchors.fill: parent
+                            visible: entryId === root.openEntry && field === root.openField
+                            edge: root.edge
+                            sideBySide: root.sideBySide
+                            failure: root.failure
+                            onOpenAsked: id => root.openAsked("entry", { entryId: id })
+                            reasons: root.conflicts.reasons()
+                            onThirdAsked: (id, field) => root.openAsked("form", { amend: id, settles: field })
+                            onVisibleChanged: {
+                                if (visible)
+                                    root.pane = this;
+                                else if (root.pane === this)
+                                    root.pane = null;
+                            }
+                            Component.onDestruction: if (root.pane === this) root.pane = null
                         }
-                        Component.onDestruction: if (bar.pane === this) bar.pane = null
+                    }
+                }
+                // On a desk what is done with it stands at the foot of its column.
+                BottomBar {
+                    visible: root.frame === "desk" && root.opened
+                    Layout.fillWidth: true
+
+                    ConflictActions {
+                        page: root
+                        pane: root.pane
+                        Layout.fillWidth: true
+                        Layout.fillHeight: true
                     }
                 }
             }
         }
         BottomBar {
-            id: bar
-
-            property ConflictQuestion pane: null
-            readonly property int chosen: bar.pane ? bar.pane.chosen : 0
-            readonly property string value: bar.pane ? bar.pane.chosenValue : ""
-
+            visible: root.frame !== "desk"
             Layout.fillWidth: true
             onHideAsked: root.hideAsked()
 
-            AppButton {
-                visible: root.opened
-                text: qsTr("Later")
-                square: !root.wide
-                iconName: root.wide ? "" : "clock"
-                fitted: true
-                Layout.fillWidth: root.wide
-                Layout.preferredWidth: Theme.capture
-                onClicked: root.openRow("", "")
-            }
-            AppButton {
-                visible: root.opened
-                kind: "primary"
-                text: bar.chosen > 0 ? qsTr("Keep") : qsTr("Choose a value")
-                mono: bar.chosen > 0 ? bar.value : ""
-                secondLine: bar.chosen > 0 ? root.wide ? qsTr("The other stays in the history") : qsTr("The other is kept") : ""
-                fitted: true
+            ConflictActions {
+                page: root
+                pane: root.pane
                 Layout.fillWidth: true
-                onClicked: if (bar.chosen > 0) root.conflicts.take(root.openEntry, root.openField, bar.chosen)
-            }
-            AppButton {
-                visible: !root.opened
-                text: qsTr("Back")
-                iconName: "back"
-                fitted: true
-                Layout.fillWidth: true
-                onClicked: root.backAsked()
+                Layout.fillHeight: true
             }
         }
     }

@@ -12,6 +12,10 @@ AppPage {
 
     required property string entryId
 
+    // What is known on the left, who met the person on the right.
+    readonly property bool beside: root.wide && root.width >= 2 * Theme.widePane
+    readonly property bool earlier: !card.allContacts && card.loaded
+
     function place(): var {
         return { entryId: root.entryId };
     }
@@ -33,71 +37,84 @@ AppPage {
             Layout.fillWidth: true
             onBackAsked: root.backAsked()
         }
-        ScrollPage {
+        RowLayout {
+            spacing: 0
             Layout.fillWidth: true
             Layout.fillHeight: true
 
-            EmptyState {
-                width: parent.width
-                visible: card.missing
-                iconName: "unknown"
-                title: qsTr("Not on this tablet")
-                line: qsTr("It may come with the next exchange.")
-            }
-            Repeater {
-                model: card.needs
+            ScrollPage {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.preferredWidth: 1
 
-                Banner {
+                EmptyState {
+                    width: parent.width
+                    visible: card.missing
+                    iconName: "unknown"
+                    title: qsTr("Not on this tablet")
+                    line: qsTr("It may come with the next exchange.")
+                }
+                Repeater {
+                    model: card.needs
+
+                    Banner {
+                        required property string modelData
+
+                        edge: root.edge
+                        width: parent ? parent.width : 0
+                        kind: "stop"
+                        iconName: "needs"
+                        bold: modelData
+                        actionText: qsTr("Choose")
+                        onActed: root.openAsked("needsyou", { entryId: root.entryId })
+                    }
+                }
+                PersonWarnings {
+                    width: parent.width
                     edge: root.edge
-                    required property string modelData
-
-                    width: root.width
-                    kind: "stop"
-                    iconName: "needs"
-                    bold: modelData
-                    actionText: qsTr("Choose")
-                    onActed: root.openAsked("needsyou", { entryId: root.entryId })
+                    card: card
+                    onOpened: entryId => root.openAsked("entry", { entryId: entryId })
+                    onWarnAsked: root.openAsked("form", { type: "official_warning", forPerson: root.entryId })
+                }
+                CardContacts {
+                    width: parent.width
+                    visible: !root.beside
+                    model: root.beside ? null : card.contacts
+                    note: card.contactsText
+                    earlier: root.earlier
+                    edge: root.edge
+                    onEarlierAsked: card.allContacts = true
+                    onOpened: (typeName, entryId) => root.openRecord(typeName, entryId)
+                }
+                PersonCardLines {
+                    width: parent.width
+                    card: card
+                    edge: root.edge
+                    onRecordAsked: (typeName, entryId) => root.openRecord(typeName, entryId)
+                    onWholeAsked: root.openAsked("entry", { entryId: root.entryId })
                 }
             }
-            PersonWarnings {
-                width: parent.width
-                edge: root.edge
-                card: card
-                onOpened: entryId => root.openAsked("entry", { entryId: entryId })
-                onWarnAsked: root.openAsked("form", { type: "official_warning", forPerson: root.entryId })
+            Rectangle {
+                visible: root.beside
+                color: Theme.hair
+                Layout.preferredWidth: Theme.hairWidth
+                Layout.fillHeight: true
             }
-            CardContacts {
-                width: parent.width
-                model: card.contacts
-                note: card.contactsText
-                earlier: !card.allContacts && card.loaded
-                edge: root.edge
-                onEarlierAsked: card.allContacts = true
-                onOpened: (typeName, entryId) => root.openRecord(typeName, entryId)
-            }
-            SectionTitle {
-                edge: root.edge
-                width: parent.width
-                title: qsTr("Card")
-                note: card.syncText
-            }
-            EntryLines {
-                width: parent.width
-                model: card.lines
-                edge: root.edge
-                onRecordAsked: (typeName, entryId) => root.openRecord(typeName, entryId)
-            }
-            AppButton {
-                x: root.edge
-                width: parent.width - 2 * root.edge
-                size: "field"
-                text: qsTr("Card as an entry, with its history")
-                iconName: "list"
-                onClicked: root.openAsked("entry", { entryId: root.entryId })
-            }
-            Item {
-                width: parent.width
-                height: Theme.space16
+            ScrollPage {
+                visible: root.beside
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.preferredWidth: 1
+
+                CardContacts {
+                    width: parent.width
+                    model: root.beside ? card.contacts : null
+                    note: card.contactsText
+                    earlier: root.earlier
+                    edge: root.edge
+                    onEarlierAsked: card.allContacts = true
+                    onOpened: (typeName, entryId) => root.openRecord(typeName, entryId)
+                }
             }
         }
         BottomBar {

@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Beatbook
 import Beatbook.Controls
 
@@ -13,7 +12,9 @@ Rectangle {
     required property PersonCard card
     property int edge: Theme.space16
     property bool listed: false
-    readonly property string noted: Sentence.of([root.card.asOfText.charAt(0).toUpperCase() + root.card.asOfText.slice(1), root.card.warningsNote], ". ")
+    readonly property string noted: Sentence.of([
+        root.card.asOfText !== "" ? root.card.asOfText.charAt(0).toUpperCase() + root.card.asOfText.slice(1) + "." : "", root.card.warningsNote,
+        root.card.liveText !== "" ? root.card.liveText + "." : ""], " ")
 
     signal opened(entryId: string)
     signal warnAsked()
@@ -21,7 +22,7 @@ Rectangle {
     implicitHeight: column.implicitHeight + Theme.space12 + Theme.space16
     color: Theme.surface
 
-    ColumnLayout {
+    Column {
         id: column
         x: root.edge
         y: Theme.space12
@@ -35,7 +36,7 @@ Rectangle {
             sentence: root.card.ladderText
             detail: root.card.ladderDetail
             asOf: root.noted
-            Layout.fillWidth: true
+            width: parent.width
         }
         Repeater {
             model: root.listed ? root.card.warnings : null
@@ -54,7 +55,7 @@ Rectangle {
                 title: warning.voided ? qsTr("Warning of %1, void").arg(warning.dateText) : qsTr("Warning %1, %2").arg(warning.number).arg(warning.dateText)
                 line: Sentence.of([warning.toldText, warning.officer], ". ")
                 iconName: "shield"
-                Layout.fillWidth: true
+                width: column.width
                 onClicked: root.opened(warning.entryId)
             }
         }
@@ -65,14 +66,14 @@ Rectangle {
             leftAligned: true
             leftPadding: 0
             text: root.listed ? qsTr("Hide the entries") : qsTr("%1. Show each").arg(root.card.warningsText)
-            Layout.fillWidth: true
+            width: parent.width
             onClicked: root.listed = !root.listed
         }
         AppButton {
             visible: root.card.child !== "maybe"
             size: "field"
             text: qsTr("Record official warning")
-            Layout.fillWidth: true
+            width: parent.width
             onClicked: root.warnAsked()
         }
     }

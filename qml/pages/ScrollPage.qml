@@ -21,6 +21,30 @@ Flickable {
             root.contentY = Math.max(0, Math.min(most, top - Theme.space32));
     }
 
+    // Keys went on to something out of sight: it comes into sight. Never under a finger.
+    function followKeys(): void {
+        const item = root.Window.activeFocusItem;
+        let at = item;
+        while (at && at !== column)
+            at = at.parent;
+        if (!at || finger.active || !root.visible)
+            return;
+        const top = item.mapToItem(column, 0, 0).y;
+        if (top < root.contentY || top + Math.min(item.height, root.height) > root.contentY + root.height)
+            root.reveal(item);
+    }
+
+    PointHandler {
+        id: finger
+    }
+    Connections {
+        target: root.Window.window
+
+        function onActiveFocusItemChanged(): void {
+            Qt.callLater(root.followKeys);
+        }
+    }
+
     clip: true
     contentWidth: width
     contentHeight: column.implicitHeight

@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Beatbook
 import Beatbook.Controls
 
@@ -16,7 +15,7 @@ Item {
 
     implicitHeight: grid.implicitHeight + 2 * Theme.space8
 
-    GridLayout {
+    Cells {
         id: grid
         x: root.edge
         y: Theme.space8
@@ -31,12 +30,12 @@ Item {
             Item {
                 id: cell
 
+                required property int index
                 required property var modelData
 
+                width: grid.widthOf(cell.index)
+                height: grid.cellHeight
                 implicitHeight: cell.modelData.allowed ? tile.implicitHeight : refused.implicitHeight
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.preferredWidth: 1
 
                 StartTile {
                     id: tile

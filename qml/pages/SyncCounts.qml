@@ -14,7 +14,7 @@ Rectangle {
     implicitHeight: grid.implicitHeight + 2 * Theme.hairWidth
     color: Theme.hair
 
-    GridLayout {
+    Cells {
         id: grid
         y: Theme.hairWidth
         width: parent.width
@@ -48,8 +48,8 @@ Rectangle {
                     border.color: Theme.accent
                     border.width: cell.visualFocus ? Theme.focusRing : 0
                 }
-                Layout.fillWidth: true
-                Layout.preferredWidth: 1
+                width: grid.widthOf(cell.index)
+                height: grid.cellHeight
                 onClicked: root.needsYouAsked()
 
                 RowLayout {

@@ -22,7 +22,17 @@ AppPage {
         root.touched = false;
         secret.text = "";
         pad.clear();
+        root.takeKeys();
     }
+
+    // A key wakes it as a touch does.
+    function takeKeys(): void {
+        if (root.visible && !root.asking)
+            veil.forceActiveFocus();
+    }
+
+    onVisibleChanged: root.takeKeys()
+    Component.onCompleted: root.takeKeys()
 
     function wake(): void {
         root.touched = true;
@@ -69,6 +79,7 @@ AppPage {
         Item { Layout.fillHeight: true }
     }
     Pressable {
+        id: veil
         anchors.fill: parent
         visible: !root.asking
         spoken: qsTr("%1, %2. Press to unlock").arg(Session.clockText).arg(Session.dayText)

@@ -108,10 +108,19 @@ TEST_CASE("a conflict is kept on both tablets, settled by one officer, and the o
   CHECK(conflict["field"] == "date_of_birth");
   CHECK(conflict["choices"].size() == 2);
   CHECK(conflict["values"][0]["officer"] != conflict["values"][1]["officer"]);
-  fleet.expect("wren", {"resolve", card, "date_of_birth", "--take", "2"});
+  CHECK(conflict["before"] == "");
+  fleet.expect("wren", {"resolve", card, "date_of_birth", "--take", "2", "--reason", "NEW_INFO"});
   fleet.sync("wren");
   CHECK(fleet.sync("crane")["conflicts"] == 0);
   CHECK(fleet.show("crane", card)["record"]["date_of_birth"] == fleet.show("wren", card)["record"]["date_of_birth"]);
+  CHECK(fleet.expect("crane", {"history", card}).find("NEW_INFO") != std::string::npos);
+  fleet.expect("wren", {"amend", card}, R"({"family_name": "Bittern"})");
+  fleet.expect("crane", {"amend", card}, R"({"family_name": "Curlew"})");
+  for (const auto* tablet : {"wren", "crane", "wren"}) fleet.sync(tablet);
+  fleet.expect("wren", {"resolve", card, "family_name", "--value", "Dunlin", "--reason", "TYPO"});
+  fleet.sync("wren");
+  CHECK(fleet.sync("crane")["conflicts"] == 0);
+  CHECK(fleet.show("crane", card)["record"]["family_name"] == "Dunlin");
 }
 
 TEST_CASE("a supervisor returns an entry, its author mends it, she approves; the first version stays visible") {

@@ -176,6 +176,55 @@ TEST_CASE("values written at once are listed, and the choice names them all") {
   }
 }
 
+TEST_CASE("a choice may carry its reason, which stands in the history; a reason there is none of is refused") {
+  Patrol patrol;
+  const auto id = patrol.vehicle_in_conflict();
+  auto& wren = patrol.wren;
+  CHECK_FALSE(message_at(wren.notebook->resolve(id, "vrm", 2, {"GUESS", ""}), "reason").empty());
+  CHECK(wren.stored(id).shown.conflicts.size() == 1);
+  wren.must(wren.notebook->resolve(id, "vrm", 2, {"NEW_INFO", "Read off the plate again."}));
+  const auto last = history(*wren.log, wren.stored(id), {}).back();
+  CHECK(last.reason == "NEW_INFO");
+  CHECK(last.reason_text == "Read off the plate again.");
+}
+
+TEST_CASE("where no value is right a third is written in the place of all") {
+  Patrol patrol;
+  const auto id = patrol.vehicle_in_conflict();
+  auto& wren = patrol.wren;
+  CHECK(wren.notebook->check_resolution(id, "vrm", {{"vrm", "AA19AVO"}}, {}).passes());
+  CHECK(wren.notebook->check_resolution(id, "vrm", {{"vrm", 19}}, {}).records[0].errors.size() == 1);
+  CHECK_FALSE(wren.notebook->resolve_with(id, "colour", {{"colour", "RED"}}, {}));
+  wren.must(wren.notebook->resolve_with(id, "vrm", {{"vrm", "AA19AVO"}}, {"TYPO", ""}));
+  patrol.exchange();
+  for (auto* tablet : {&patrol.wren, &patrol.finch, &patrol.heron}) {
+    CHECK(tablet->stored(id).shown.conflicts.empty());
+    CHECK(tablet->shown(id)["vrm"] == "AA19AVO");
+  }
+  CHECK(sentence(wren.notebook->resolve_with(id, "vrm", {{"vrm", "AA19HER"}}, {})) ==
+        "It has been settled meanwhile. Look again.");
+}
+
+TEST_CASE("what all began with is told where all began with one value") {
+  Patrol patrol;
+  auto& wren = patrol.wren;
+  const auto id = patrol.vehicle_in_conflict();
+  CHECK(wren.notebook->started_from(id, "vrm") == "AA19AVO");
+  CHECK_FALSE(wren.notebook->started_from(id, "colour").has_value());
+  const auto card = wren.record("person", person());
+  patrol.exchange();
+  wren.must(wren.notebook->amend(card, {{"given_names", "Robin"}}, {}));
+  patrol.finch.must(patrol.finch.notebook->amend(card, {{"given_names", "Robina"}}, {}));
+  patrol.exchange();
+  CHECK(wren.notebook->started_from(card, "given_names") == "");
+  // A second word of the same officer: one began with nothing, the other with that officer's first.
+  patrol.finch.must(patrol.finch.notebook->amend(card, {{"date_of_birth", "1990-02-03"}}, {}));
+  wren.must(wren.notebook->amend(card, {{"date_of_birth", "1990-02-04"}}, {}));
+  wren.must(wren.notebook->amend(card, {{"date_of_birth", "1990-02-05"}}, {}));
+  patrol.exchange();
+  CHECK_FALSE(wren.notebook->started_from(card, "date_of_birth").has_value());
+}
+
 TEST_CASE("the history says what was written, also where it was shown already") {
   Patrol patrol;
   const auto id = patrol.vehicle_in_conflict();

@@ -99,7 +99,7 @@ TEST_CASE("a control follows from the kind of a field, its list and its limits")
   const Row table[] = {
       {"stop_check_vehicle", "insurance_check", Control::segmented},
       {"stop_check_vehicle", "envelope.bwv.state", Control::segmented},
-      {"stop_check_vehicle", "stop_power", Control::tiles},
+      {"stop_check_vehicle", "stop_power", Control::more},
       {"person", "verification", Control::tiles},
       {"stop_check_vehicle", "outcome", Control::more},
       {"person", "nationality", Control::more},

@@ -9,9 +9,10 @@ using namespace beatbook::test;
 
 namespace {
 
-Form correction(Tablet& tablet, const RecordId& id) {
+Form correction(Tablet& tablet, const RecordId& id, std::string_view settles = {}) {
   const auto stored = tablet.stored(id);
-  return Form::amend(stored, tablet.notebook->situation(stored.type()), tablet.must(tablet.notebook->correctable(stored)));
+  return Form::amend(stored, tablet.notebook->situation(stored.type()), tablet.must(tablet.notebook->correctable(stored)),
+                     settles);
 }
 
 }  // namespace
@@ -200,4 +201,30 @@ TEST_CASE("a field written twice at once is settled before it is corrected") {
   filled.set("family_name", "Dunlin");
   filled.form.leave("family_name");
   CHECK(filled.check().at("family_name").error == "Family name was written twice at once. Choose which value stands first.");
+}
+
+TEST_CASE("a form for a third value asks for that field alone, and settles it") {
+  Tablet wren("PC 1234", "OFC"), finch("PC 4321", "OFC");
+  Station station;
+  const auto id = wren.record("vehicle", vehicle());
+  station.exchange({&wren, &finch});
+  wren.must(wren.notebook->amend(id, {{"vrm", "AA19HER"}}, {}));
+  finch.must(finch.notebook->amend(id, {{"vrm", "AA19EGR"}}, {}));
+  station.exchange({&wren, &finch});
+  station.exchange({&wren, &finch});
+  Filled filled(wren, correction(wren, id, "vrm"));
+  CHECK(filled.titles() == std::vector<std::string>{"reason: Correction", filled.at("vrm").section});
+  CHECK(filled.form.fields().size() == 3);
+  CHECK_FALSE(filled.form.part_hidden());
+  filled.set("vrm", "AA19 AVO");
+  filled.form.leave("vrm");
+  CHECK(filled.check().form.ready());
+  const auto draft = filled.form.draft();
+  const auto stored = wren.stored(id);
+  Filled again(wren, wren.must(Form::resume(draft, wren.notebook->situation(stored.type()), &stored,
+                                            wren.must(wren.notebook->correctable(stored)))));
+  CHECK(again.form.settles() == "vrm");
+  CHECK(again.save() == std::vector<RecordId>{id});
+  CHECK(wren.shown(id)["vrm"] == "AA19AVO");
+  CHECK(wren.stored(id).shown.conflicts.empty());
 }

@@ -26,7 +26,7 @@ TEST_CASE("a form filled in step by step is saved as the record it shows") {
   CHECK(filled.wrong().empty());
   CHECK(filled.form.ready());
   CHECK(filled.form.progress().done == filled.form.progress().asked);
-  CHECK(filled.form.action() == "Save stop check, person");
+  CHECK(filled.form.action() == "Save person stop");
   CHECK(filled.form.action_detail().empty());
   CHECK_FALSE(filled.form.next());
   const auto ids = filled.save();
@@ -146,6 +146,53 @@ TEST_CASE("a moment is now until it is changed; a time alone is the latest such 
   CHECK(shown["envelope"]["event_at"] == "2025-11-21T23:05:00+00:00");
 }
 
+TEST_CASE("a time that is planned is the next such time, or the nearest") {
+  Tablet wren("PC 1234", "OFC");
+  Filled filled(wren, "shift");
+  const auto typed = [&](const char* path, const char* text) {
+    filled.form.set(path, text);
+    filled.form.leave(path);
+    return filled.check().at(path).value.get<std::string>();
+  };
+  // It is 23:00 now.
+  CHECK(typed("planned_end", "23:59") == "2025-11-21T23:59:00+00:00");
+  CHECK(typed("planned_end", "06:00") == "2025-11-22T06:00:00+00:00");
+  CHECK(typed("planned_start", "22:45") == "2025-11-21T22:45:00+00:00");
+  CHECK(typed("planned_start", "23:30") == "2025-11-21T23:30:00+00:00");
+  CHECK(typed("actual_start", "23:30") == "2025-11-20T23:30:00+00:00");
+}
+
+TEST_CASE("how exact a time is is told in the row of the time, and once") {
+  Tablet wren("PC 1234", "OFC");
+  wren.start_shift();
+  Filled filled(wren, "sighting");
+  CHECK(filled.at("envelope.event_time_precision").beside == "envelope.event_at");
+  CHECK(filled.at("envelope.location.street").beside.empty());
+  filled.set("envelope.event_at", "2025-11-21T22:38");
+  CHECK(filled.at("envelope.event_at").words == "22:38");
+  filled.set("envelope.event_time_precision", "ABOUT");
+  CHECK(filled.at("envelope.event_at").words == "22:38, about");
+  CHECK(filled.section("Where and when").summary == "22:38, about");
+  CHECK(filled.sent("envelope.event_time_precision") == "ABOUT");
+}
+
+TEST_CASE("the first person of a vehicle stop starts as the driver, the next one and those of other records do not") {
+  Tablet wren("PC 1234", "OFC");
+  wren.start_shift();
+  Filled stop(wren, "stop_check_vehicle"), contact(wren, "stop_check_person");
+  const auto first = stop.form.add_block("envelope.subjects"), second = stop.form.add_block("envelope.subjects");
+  const auto other = contact.form.add_block("envelope.subjects");
+  CHECK(stop.check().at(first).label == "Person 1");
+  CHECK(stop.at("envelope.subjects").one == "Person");
+  CHECK(stop.at(first + ".vehicle_position").value == "DRIVER");
+  CHECK(stop.at(second + ".vehicle_position").empty);
+  CHECK(contact.check().at(other + ".vehicle_position").empty);
+  // Nobody's role is presumed; those of drivers stand first.
+  CHECK(stop.at(first + ".roles").empty);
+  CHECK(stop.at(first + ".roles").options->front().code == "EXR-PUR");
+  CHECK(contact.at(other + ".roles").options->front().code == "EXD-SW");
+}
+
 TEST_CASE("nothing typed is nothing sent") {
   Tablet wren("PC 1234", "OFC");
   wren.start_shift();
@@ -169,7 +216,7 @@ TEST_CASE("blocks are added and removed, and what was said of them moves with th
   CHECK(filled.form.add_block("items_given") == "items_given[0]");
   CHECK(filled.form.add_block("items_given") == "items_given[1]");
   filled.set("items_given[1].quantity", 500).set("items_given[1].item", "LEAFLET");
-  CHECK(filled.at("items_given[0]").label == "Items given 1");
+  CHECK(filled.at("items_given[0]").label == "Item 1");
   CHECK(filled.at("items_given[0].item").required);
   CHECK(filled.at("items_given[0].item").error.empty());
   CHECK(filled.at("items_given[1].quantity").error == "Enter a number from 0 to 99.");
@@ -256,6 +303,10 @@ TEST_CASE("officers on the shift are offered; before a shift those the form name
     return out;
   };
   CHECK(collars(shift.at("pairs[0].officers")) == std::vector<std::string>{"PC 1234", "PC 4321"});
+  // A constable is not offered as the sergeant.
+  CHECK(collars(shift.at("sergeant")).empty());
+  shift.set("officers[1].role", "SUP");
+  CHECK(collars(shift.at("sergeant")) == std::vector<std::string>{"PC 4321"});
   wren.start_shift();
   CHECK(collars(Filled(wren, "stop_check_person").at("envelope.second_officer")) ==
         std::vector<std::string>{"PC 1234", "PC 4321"});

@@ -36,6 +36,9 @@ TEST_CASE("a new card stands behind the section that names it") {
   CHECK(filled.form.next("occupants")->path == "@vehicle-1.vrm");
   CHECK(filled.at("@vehicle-1.country").value == "GB");
   CHECK(part(filled, "vehicle-1").title == "New vehicle");
+  filled.set("@vehicle-1.vrm", "aa19avo");
+  filled.form.leave("@vehicle-1.vrm");
+  CHECK(part(filled.check(), "vehicle-1").title == "New vehicle: AA19 AVO");
 }
 
 TEST_CASE("a card no field names any more is kept in the draft and not sent") {

@@ -63,6 +63,37 @@ TEST_CASE("a list narrows to words, but to no welfare contact") {
   CHECK(soon_so([&] { return list.count() == 3; }));
 }
 
+TEST_CASE("a list that is read further down keeps its rows when many entries come in above, and goes to them on demand") {
+  Patrol patrol;
+  auto& fleet = patrol.fleet;
+  fleet.enrol("crane", "PC 2345", "OFC");
+  fleet.start_shift("crane", "PC 2345");
+  const auto many = [](int count, const std::string& words) {
+    std::string lines;
+    for (int i = 0; i < count; ++i) lines += test::sighting(words + " " + std::to_string(i) + ".").dump() + "\n";
+    return lines;
+  };
+  fleet.expect("wren", {"record", "sighting"}, many(30, "A white van stopped"));
+  Officer wren(patrol.store());
+  app::EntryList list;
+  list.set_scope(app::EntryList::All);
+  list.use(wren.session());
+  REQUIRE(wren.opens());
+  REQUIRE(soon_so([&] { return list.count() == 30 && !list.loading(); }));
+  const auto shown = list.rows();
+  list.set_held(true);
+  fleet.expect("crane", {"record", "sighting"}, many(260, "A grey car passed"));
+  fleet.sync("crane");
+  wren.session().sync_status().syncNow();
+  REQUIRE(soon_so([&] { return list.newer() && !list.loading(); }));
+  REQUIRE(list.count() == 30);
+  for (size_t i = 0; i < shown.size(); ++i) CHECK(list.rows()[i].entry_id == shown[i].entry_id);
+  // Further down it reads on as before; what comes in above later is left out as well.
+  CHECK_FALSE(list.canFetchMore({}));
+  list.showNewest();
+  CHECK(soon_so([&] { return !list.newer() && !list.loading() && list.rows().front().author == "PC 2345"; }));
+}
+
 TEST_CASE("a locked tablet is handed in by whoever holds it: what is sealed is sent without a secret, and the page says what is left") {
   Patrol patrol;
   patrol.fleet.sync("wren");

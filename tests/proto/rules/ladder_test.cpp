@@ -48,6 +48,17 @@ TEST_CASE("a warning is live to the day before its day of the month comes again,
   CHECK(standing({{"2026-08-22 23:50"}}, "2026-11-22 00:00") == "lapsed");
 }
 
+TEST_CASE("all rungs are live to the last day of the oldest") {
+  const auto live_to = [](const std::vector<Given>& all) {
+    const auto day = ladder(all).live_to;
+    return day ? schema::for_people(*day) : std::string();
+  };
+  CHECK(live_to({}).empty());
+  CHECK(live_to({{"2026-08-01 23:00"}}).empty());
+  CHECK(live_to({{"2026-11-14 22:00"}}) == "13/02/2027");
+  CHECK(live_to({{"2026-08-01 23:00"}, {"2026-11-14 22:00"}, {"2026-11-19 22:00"}}) == "13/02/2027");
+}
+
 TEST_CASE("two live warnings stand only when the person was told that one was final", "[BR-01][BR-06][SN-47]") {
   CHECK(standing({}) == "none");
   CHECK(standing({{"2026-11-01 23:00"}}) == "one");

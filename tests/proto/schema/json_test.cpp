@@ -75,7 +75,7 @@ TEST_CASE("every wrong field is named once, and the right ones are filled") {
       message));
   CHECK(errors == std::map<std::string, std::string>{
                       {"vehicle_id", "Give the id as 36 characters, like 01939f6e-7c1b-7a52-8c3d-2f0a1b2c3d4e."},
-                      {"resaon", "resaon is not a field of stop check, vehicle. Did you mean reason?"},
+                      {"resaon", "resaon is not a field of vehicle stop. Did you mean reason?"},
                       {"power_explained", "Answer power explained with true or false, without quotes."},
                       {"occupants", "Enter how many people were in the vehicle."},
                       {"behaviours", "Give suspicious behaviour as a list, in square brackets."},
@@ -112,7 +112,7 @@ TEST_CASE("a document that is no object is refused as a whole") {
   for (const json& value : {json(), json(7), json("text"), json::array({1})}) {
     v1::StopCheckVehicle message;
     CAPTURE(value.dump());
-    CHECK(read_json(value, message) == FieldErrors{{"", "Give stop check, vehicle as an object with its fields, in braces."}});
+    CHECK(read_json(value, message) == FieldErrors{{"", "Give vehicle stop as an object with its fields, in braces."}});
   }
 }
 

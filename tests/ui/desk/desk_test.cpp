@@ -139,29 +139,43 @@ TEST_CASE("A value written twice at once is settled from the log, and the other 
   Desk desk(evening);
   desk.log(evening.person);
   desk.hands.wait_to_see("Which date of birth is right?");
+  desk.hands.wait_to_see("Before both: not recorded");
   desk.hands.press("PC 1234: 12/04/1997");
+  desk.hands.press("New information");
   desk.hands.press("Keep 12/04/1997");
   desk.hands.wait_not_to_see("Which date of birth is right?");
   const auto shown = desk.shown(evening.person);
   INFO(shown);
   CHECK(says(shown, "12/04/1997"));
+  CHECK(says(evening.fleet.expect("desk", {"history", evening.person}), "NEW_INFO"));
 }
 
-TEST_CASE("Where neither value is right the sergeant keeps one and corrects it") {
+TEST_CASE("Where neither value is right the sergeant writes a third, which settles it") {
   Demonstration evening;
   Desk desk(evening);
   desk.log(evening.person);
-  desk.hands.press("PC 1234: 12/04/1997");
-  desk.hands.press("Keep 12/04/1997");
-  desk.hands.press("Correct it");
+  desk.hands.press("Neither: write a third");
+  desk.hands.wait_to_see("A third value. The others are kept.");
   desk.hands.press("Typing error");
-  desk.hands.press("Identity, done");
   desk.hands.write("Date of birth", "12/04/1995");
   desk.hands.press("Save correction");
-  desk.hands.wait_to_see("12/04/1995");
+  desk.hands.wait_not_to_see("Which date of birth is right?");
   const auto shown = desk.shown(evening.person);
   INFO(shown);
   CHECK(says(shown, "12/04/1995"));
+  CHECK(evening.fleet.expect("desk", {"conflicts"}).empty());
+  CHECK(says(evening.fleet.expect("desk", {"history", evening.person}), "TYPO"));
+}
+
+TEST_CASE("What a filter hides does not stay open beside the list") {
+  Demonstration evening;
+  Desk desk(evening);
+  desk.log();
+  desk.hands.wait_to_see("8 entries");
+  desk.hands.press("entry 01, Welfare contact");
+  desk.hands.press("Returned");
+  desk.hands.wait_to_see("1 entry. Returned");
+  desk.hands.wait_not_to_see("Immediate need");
 }
 
 TEST_CASE("A queue is worked off by keys alone") {
@@ -185,5 +199,5 @@ TEST_CASE("A queue is worked off by keys alone") {
   desk.hands.key(Qt::Key_R, Qt::ControlModifier);
   desk.hands.wait_to_see("Returned to its author");
   desk.hands.wait_to_see("2 waiting");
-  CHECK(desk.hands.holder().contains("Stop check, vehicle"));
+  CHECK(desk.hands.holder().contains("Vehicle stop"));
 }

@@ -45,7 +45,7 @@ QString tomorrow_at_three() {
 void start_shift(Hands& hands) {
   hands.press("Start a shift");
   hands.write("Team", "Street safety");
-  hands.write("Sergeant: another", "PS 77");
+  hands.write("Sergeant", "PS 77");
   hands.write("Officers of the pair: others, 1", "PC 1234");
   hands.press("Uniform, foot pair");
   hands.press("No time yet, Set");

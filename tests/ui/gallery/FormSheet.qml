@@ -39,12 +39,18 @@ Sheet {
     Item { width: 1; height: 8 }
     FormSectionBox {
         width: sheet.width
-        Matrix {
-            width: parent.width
-            title: "Checks"
-            allCode: "ok"
-            options: sheet.checks
-            rows: [{path: "a", label: "Insurance", value: "ok"}, {path: "b", label: "Licence", value: "ok"}, {path: "c", label: "MOT", value: ""}, {path: "d", label: "Tax", value: ""}]
+        title: "Checks"
+        Repeater {
+            model: [{label: "Insurance", value: "ok"}, {label: "Licence", value: "ok"}, {label: "MOT", value: ""}, {label: "Tax", value: ""}]
+
+            MatrixRow {
+                required property var modelData
+
+                width: parent.width
+                label: modelData.label
+                value: modelData.value
+                options: sheet.checks
+            }
         }
     }
     Item { width: 1; height: 8 }

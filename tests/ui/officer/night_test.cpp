@@ -51,7 +51,7 @@ TEST_CASE("A vehicle stop with a new car and a new driver is one save") {
   Demonstration evening;
   Phone phone(evening);
   auto& hands = phone.hands;
-  hands.press("Stop check, vehicle");
+  hands.press("Vehicle stop");
   // A tap right out of a field that is still empty counts.
   hands.press("Same place as");
   hands.press("Vehicle: Find or add");
@@ -64,17 +64,18 @@ TEST_CASE("A vehicle stop with a new car and a new driver is one save") {
   hands.press("Moving vehicle");
   hands.write("Reason for the stop", "Passed the same corner three times in ten minutes, then stopped.");
   hands.press("Circling");
-  hands.press("Add: people");
+  hands.press("Add person");
   hands.press("Describe a new person");
   hands.write("Family name", "Dunnock");
+  hands.answer("Role", "Witness");
   hands.answer("Estimated age", "7 more");
   hands.press("25 to 34");
   hands.press("Full, seen");
   hands.press("All: OK");
   hands.press("Advice");
   hands.press("Not fitted");
-  phone.answer_the_rest("Save stop check");
-  hands.press("Save stop check");
+  phone.answer_the_rest("Save vehicle stop");
+  hands.press("Save vehicle stop");
   hands.wait_to_see("Saved as entry 05");
   hands.wait_to_see("DUNNOCK, BD51 SMR");
 }

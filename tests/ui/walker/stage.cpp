@@ -21,6 +21,7 @@ QtObject {
         Settings.textScale = textScale;
         Settings.lessMotion = true;
     }
+    function hold(left: bool): void { Settings.leftHanded = left; }
     function unlock(secret: string): void { Session.unlock(secret); }
     function errorText(): string { return Session.errorText; }
 })";
@@ -87,6 +88,14 @@ void Stage::open(const QString& page, const QVariantMap& properties) {
       !QMetaObject::invokeMethod(window_, "startAt", Q_ARG(QVariant, page), Q_ARG(QVariant, properties)))
     throw std::runtime_error("the window has no startAt");
   wait_for_content();
+}
+
+void Stage::hold_left(bool left) { QMetaObject::invokeMethod(hands_.get(), "hold", Q_ARG(bool, left)); }
+
+void Stage::tab_on(int times) {
+  window_->requestActivate();
+  (void)QTest::qWaitForWindowActive(window_);
+  for (int i = 0; i < times; ++i) QTest::keyClick(window_, Qt::Key_Tab);
 }
 
 // Models and views say `loading`, or that they are not `loaded` yet.

@@ -32,6 +32,10 @@ class Stage {
   QStringList pages() const;
   // The page alone in the window, with these properties; returns when it has loaded what it shows.
   void open(const QString& page, const QVariantMap& properties);
+  // The tablet is held in the left hand, or in the right.
+  void hold_left(bool left);
+  // Tab so many times, as somebody without a pointer does.
+  void tab_on(int times);
   // The page as it looks now. Waits until two pictures in a row are the same.
   Scene show(const Case& at);
   // One screen further down what scrolls; false when there is nothing further, then it is back at the top.

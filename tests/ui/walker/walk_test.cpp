@@ -24,6 +24,8 @@ struct Stop {
   QString page;
   QVariantMap properties = {};
   QString name = {};
+  bool left = false;  // held in the left hand
+  int tabs = 0;       // pressed first, so that the focus is in the picture
 };
 
 // The shape of a page does not depend on the theme, so the short walk looks at it by day and at the colours of the others at
@@ -70,6 +72,7 @@ class Walk {
 
   void at(const Stop& stop) {
     if (!options().page.empty() && stop.page.toStdString() != options().page) return;
+    stage_.hold_left(stop.left);
     stage_.open(stop.page, stop.properties);
     here(stop);
   }
@@ -77,7 +80,7 @@ class Walk {
   void here(const Stop& stop) {
     if (!options().page.empty() && stop.page.toStdString() != options().page) return;
     for (const auto& each : cases_of(stop)) {
-      look(each);
+      look(each, stop.tabs);
       ++count_;
     }
   }
@@ -89,7 +92,12 @@ class Walk {
   }
 
  private:
-  void look(const Case& at) {
+  void look(const Case& at, int tabs) {
+    // What has the keys is lost where another size has other controls.
+    if (tabs > 0) {
+      (void)stage_.show(at);
+      stage_.tab_on(tabs);
+    }
     for (int screen = 0; screen < most_screens; ++screen) {
       const auto scene = stage_.show(at);
       if (screen == 0) sheet_.add(at, scene.picture());
@@ -122,13 +130,18 @@ TEST_CASE("Every page of an officer's tablet stands in every theme, size and siz
 
   std::vector<Stop> stops = {
       {"home"},
+      {"home", {}, "home-left-hand", true},
+      {"home", {}, "home-by-keys", false, 3},
       {"entries"},
       {"entry", {{"entryId", text(evening.returned)}}, "entry-returned"},
       {"entry", {{"entryId", text(evening.stop)}}, "entry-stop"},
       {"form", {{"type", "stop_check_vehicle"}}, "form-vehicle-stop"},
       {"form", {{"type", "official_warning"}}, "form-warning"},
       {"form", {{"type", "welfare_contact"}}, "form-welfare"},
+      {"form", {{"type", "welfare_contact"}}, "form-by-keys", true, 2},
+      {"form", {{"type", "shift"}}, "form-shift"},
       {"form", {{"amend", text(evening.returned)}}, "form-correction"},
+      {"form", {{"amend", text(evening.person)}, {"settles", "date_of_birth"}}, "form-third"},
       {"person", {{"entryId", text(evening.person)}}},
       {"vehicle", {{"entryId", text(evening.vehicle)}}},
   };

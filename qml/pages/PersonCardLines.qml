@@ -1,0 +1,68 @@
+import QtQuick
+import Beatbook
+import Beatbook.Controls
+
+// What a person's card says, with the further names and telephones that stand in records of their own.
+Column {
+    id: root
+
+    required property PersonCard card
+    property int edge: Theme.space16
+
+    signal recordAsked(typeName: string, entryId: string)
+    signal wholeAsked()
+
+    SectionTitle {
+        edge: root.edge
+        width: parent.width
+        title: qsTr("Card")
+        note: root.card.syncText
+    }
+    Rectangle {
+        width: parent.width
+        height: known.implicitHeight
+        visible: known.implicitHeight > 0
+        color: Theme.surface
+
+        Column {
+            id: known
+            width: parent.width
+
+            FactRow {
+                width: parent.width
+                visible: root.card.aliases.length > 0
+                edge: root.edge
+                label: qsTr("Other names")
+                text: root.card.aliases.join(", ")
+                first: true
+            }
+            FactRow {
+                width: parent.width
+                visible: root.card.phones.length > 0
+                edge: root.edge
+                label: qsTr("Telephone")
+                text: root.card.phones.join(", ")
+                mono: true
+                first: root.card.aliases.length === 0
+            }
+        }
+    }
+    EntryLines {
+        width: parent.width
+        model: root.card.lines
+        edge: root.edge
+        onRecordAsked: (typeName, entryId) => root.recordAsked(typeName, entryId)
+    }
+    AppButton {
+        x: root.edge
+        width: parent.width - 2 * root.edge
+        size: "field"
+        text: qsTr("Card as an entry, with its history")
+        iconName: "list"
+        onClicked: root.wholeAsked()
+    }
+    Item {
+        width: parent.width
+        height: Theme.space16
+    }
+}
