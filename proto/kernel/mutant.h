@@ -48,7 +48,8 @@ namespace beatbook {
   X(own_pages_forgotten)        \
   X(ends_before_current)        \
   X(lost_is_not_sent_again)     \
-  X(difference_ignored)
+  X(difference_ignored)         \
+  X(save_in_between_waits)
 
 enum class Mutant {
   none,

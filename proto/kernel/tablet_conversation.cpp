@@ -258,6 +258,8 @@ Actions TabletConversation::page_kept(TabletPosition position, const PageOutcome
   v1::TabletFrame frame;
   frame.mutable_pulled()->set_through(at_.cursor);
   actions.push_back(Send{std::move(frame)});
+  // The officer may have saved while the page was stored.
+  if (!mutant(Mutant::save_in_between_waits)) load_more(actions);
   finish_if_done(actions);
   return actions;
 }

@@ -25,6 +25,12 @@ Plan make_plan(uint64_t seed, bool known) {
       set(Kind::copy_tablet, 0);
     }
   }
+  const auto used = [&](Kind kind) { return weight[static_cast<size_t>(kind)] > 0; };
+  const bool parted = used(Kind::restore_tablet) || used(Kind::copy_tablet) || used(Kind::restore_server);
+  if (!known && parted) {
+    set(Kind::revoke, 0);
+    set(Kind::connect_locked, 0);
+  }
   uint64_t sum = 0;
   for (const auto one : weight) sum += one;
   const size_t count = 40 + dice.below(80) + plan.tablets * 4;

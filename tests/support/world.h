@@ -2,6 +2,7 @@
 // A server and tablets in one process: the production kernel on memory stores, joined by byte streams that can be cut anywhere.
 #include <deque>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "kernel/frame.h"
@@ -45,6 +46,7 @@ struct Server {
   MemoryStore store;
   CentralLog log{store};
   std::map<EnrolmentId, Streams> streams;
+  std::set<EnrolmentId> revoked;
   Bytes incarnation = Bytes(16, 's');
   uint64_t now_ms = 1'795'000'100'000;
   bool believes = true;  // that a tablet is unlocked
@@ -61,6 +63,7 @@ struct Server {
     out.digest = log.digest(out.streams, hello.cursor());
     out.wall_ms = now_ms;
     out.unlocked = believes;
+    out.revoked = revoked.contains(id);
     return out;
   }
 };
