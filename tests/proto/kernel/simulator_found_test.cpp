@@ -44,20 +44,13 @@ TEST_CASE("An unsent entry that two copies of a tablet share is in the log once"
   CHECK(server.store.entries_after(0, 100).size() == 2);
 }
 
-TEST_CASE("A revoked tablet that was copied hands in what it wrote and comes to rest", "[!shouldfail]") {
+TEST_CASE("A revoked tablet whose copy handed in an entry can end a sync", "[!shouldfail]") {
   Server server;
   Tablet wren(1), copy(1);
   server.streams[wren.id] = {};
   server.revoked.insert(wren.id);
   server.judge = [](const Branch&, const ChangeSet&, RecordBatch&) { return std::optional<std::string>("revoked"); };
-  copy.salt = 100;
-  wren.save({create(record_id(1), field(1, "wren's"))});
-  copy.save({create(record_id(2), field(1, "the copy's"))});
-  REQUIRE(Line(wren, server).run());
-  Line(copy, server).run();
-  Line again(copy, server);
-  CHECK(again.run());
-  INFO((again.failed ? again.failed->message : ""));
-  CHECK(copy.log.pending() == 0);
-  CHECK_FALSE(copy.log.position().rebuilding);
+  copy.save({create(record_id(1), field(1, "the copy's"))});
+  REQUIRE(Line(copy, server).run());
+  CHECK(Line(wren, server).run());
 }
