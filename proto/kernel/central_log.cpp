@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kernel/limits.h"
+#include "kernel/mutant.h"
 
 namespace beatbook {
 
@@ -80,7 +81,7 @@ Result<Diverged> CentralLog::fork(const BranchRow& parent, uint64_t after_seq, c
       return Diverged{after_seq, known.branch.incarnation, child.ancestry};
     }
   }
-  child.branch.incarnation = next;
+  child.branch.incarnation = mutant(Mutant::incarnation_given_twice) && next > 1 ? next - 1 : next;
   store_->put_branch(child);
   return Diverged{after_seq, child.branch.incarnation, child.ancestry};
 }
@@ -126,7 +127,7 @@ Result<uint64_t> CentralLog::count_held(const PreparedPush& push, const BranchRo
     if (seq > row.last_seq) break;
     const auto known = store_->entry(own_dot(row.branch, row.ancestry, seq));
     if (!known) return Error{Fault::corrupt, "The server's log has a gap."};
-    if (known->chain != set.chain) break;
+    if (known->chain != set.chain && !mutant(Mutant::same_number_same_entry)) break;
     add_receipt(taken.ack, seq, known->gsn, known->received_ms, known->quarantined);
     ++held;
   }
@@ -135,19 +136,21 @@ Result<uint64_t> CentralLog::count_held(const PreparedPush& push, const BranchRo
 
 void CentralLog::store_set(const PreparedPush::Set& set, const Dot& dot, uint64_t received_ms, bool quarantined,
                            RecordBatch& records, Taken& taken) {
-  const uint64_t gsn = store_->last_gsn() + 1;
+  const uint64_t gsn = store_->last_gsn() + (mutant(Mutant::gsn_leaves_gap) && dot.seq % 5 == 0 ? 2 : 1);
   const LogRow row{gsn, dot, received_ms, quarantined, set.chain, *set.decoded.bytes};
-  store_->append(row);
-  add_receipt(taken.ack, dot.seq, gsn, received_ms, quarantined);
+  if (!quarantined || !mutant(Mutant::quarantine_is_loss)) store_->append(row);
+  add_receipt(taken.ack, dot.seq, mutant(Mutant::receipt_names_wrong_place) ? gsn + 1 : gsn, received_ms, quarantined);
   ++taken.stored;
-  if (quarantined) return;
-  for (size_t i = 0; i < set.decoded.changes.size(); ++i) {
+  if (quarantined && !mutant(Mutant::quarantine_merged)) return;
+  const size_t listed = mutant(Mutant::second_class_unlisted) ? 1 : set.decoded.changes.size();
+  for (size_t i = 0; i < listed; ++i) {
     const auto& placed = set.decoded.changes[i];
     store_->add_to_stream({Bytes(set.decoded.header.operation), placed.change.visibility}, gsn,
                           digest_leaf(gsn, dot, placed.position, set.digests[i]));
   }
   // A record that cannot be read is told by `verify`; what the officer wrote is in the log.
-  (void)records.apply(set.decoded, origin_of(set.decoded, row.dot, row.received_ms));
+  if (!mutant(Mutant::central_record_not_merged) || dot.seq % 7 != 0)
+    (void)records.apply(set.decoded, origin_of(set.decoded, row.dot, row.received_ms));
 }
 
 Result<std::variant<Taken, Diverged>> CentralLog::take_push(const PreparedPush& push, uint64_t received_ms,
@@ -173,7 +176,7 @@ Result<std::variant<Taken, Diverged>> CentralLog::take_push(const PreparedPush& 
     if (!entry) return Error{Fault::corrupt, "The server's log has a gap."};
     known = entry->chain;
   }
-  if (known != push.previous) return Outcome(Diverged{});
+  if (known != push.previous && !mutant(Mutant::fork_not_seen)) return Outcome(Diverged{});
 
   const auto held = count_held(push, row, taken);
   if (!held) return held.error();
@@ -195,7 +198,7 @@ Result<std::variant<Taken, Diverged>> CentralLog::take_push(const PreparedPush& 
     row.chain = set.chain;
   }
   records.store();
-  if (taken.stored > 0) store_->put_branch(row);
+  if (taken.stored > 0 && !mutant(Mutant::branch_not_stored)) store_->put_branch(row);
   if (refused) return parted(fork(row, row.last_seq, row.chain));
   taken.ack.set_to_seq(before + push.sets.size());
   return Outcome(std::move(taken));

@@ -4,6 +4,7 @@
 
 #include "kernel/central_log.h"
 #include "kernel/limits.h"
+#include "kernel/mutant.h"
 
 namespace beatbook {
 
@@ -13,7 +14,7 @@ constexpr size_t lookahead = 192;  // entries read ahead per stream: a page hold
 
 // What of an entry a reader may see. Own change-sets are seen whole, whatever their class.
 bool visible(const Reader& reader, const Dot& dot, BytesView operation, const PlacedChange& placed) {
-  return dot.branch.enrolment == reader.branch.enrolment ||
+  return mutant(Mutant::classes_leak) || dot.branch.enrolment == reader.branch.enrolment ||
          reader.streams.contains({Bytes(operation), placed.change.visibility});
 }
 
@@ -32,7 +33,9 @@ class PageBuilder {
     page_.set_to_gsn(from_gsn);
   }
 
-  bool on_own_chain(const Dot& dot) const { return own_dot(own_.branch, own_.ancestry, dot.seq) == dot; }
+  bool on_own_chain(const Dot& dot) const {
+    return mutant(Mutant::copy_taken_for_own) || own_dot(own_.branch, own_.ancestry, dot.seq) == dot;
+  }
 
   // Our own change-sets are held by the reader: a stamp is enough, and neighbours share one.
   void stamp(const LogPlace& own) {
@@ -144,7 +147,7 @@ Result<v1::Page> CentralLog::read_page(const Reader& reader, uint64_t from_gsn, 
   for (const auto& [gsn, stamp] : wanted) {
     if (gsn > horizon) break;
     if (builder.size() > max_bytes) {
-      reached = gsn - 1;
+      reached = mutant(Mutant::page_end_skips_one) ? gsn : gsn - 1;
       break;
     }
     if (stamp) {

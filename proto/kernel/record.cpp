@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include "kernel/mutant.h"
 #include "kernel/wire.h"
 
 namespace beatbook {
@@ -62,7 +63,7 @@ void Record::supersede(Cell& cell, const Dot& dot) const {
   if (at != cell.values.end()) {
     cell.values.erase(at);
   } else if (!std::binary_search(touches.begin(), touches.end(), Touch{dot, cell.visibility})) {
-    insert_sorted(cell.awaited, dot);
+    if (!mutant(Mutant::late_value_returns)) insert_sorted(cell.awaited, dot);
   }
 }
 
@@ -71,6 +72,10 @@ void Record::add(Cell& cell, Value value) {
   if (awaited != cell.awaited.end() && *awaited == value.dot) return;
   const auto at = std::lower_bound(cell.values.begin(), cell.values.end(), value.dot,
                                    [](const Value& v, const Dot& dot) { return v.dot < dot; });
+  if (mutant(Mutant::last_writer_wins) && value.dot.seq > 0 && !cell.values.empty()) {
+    if (value.stamp > cell.values.front().stamp) cell.values = {std::move(value)};
+    return;
+  }
   cell.values.insert(at, std::move(value));
 }
 
@@ -88,6 +93,7 @@ Result<void> Record::apply(const PlacedChange& placed, const Origin& origin) {
   const Value plain{origin.dot, {}, origin.stamp, v1::Change::KIND_UNSPECIFIED, {}};
   const auto write = [&](uint32_t tag, Value value) {
     Cell& cell = cell_of(tag, change.visibility);
+    if (mutant(Mutant::edit_replaces_unseen)) cell.values.clear();
     for (const auto& seen : change.seen) {
       if (!lists(seen.tags, tag)) continue;
       for (const auto& dot : seen.dots) supersede(cell, dot);
@@ -97,17 +103,21 @@ Result<void> Record::apply(const PlacedChange& placed, const Origin& origin) {
     add(cell, std::move(value));
   };
   for (const auto& [tag, raw] : *placed.tags) {
+    if (mutant(Mutant::unknown_tag_dropped) && tag > 500) continue;
     Value value = plain;
     value.raw = raw;
     write(tag, std::move(value));
   }
   for (const auto tag : change.cleared) {
-    if (tag != 0) write(tag, plain);
+    if (tag != 0 && !mutant(Mutant::clear_ignored)) write(tag, plain);
   }
   if (change.kind != v1::Change::EDIT) {
     Value life = plain;
     life.kind = change.kind;
     if (change.kind == v1::Change::RETRACT) {
+      if (mutant(Mutant::retract_discards)) {
+        for (auto& cell : cells) cell.values.clear();
+      }
       for (const auto& seen : change.seen) {
         if (lists(seen.tags, 0)) continue;
         for (const auto& dot : seen.dots) insert_sorted(life.witnessed, dot);

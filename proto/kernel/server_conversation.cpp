@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kernel/limits.h"
+#include "kernel/mutant.h"
 
 namespace beatbook {
 
@@ -14,7 +15,8 @@ namespace {
 // future.
 bool needs_rebuild(const v1::Hello& hello, const SessionFacts& facts) {
   if (hello.cursor() == 0) return false;
-  return hello.store_incarnation() != facts.store_incarnation || hello.streams_digest() != streams_digest(facts.streams) ||
+  return (hello.store_incarnation() != facts.store_incarnation && !mutant(Mutant::other_store_continues)) ||
+         (hello.streams_digest() != streams_digest(facts.streams) && !mutant(Mutant::other_streams_continue)) ||
          hello.cursor() > facts.head_gsn || Digest::from_bytes(hello.digest()) != facts.digest;
 }
 
@@ -113,7 +115,8 @@ Actions ServerConversation::loaded(SessionFacts facts) {
   facts_ = std::move(facts);
   ready_ = true;
   // What another store said to the tablet proves nothing here.
-  if (hello_.store_incarnation() == facts_.store_incarnation) acked_seq_ = std::max(acked_seq_, hello_.acked_seq());
+  if (hello_.store_incarnation() == facts_.store_incarnation || mutant(Mutant::other_store_is_proof))
+    acked_seq_ = std::max(acked_seq_, hello_.acked_seq());
   v1::ServerFrame reply = welcome(hello_, facts_);
   may_pull_ = !hello_.push_only() && reply.welcome().view() == v1::Welcome::CONTINUES;
   page_gsn_ = hello_.cursor();
@@ -136,7 +139,7 @@ void ServerConversation::read_on(Actions& actions) {
   if (!may_pull_ || reading_ || told_caught_up_ || closed_ || unread_bytes_ >= limits::window) return;
   // Whether the tablet's chain fits ours is known once it has pushed: before that a restored tablet could take in entries under
   // numbers it has used for others.
-  if (hello_.rebuild() && acked_seq_ < hello_.head_seq()) return;
+  if (hello_.rebuild() && acked_seq_ < hello_.head_seq() && !mutant(Mutant::read_before_proved)) return;
   reading_ = true;
   actions.push_back(ReadPage{{facts_.branch.branch, facts_.streams, hello_.rebuild() && !facts_.revoked}, page_gsn_});
 }
@@ -172,7 +175,7 @@ Actions ServerConversation::stored(const Result<std::variant<Taken, Diverged>>& 
   Actions actions{Send{std::move(frame)}};
   // Its own entries lie behind the cursor now: the pages go on, so that one exchange leaves nothing behind, and at once, so
   // that the tablet takes them in while the next push is stored.
-  told_caught_up_ = false;
+  if (!mutant(Mutant::own_pages_forgotten)) told_caught_up_ = false;
   read_on(actions);
   return actions;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kernel/limits.h"
+#include "kernel/mutant.h"
 #include "kernel/tablet_log_inner.h"
 
 namespace beatbook {
@@ -128,7 +129,7 @@ void TabletConversation::on_welcome(const v1::Welcome& welcome, Actions& actions
   // has.
   const uint64_t stands =
       options_.push_only ? std::min(welcome.have_seq(), at_.acked_seq) : tablet_log::stands_through(at_, welcome);
-  if (stands < at_.acked_seq) restart_push(stands);
+  if (stands < at_.acked_seq && !mutant(Mutant::lost_is_not_sent_again)) restart_push(stands);
   actions.push_back(KeepWelcome{welcome});
   hands_in_ = !options_.push_only && welcome.view() == v1::Welcome::HANDS_IN;
   if (!reads()) return;
@@ -252,12 +253,14 @@ Actions TabletConversation::page_kept(TabletPosition position, const PageOutcome
   if (finished_) return actions;
   received_ += outcome.received;
   if (!outcome.digest_holds) {
-    rebuild("the view differed from the server's", at_.streams, actions);
-    return actions;
+    if (!mutant(Mutant::difference_ignored)) rebuild("the view differed from the server's", at_.streams, actions);
+    if (!mutant(Mutant::difference_ignored)) return actions;
   }
   v1::TabletFrame frame;
   frame.mutable_pulled()->set_through(at_.cursor);
   actions.push_back(Send{std::move(frame)});
+  // The officer may have saved while the page was stored.
+  if (!mutant(Mutant::save_in_between_waits)) load_more(actions);
   finish_if_done(actions);
   return actions;
 }
@@ -267,7 +270,7 @@ void TabletConversation::finish_if_done(Actions& actions) {
       sent_seq_ < at_.head_seq)
     return;
   if (rebuild_asked_) return;
-  if (reads() && (!caught_up_ || at_.rebuilding || at_.cursor < acked_gsn_)) return;
+  if (reads() && !mutant(Mutant::ends_before_current) && (!caught_up_ || at_.rebuilding || at_.cursor < acked_gsn_)) return;
   finished_ = true;
   v1::TabletFrame frame;
   frame.mutable_goodbye();

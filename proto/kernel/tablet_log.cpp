@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kernel/mutant.h"
 #include "kernel/tablet_log_inner.h"
 
 namespace beatbook {
@@ -29,7 +30,7 @@ Result<void> TabletLog::load() {
   if (!stored) return Error{Fault::not_found, "This tablet is not enrolled. Enrol it with a code from your supervisor."};
   if (!facts_.ParseFromString(*stored)) return Error{Fault::corrupt, "The tablet's own facts cannot be read."};
   head_chain_ = chain_root(branch().enrolment);
-  const auto last = store_->last_own();
+  const auto last = mutant(Mutant::restart_forgets_own) ? std::nullopt : store_->last_own();
   if (!last) return {};
   head_seq_ = last->dot.seq;
   head_chain_ = last->chain;
@@ -67,7 +68,7 @@ void TabletLog::store_view_facts(Store::View view, const v1::ViewFacts& facts) {
 
 Result<Saved> TabletLog::save(v1::Header header, const std::vector<Change>& changes, uint64_t wall_ms, BytesView salt16,
                               const std::function<void()>& also) {
-  const Stamp stamp = next_stamp(last_stamp_, wall_ms);
+  const Stamp stamp = mutant(Mutant::clock_may_go_back) ? Stamp{wall_ms, 0} : next_stamp(last_stamp_, wall_ms);
   header.set_hlc_ms(stamp.ms);
   header.set_hlc_counter(stamp.counter);
   auto bytes = encode_change_set(std::move(header), changes, salt16, branch());
@@ -78,18 +79,19 @@ Result<Saved> TabletLog::save(v1::Header header, const std::vector<Change>& chan
   std::vector<Hash> digests;
   for (const auto& change : leaves.changes) digests.push_back(change.digest);
   Saved saved{leaves.seq, chain_next(head_chain_, set->header_bytes, digests), std::move(*bytes)};
-  auto stored = in_transaction(Durability::now, [&]() -> Result<void> {
-    const Dot dot{branch(), saved.seq};
-    store_->append_own({0, dot, 0, false, saved.chain, saved.change_set}, leaves);
-    if (also) also();
-    RecordBatch records(*store_);
-    if (auto merged = records.apply(*set, origin_of(*set, dot, 0)); !merged) return merged;
-    records.store();
-    return {};
-  });
+  auto stored =
+      in_transaction(mutant(Mutant::save_not_durable) ? Durability::with_next : Durability::now, [&]() -> Result<void> {
+        const Dot dot{branch(), saved.seq};
+        store_->append_own({0, dot, 0, false, saved.chain, saved.change_set}, leaves);
+        if (also) also();
+        RecordBatch records(*store_);
+        if (auto merged = records.apply(*set, origin_of(*set, dot, 0)); !merged) return merged;
+        records.store();
+        return {};
+      });
   if (!stored) return stored.error();
-  head_seq_ = saved.seq;
-  head_chain_ = saved.chain;
+  if (!mutant(Mutant::seq_used_again)) head_seq_ = saved.seq;
+  if (!mutant(Mutant::chain_not_continued)) head_chain_ = saved.chain;
   last_stamp_ = stamp;
   return saved;
 }
@@ -195,7 +197,7 @@ Result<void> TabletLog::take_welcome(const v1::Welcome& welcome, uint64_t wall_m
       *facts_.mutable_operations() = welcome.operations();
     }
     if (!welcome.collar_number().empty()) facts_.set_collar_number(welcome.collar_number());
-    if (acked < facts_.acked_seq()) {
+    if (acked < facts_.acked_seq() && !mutant(Mutant::restored_server_believed)) {
       // The server was restored from a backup and may have lost what it had acknowledged: it is not safe there any more.
       facts_.set_once_acked_seq(std::max(facts_.once_acked_seq(), facts_.acked_seq()));
       facts_.set_acked_seq(acked);
@@ -220,11 +222,11 @@ Result<void> TabletLog::take_ack(const v1::PushAck& ack) {
   return in_transaction(Durability::with_next, [&]() -> Result<void> {
     for (const auto& told : ack.receipts()) {
       const Receipt receipt{told.from_seq(), told.to_seq(), told.first_gsn(), told.received_ms(), told.quarantined()};
-      store_->add_receipt(receipt);
+      if (!mutant(Mutant::receipt_forgotten)) store_->add_receipt(receipt);
     }
     // A clock ahead of the server's gains nothing: the rare values it stamped are stamped with the receipt instead.
     for (const auto& told : ack.receipts()) {
-      if (last_stamp_.ms <= told.received_ms()) continue;
+      if (mutant(Mutant::fast_clock_kept) || last_stamp_.ms <= told.received_ms()) continue;
       for (const auto& row : store_->own_after(told.from_seq() - 1, SIZE_MAX, told.to_seq() - told.from_seq() + 1)) {
         auto set = decode(row);
         if (!set || set->stamp().ms <= told.received_ms()) continue;
@@ -237,7 +239,8 @@ Result<void> TabletLog::take_ack(const v1::PushAck& ack) {
         }
       }
     }
-    facts_.set_acked_seq(std::max(facts_.acked_seq(), std::min(ack.to_seq(), head_seq_)));
+    facts_.set_acked_seq(mutant(Mutant::ack_means_all) ? head_seq_
+                                                       : std::max(facts_.acked_seq(), std::min(ack.to_seq(), head_seq_)));
     store_facts();
     return {};
   });
@@ -250,11 +253,11 @@ Result<void> TabletLog::take_fork(const v1::Fork& fork) {
   auto forked = in_transaction(Durability::now, [&]() -> Result<void> {
     *facts_.mutable_ancestry() = fork.ancestry();
     facts_.set_incarnation(fork.new_incarnation());
-    facts_.set_acked_seq(fork.after_seq());
+    if (!mutant(Mutant::fork_keeps_ack)) facts_.set_acked_seq(fork.after_seq());
     facts_.set_once_acked_seq(0);
     store_->drop_receipts_after(fork.after_seq());
     // The records name what was written since the parting by its old dots: whoever takes a fork needs a new view.
-    start_shadow("this tablet was restored or copied", streams());
+    if (!mutant(Mutant::fork_without_rebuild)) start_shadow("this tablet was restored or copied", streams());
     store_facts();
     return {};
   });

@@ -1,5 +1,6 @@
 // What a tablet does with the server's pages: take them in with the cursor, or into a shadow view that is swapped in at the
 // end.
+#include "kernel/mutant.h"
 #include "kernel/pbf.h"
 #include "kernel/tablet_log_inner.h"
 
@@ -29,7 +30,6 @@ Bytes pack(const v1::PageEntry& entry) {
   pbf::add_bytes(set, v1::ChangeSet::kSaltFieldNumber, entry.salt());
   return out;
 }
-
 
 void add_to(v1::ViewFacts& view, const Digest& leaf) {
   Digest sum = Digest::from_bytes(view.digest());
@@ -96,7 +96,7 @@ Result<void> TabletLog::take_entry(const v1::PageEntry& entry, std::span<const P
                    "The server holds another entry under a number of this tablet. Nothing is lost; sync again."};
     }
     // A tablet restored from a backup gets back what it had written since.
-    if (entry.seq() == head_seq_ + 1) {
+    if (entry.seq() == head_seq_ + 1 && !mutant(Mutant::own_not_given_back)) {
       const auto next = chain_next(head_chain_, row.change_set);
       if (!next) return broken_page();
       row.chain = head_chain_ = *next;
@@ -108,7 +108,7 @@ Result<void> TabletLog::take_entry(const v1::PageEntry& entry, std::span<const P
     facts_.set_acked_seq(std::max(facts_.acked_seq(), entry.seq()));
     view.set_own_seq(entry.seq());
   } else {
-    store_->append(row);
+    if (!mutant(Mutant::colleague_not_logged)) store_->append(row);
     ++outcome.received;
   }
   return records.apply(*set, origin_of(*set, dot, entry.received_ms()));
@@ -121,10 +121,18 @@ Result<PageOutcome> TabletLog::take_page(const v1::Page& page, uint64_t wall_ms)
   const auto which = facts_.rebuilding() ? Store::View::shadow : Store::View::current;
   // What can be had again need not be on disk at once; the last page is.
   const bool last = page.caught_up() && facts_.acked_seq() >= head_seq_;
+  if (mutant(Mutant::cursor_before_page)) {
+    auto early = view_facts(which);
+    early.set_cursor(page.to_gsn());
+    store_->begin();
+    store_view_facts(which, early);
+    store_->commit();
+  }
   auto taken = in_transaction(last ? Durability::now : Durability::with_next, [&]() -> Result<PageOutcome> {
     PageOutcome outcome;
     auto view = view_facts(which);
-    if (page.from_gsn() != view.cursor() || page.to_gsn() < page.from_gsn()) return broken_page();
+    if ((page.from_gsn() != view.cursor() && !mutant(Mutant::cursor_before_page)) || page.to_gsn() < page.from_gsn())
+      return broken_page();
     const auto streams = streams_of(view.streams());
     store_->use(which);
     const auto authors = take_authors(page);
@@ -137,7 +145,7 @@ Result<PageOutcome> TabletLog::take_page(const v1::Page& page, uint64_t wall_ms)
     outcome.touched = records.changed();
     view.set_cursor(page.to_gsn());
     outcome.digest_holds = Digest::from_bytes(view.digest()) == Digest::from_bytes(page.digest());
-    if (which == Store::View::shadow && page.caught_up() && outcome.digest_holds) {
+    if (which == Store::View::shadow && (page.caught_up() || mutant(Mutant::swap_before_the_end)) && outcome.digest_holds) {
       if (auto done = finish_rebuild(view); !done) return done.error();
     } else {
       store_view_facts(which, view);
@@ -157,7 +165,7 @@ Result<PageOutcome> TabletLog::take_page(const v1::Page& page, uint64_t wall_ms)
 }
 
 void TabletLog::start_shadow(const std::string& reason, const Streams& streams) {
-  store_->clear_shadow();
+  if (!mutant(Mutant::shadow_not_cleared)) store_->clear_shadow();
   v1::ViewFacts view;
   for (const auto& stream : streams) {
     auto* grant = view.add_streams();
@@ -180,7 +188,7 @@ Result<void> TabletLog::begin_rebuild(const std::string& reason, const Streams& 
 // The shadow holds all the server has; what only this tablet holds is merged onto it before it becomes what people see.
 Result<void> TabletLog::finish_rebuild(v1::ViewFacts view) {
   const auto ancestry = ancestry_of(facts_.ancestry());
-  for (uint64_t seq = view.own_seq(); seq < head_seq_;) {
+  for (uint64_t seq = mutant(Mutant::swap_loses_unsent) ? head_seq_ : view.own_seq(); seq < head_seq_;) {
     const auto rows = store_->own_after(seq, 1024 * 1024, 4096);
     if (rows.empty()) return Error{Fault::corrupt, "The tablet's own log has a gap after entry " + std::to_string(seq) + "."};
     RecordBatch records(*store_);

@@ -2,6 +2,7 @@
 // A server and tablets in one process: the production kernel on memory stores, joined by byte streams that can be cut anywhere.
 #include <deque>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "kernel/frame.h"
@@ -46,6 +47,7 @@ struct Server {
   MemoryStore store;
   CentralLog log{store};
   std::map<EnrolmentId, Streams> streams;
+  std::set<EnrolmentId> revoked;
   Bytes incarnation = Bytes(16, 's');
   uint64_t now_ms = 1'795'000'100'000;
   uint32_t restored_s = 1'795'000'000;
@@ -71,6 +73,7 @@ struct Server {
     out.digest = log.digest(out.streams, hello.cursor());
     out.wall_ms = now_ms;
     out.unlocked = believes;
+    out.revoked = revoked.contains(id);
     return out;
   }
 };

@@ -1,0 +1,188 @@
+// The shells of both ends: they obey the conversations, and the line between them delivers as many bytes as the step says.
+#include "simulator/oracle.h"
+
+namespace beatbook::simulator {
+
+void World::connect(Node& node, bool push_only) {
+  node.link = std::make_unique<Link>(TabletConversation::Options{"simulator", push_only});
+  tablet_actions(node, node.link->tablet.start(node.log->position(), wall(node)));
+}
+
+bool World::exchange(Node& node) {
+  if (!node.link || node.link->failed) connect(node, false);
+  for (int turn = 0; !node.link->finished && !node.link->failed; ++turn) {
+    if (turn > 5000) throw Violation{"L2", "an exchange never ends"};
+    if (node.link->up.empty() && node.link->down.empty()) throw Violation{"L2", "both ends wait for one another"};
+    deliver(node, true, SIZE_MAX);
+    if (!node.link->failed) deliver(node, false, SIZE_MAX);
+  }
+  const bool ended = !node.link->failed && !node.link->push_only;
+  node.link.reset();
+  return ended;
+}
+
+void World::deliver(Node& node, bool up, size_t size) {
+  auto& stream = up ? node.link->up : node.link->down;
+  size = std::min(size, stream.size());
+  note(BytesView(stream).substr(0, size));
+  (up ? node.link->at_server : node.link->at_tablet).feed(BytesView(stream).substr(0, size));
+  stream.erase(0, size);
+  pump(node, up);
+}
+
+void World::pump(Node& node, bool up) {
+  auto& link = *node.link;
+  while (!link.failed && !link.finished) {
+    auto payload = (up ? link.at_server : link.at_tablet).next();
+    if (!payload) throw Violation{"L2", "a frame cannot be read: " + payload.error().message};
+    if (!*payload) return;
+    ++tally_.kernel_steps;
+    if (up) {
+      v1::TabletFrame frame;
+      frame.ParseFromString(**payload);
+      server_actions(node, link.server.on_frame(std::move(frame)));
+    } else {
+      v1::ServerFrame frame;
+      frame.ParseFromString(**payload);
+      if (frame.has_fork()) ++tally_.forks;
+      tablet_actions(node, link.tablet.on_frame(std::move(frame)));
+    }
+  }
+}
+
+SessionFacts World::facts(const Node& node, const v1::Hello& hello) {
+  SessionFacts out;
+  out.branch = central_.branch({node.id, 0});
+  for (const auto& row : disk_.branches_of(node.id)) out.branch = row;
+  if (const auto named = disk_.branch({node.id, hello.incarnation()})) out.branch = *named;
+  out.streams = streams_of(node.id);
+  out.store_incarnation = incarnation_;
+  out.head_gsn = central_.head();
+  out.digest = central_.digest(out.streams, hello.cursor());
+  out.wall_ms = now_ms_;
+  out.unlocked = true;
+  out.revoked = revoked_.contains(node.id);
+  return out;
+}
+
+Result<std::variant<Taken, Diverged>> World::store(Node& node, const server::StorePush& action) {
+  const auto branch = central_.branch({node.id, action.push.incarnation()});
+  auto prepared = prepare_push(action.push, branch.branch, branch.ancestry);
+  if (!prepared) return prepared.error();
+  prepared->once_acked_seq = action.once_acked_seq;
+  const auto granted = streams_of(node.id);
+  const Judge judge = [&](const Branch&, const ChangeSet& set, RecordBatch&) -> std::optional<std::string> {
+    for (const auto& placed : set.changes) {
+      if (granted.contains({Bytes(set.header.operation), placed.change.visibility})) continue;
+      ++tally_.quarantined;
+      return "not granted";
+    }
+    return std::nullopt;
+  };
+  disk_.begin();
+  auto outcome = central_.take_push(*prepared, ++now_ms_, judge);
+  outcome ? disk_.commit() : disk_.rollback();
+  return outcome;
+}
+
+void World::server_actions(Node& node, server::Actions actions) {
+  auto& link = *node.link;
+  for (auto& action : actions) {
+    if (link.failed) return;
+    ++tally_.kernel_steps;
+    if (auto* send = std::get_if<server::Send>(&action)) {
+      if (send->frame.has_page()) Oracle(*this).page_is_within_grants(node, send->frame.page());
+      const Bytes wire = *link.at_server.encode(send->frame);
+      link.down += wire;
+      server_actions(node, link.server.sent(send->frame, wire.size()));
+    } else if (auto* load = std::get_if<server::LoadSession>(&action)) {
+      server_actions(node, link.server.loaded(facts(node, load->hello)));
+    } else if (auto* push = std::get_if<server::StorePush>(&action)) {
+      try {
+        auto outcome = store(node, *push);
+        if (!outcome) throw Violation{"S14", "a push was refused: " + outcome.error().message};
+        server_actions(node, link.server.stored(outcome));
+      } catch (const PowerCut&) {
+        server_power(trace_ >> 7 & 1);
+      }
+    } else if (auto* read = std::get_if<server::ReadPage>(&action)) {
+      const bool granted = read->reader.streams == streams_of(node.id);
+      server_actions(node, link.server.page_read(granted ? central_.read_page(read->reader, read->from_gsn, page_bytes_)
+                                                         : Error{Fault::refused, "What you may see has changed."}));
+    }
+  }
+}
+
+void World::keep_page(Node& node, const v1::Page& page) {
+  auto outcome = node.log->take_page(page, wall(node));
+  if (!outcome) {
+    node.link->failed = true;
+    return;
+  }
+  tablet_actions(node, node.link->tablet.page_kept(node.log->position(), *outcome));
+}
+
+// False when the exchange is over for this end.
+bool World::tablet_work(Node& node, const tablet::Action& action) {
+  auto& link = *node.link;
+  auto& log = *node.log;
+  const auto kept = [&](const Result<void>& done) {
+    if (!done) {
+      link.failed = true;
+      return;
+    }
+    tablet_actions(node, link.tablet.kept(log.position()));
+  };
+  if (const auto* send = std::get_if<tablet::Send>(&action)) {
+    const Bytes wire = *link.at_tablet.encode(send->frame);
+    link.up += wire;
+    tablet_actions(node, link.tablet.sent(send->frame, wire.size()));
+  } else if (const auto* load = std::get_if<tablet::LoadOwn>(&action)) {
+    auto batch = log.own_batch(load->after_seq, std::min<size_t>(load->max_bytes, page_bytes_));
+    v1::Push push;
+    push.set_from_seq(batch.from_seq);
+    push.set_previous_hash(Bytes(view(batch.previous)));
+    for (auto& set : batch.change_sets) push.add_change_sets(std::move(set));
+    const size_t count = batch.change_sets.size();
+    tablet_actions(node, link.tablet.own_loaded(std::move(push), count));
+  } else if (const auto* welcome = std::get_if<tablet::KeepWelcome>(&action)) {
+    kept(log.take_welcome(welcome->welcome, wall(node)));
+  } else if (const auto* ack = std::get_if<tablet::KeepAck>(&action)) {
+    Oracle(*this).acknowledged_is_durable(node, ack->ack);
+    kept(log.take_ack(ack->ack));
+  } else if (const auto* fork = std::get_if<tablet::TakeFork>(&action)) {
+    kept(log.take_fork(fork->fork));
+  } else if (const auto* begin = std::get_if<tablet::BeginRebuild>(&action)) {
+    ++tally_.rebuilds;
+    if (auto begun = log.begin_rebuild(begin->reason, begin->streams); !begun) link.failed = true;
+    tablet_actions(node, link.tablet.rebuild_begun(log.position()));
+  } else if (const auto* page = std::get_if<tablet::KeepPage>(&action)) {
+    keep_page(node, page->page);
+  } else if (std::get_if<tablet::Finish>(&action)) {
+    link.finished = true;
+    Oracle(*this).status_is_true(node, !link.push_only);
+  } else {
+    link.failed = true;
+  }
+  return !link.failed && !link.finished;
+}
+
+void World::tablet_actions(Node& node, tablet::Actions actions) {
+  for (const auto& action : actions) {
+    if (node.link->failed || node.link->finished) return;
+    ++tally_.kernel_steps;
+    try {
+      if (!tablet_work(node, action)) return;
+    } catch (const PowerCut&) {
+      tablet_power(node, trace_ >> 7 & 1);
+      return;
+    } catch (const DiskFull&) {
+      node.link->failed = true;
+      node.disk->use(Store::View::current);
+      node.log = *TabletLog::open(*node.disk);
+      return;
+    }
+  }
+}
+
+}  // namespace beatbook::simulator

@@ -1,0 +1,210 @@
+#include "simulator/oracle.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace beatbook::simulator {
+
+namespace {
+
+std::string name(const Node& node) { return "tablet " + std::to_string(node.number); }
+
+std::vector<LogRow> whole_log(MemoryStore& store) { return store.entries_after(0, SIZE_MAX); }
+
+}  // namespace
+
+void Oracle::nothing_confirmed_is_lost() {
+  std::unordered_set<Bytes> central;
+  for (auto& row : whole_log(world_->disk_.durable())) central.insert(std::move(row.change_set));
+  for (const auto& promise : world_->promises_) {
+    if (promise.gone || central.contains(promise.change_set)) continue;
+    bool held = false;
+    for (auto& node : world_->nodes_) {
+      if (node.id != promise.author) continue;
+      const auto own = node.disk->durable().own(promise.seq);
+      held |= own && own->change_set == promise.change_set;
+    }
+    if (!held) throw Violation{"S1", "a save that was told as saved is nowhere: seq " + std::to_string(promise.seq)};
+  }
+}
+
+void Oracle::forgive_what_a_backup_lacks() {
+  std::unordered_set<Bytes> held;
+  for (auto& row : whole_log(world_->disk_)) held.insert(std::move(row.change_set));
+  for (auto& node : world_->nodes_) {
+    for (auto& row : node.disk->durable().own_after(0, SIZE_MAX, SIZE_MAX)) held.insert(std::move(row.change_set));
+  }
+  for (auto& promise : world_->promises_) promise.gone |= !held.contains(promise.change_set);
+}
+
+void Oracle::log_is_gapless_and_single() {
+  uint64_t last = 0;
+  std::map<Bytes, Branch> seen;
+  for (auto& row : whole_log(world_->disk_)) {
+    if (row.gsn != ++last) throw Violation{"S3", "the log lacks gsn " + std::to_string(last)};
+    const auto [at, is_new] = seen.emplace(std::move(row.change_set), row.dot.branch);
+    // Known to break: copies of a tablet that share an unsent entry each bring it under an incarnation of their own.
+    const bool of_copies = at->second.enrolment == row.dot.branch.enrolment && at->second != row.dot.branch;
+    if (!is_new && (world_->known_ || !of_copies))
+      throw Violation{"S2", "gsn " + std::to_string(row.gsn) + " is an entry the log holds already"};
+  }
+}
+
+void Oracle::acknowledged_is_durable(Node& node, const v1::PushAck& ack) {
+  for (const auto& receipt : ack.receipts()) {
+    for (uint64_t seq = receipt.from_seq(); seq <= receipt.to_seq(); ++seq) {
+      const auto own = node.disk->own(seq);
+      const auto held = world_->disk_.durable().entry(receipt.first_gsn() + seq - receipt.from_seq());
+      if (own && (!held || held->change_set != own->change_set))
+        throw Violation{"S4",
+                        name(node) + " has an ack of seq " + std::to_string(seq) + " that the server does not hold there"};
+    }
+  }
+}
+
+void Oracle::saves_are_whole(Node& node) {
+  const auto at = node.log->position();
+  if (at.rebuilding || world_->revoked_.contains(node.id)) return;
+  for (const auto& row : node.disk->own_after(0, SIZE_MAX, SIZE_MAX)) {
+    const auto set = node.log->decode(row);
+    if (!set) throw Violation{"S1", name(node) + " cannot read its own entry " + std::to_string(row.dot.seq)};
+    for (const auto& placed : set->changes) {
+      if (!placed.tags) continue;
+      const auto record = node.log->record(placed.change.record);
+      const Touch touch{own_dot(at.branch, at.ancestry, row.dot.seq), placed.change.visibility};
+      if (!record || !std::binary_search(record->touches.begin(), record->touches.end(), touch))
+        throw Violation{"S8", name(node) + " shows only a part of its own entry " + std::to_string(row.dot.seq)};
+    }
+  }
+}
+
+void Oracle::page_is_within_grants(Node& node, const v1::Page& page) {
+  const auto granted = world_->streams_of(node.id);
+  for (const auto& entry : page.entries()) {
+    const auto row = world_->disk_.entry(entry.gsn());
+    if (!row || row->dot.branch.enrolment == node.id) continue;
+    if (row->quarantined) throw Violation{"S13", "a quarantined entry is in a page"};
+    for (const auto& raw : entry.changes()) {
+      v1::Change change;
+      change.ParseFromString(raw);
+      if (!granted.contains({"lapwing", change.visibility()}))
+        throw Violation{"S13", name(node) + " is sent a class it may not see"};
+    }
+  }
+}
+
+void Oracle::status_is_true(Node& node, bool reads) {
+  auto& log = *node.log;
+  if (log.facts().store_incarnation() != world_->incarnation_)
+    throw Violation{"status", name(node) + " does not know its server"};
+  const auto at = log.position();
+  for (uint64_t seq = 1; seq <= at.acked_seq; ++seq) {
+    const auto own = node.disk->own(seq);
+    const auto receipt = node.disk->receipt(seq);
+    if (!own || !receipt)
+      throw Violation{"status", name(node) + " calls seq " + std::to_string(seq) + " received without a receipt"};
+    const uint64_t gsn = receipt->first_gsn + seq - receipt->from_seq;
+    const auto held = world_->disk_.durable().entry(gsn);
+    if (!held || held->change_set != own->change_set)
+      throw Violation{"status", name(node) + " calls seq " + std::to_string(seq) + " received and the server does not hold it"};
+    if (reads && gsn > at.cursor)
+      throw Violation{"status", name(node) + " ended a sync before seq " + std::to_string(seq) + " was merged"};
+  }
+}
+
+void Oracle::stamps_grow(Node& node) {
+  Stamp last;
+  for (const auto& row : node.disk->own_after(0, SIZE_MAX, SIZE_MAX)) {
+    const auto set = node.log->decode(row);
+    if (!set || set->stamp() <= last) throw Violation{"clock", name(node) + " went back at seq " + std::to_string(row.dot.seq)};
+    last = set->stamp();
+  }
+}
+
+// Every value written, less those that a later author of the same cell says to have seen: the merge without its order.
+Oracle::Cells Oracle::fold(const std::function<bool(const LogRow&, const ChangeSet&, const Change&)>& visible) {
+  Cells cells;
+  std::map<std::tuple<RecordId, uint32_t, int>, std::set<Dot>> named;
+  for (const auto& row : whole_log(world_->disk_)) {
+    const auto set = world_->central_.decode(row);
+    if (!set) throw Violation{"S7", "gsn " + std::to_string(row.gsn) + " cannot be read"};
+    for (const auto& placed : set->changes) {
+      const auto& change = placed.change;
+      const auto tags = split_tags(change.partial);
+      if (!tags || !visible(row, *set, change)) continue;
+      std::map<uint32_t, Bytes> writes;
+      for (const auto& one : *tags) writes[one.tag] = one.raw;
+      for (const auto tag : change.cleared) writes[tag] = {};
+      if (change.kind != v1::Change::EDIT) writes[0] = Bytes(1, static_cast<char>(change.kind));
+      for (const auto& [tag, raw] : writes) {
+        const std::tuple key(change.record, tag, static_cast<int>(change.visibility));
+        cells[key][row.dot] = raw;
+        for (const auto& seen : change.seen) {
+          if (std::find(seen.tags.begin(), seen.tags.end(), tag) != seen.tags.end())
+            named[key].insert(seen.dots.begin(), seen.dots.end());
+        }
+      }
+    }
+  }
+  for (const auto& [key, dots] : named) {
+    for (const auto& dot : dots) cells[key].erase(dot);
+  }
+  std::erase_if(cells, [](const auto& cell) { return cell.second.empty(); });
+  return cells;
+}
+
+void Oracle::same(const std::string& whose, const Cells& expected, MemoryStore& store) {
+  Cells held;
+  store.each_record([&](const RecordId& id, BytesView state) {
+    const auto record = Record::decode(state);
+    if (!record) throw Violation{"S7", whose + " holds a record it cannot read"};
+    for (const auto& cell : record->cells) {
+      for (const auto& value : cell.values) {
+        held[{id, cell.tag, static_cast<int>(cell.visibility)}][value.dot] =
+            cell.tag == 0 ? Bytes(1, static_cast<char>(value.kind)) : value.raw;
+      }
+    }
+  });
+  if (held == expected) return;
+  for (const auto& [key, values] : expected) {
+    const auto at = held.find(key);
+    if (at == held.end() || at->second != values)
+      throw Violation{std::get<1>(key) > 500 ? "S11" : "S9",
+                      whose + " holds other values than were written in tag " + std::to_string(std::get<1>(key))};
+  }
+  throw Violation{"S7", whose + " holds a value that nobody wrote for it"};
+}
+
+void Oracle::central_is_the_fold() {
+  const auto cells = fold([](const LogRow& row, const ChangeSet&, const Change&) { return !row.quarantined; });
+  same("the server", cells, world_->disk_);
+}
+
+void Oracle::view_is_the_fold(Node& node) {
+  const auto granted = world_->streams_of(node.id);
+  const auto visible = [&](const LogRow& row, const ChangeSet& set, const Change& change) {
+    if (row.dot.branch.enrolment == node.id) return true;
+    return !row.quarantined && granted.contains({Bytes(set.header.operation), change.visibility});
+  };
+  same(name(node), fold(visible), *node.disk);
+  std::map<RecordId, Record> batch;
+  Digest digest;
+  for (const auto& row : whole_log(world_->disk_)) {
+    const auto set = world_->central_.decode(row);
+    for (const auto& placed : set->changes) {
+      if (!row.quarantined && granted.contains({Bytes(set->header.operation), placed.change.visibility}))
+        digest += digest_leaf(row.gsn, row.dot, placed.position, change_digest(set->salt, placed.position, placed.raw));
+      if (visible(row, *set, placed.change) && placed.tags)
+        (void)batch[placed.change.record].apply(placed, origin_of(*set, row.dot, row.received_ms));
+    }
+  }
+  // S15: the running digest is that of what may be seen.
+  if (node.log->position().digest != digest) throw Violation{"S15", name(node) + " has another digest than its view"};
+  // S6: equal sets of changes give equal bytes, in whatever order and batches they came.
+  for (const auto& [id, record] : batch) {
+    const auto held = node.disk->record(id);
+    if (!held || *held != record.encode()) throw Violation{"S6", name(node) + " holds other bytes than the changes give"};
+  }
+}
+
+}  // namespace beatbook::simulator

@@ -1,0 +1,38 @@
+#pragma once
+// What must be true of the sync engine, each invariant a function; a false one throws Violation.
+#include "simulator/world.h"
+
+namespace beatbook::simulator {
+
+class Oracle {
+ public:
+  explicit Oracle(World& world) : world_(&world) {}
+
+  // S1: every save a user was told of is on a disk of its author or in the server's log.
+  void nothing_confirmed_is_lost();
+  // A disk was put back: what only it held is gone, and that is no fault of the engine. Called right after.
+  void forgive_what_a_backup_lacks();
+  // S2: no entry is in the server's log twice. S3: the log is numbered without a gap.
+  void log_is_gapless_and_single();
+  // S4: what is acknowledged is durable at the server.
+  void acknowledged_is_durable(Node& node, const v1::PushAck& ack);
+  // S8: of each own save all is in the records, or nothing.
+  void saves_are_whole(Node& node);
+  // S13: a page holds nothing beyond the grants.
+  void page_is_within_grants(Node& node, const v1::Page& page);
+  // The status never lies: received, merged, and "safe to hand in", when an exchange said it had ended.
+  void status_is_true(Node& node, bool reads);
+  // HLC of an own chain only grows.
+  void stamps_grow(Node& node);
+  // S5, S6, S7, S9, S11, S15: the view is what an independent fold of all that the reader may see gives, digest included.
+  void view_is_the_fold(Node& node);
+  void central_is_the_fold();
+
+ private:
+  using Cells = std::map<std::tuple<RecordId, uint32_t, int>, std::map<Dot, Bytes>>;
+  Cells fold(const std::function<bool(const LogRow&, const ChangeSet&, const Change&)>& visible);
+  void same(const std::string& whose, const Cells& expected, MemoryStore& store);
+  World* world_;
+};
+
+}  // namespace beatbook::simulator

@@ -1,0 +1,69 @@
+#pragma once
+// What happens in a run, step by step, from its seed alone. A step carries its own dice, so a plan with steps left out is a
+// plan.
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace beatbook::simulator {
+
+enum class Kind : uint8_t {
+  save,
+  connect,
+  connect_locked,
+  deliver,
+  exchange,
+  cut_line,
+  power_cut_tablet,
+  power_cut_server,
+  power_cut_at_commit_tablet,
+  power_cut_at_commit_server,
+  disk_full,
+  clock_jump,
+  streams_change,
+  revoke,
+  back_up_server,
+  restore_server,
+  back_up_tablet,
+  restore_tablet,
+  copy_tablet,
+  count
+};
+inline constexpr std::array<std::string_view, static_cast<size_t>(Kind::count)> kind_names{
+    "save",
+    "connect",
+    "connect locked",
+    "deliver part",
+    "exchange",
+    "line cut",
+    "power cut on a tablet",
+    "power cut on the server",
+    "power cut at a tablet's k-th commit",
+    "power cut at the server's k-th commit",
+    "disk full",
+    "clock jump",
+    "streams change",
+    "revoke",
+    "server backed up",
+    "server restored",
+    "tablet backed up",
+    "tablet restored",
+    "tablet copied"};
+
+struct Step {
+  Kind kind = Kind::save;
+  uint64_t dice = 0;
+};
+
+struct Plan {
+  uint64_t seed = 0;
+  size_t tablets = 2;
+  bool known = false;  // see make_plan
+  std::vector<Step> steps;
+};
+
+// `known`: also what is known to break (README.md): server and tablet put back in one run.
+Plan make_plan(uint64_t seed, bool known);
+
+}  // namespace beatbook::simulator

@@ -1,0 +1,93 @@
+// What officers write: edits of what they see, fields and record types of a newer app, partials that cannot be read.
+#include "simulator/oracle.h"
+
+namespace beatbook::simulator {
+
+namespace {
+
+Bytes field(uint32_t tag, std::string_view text) {
+  Bytes out;
+  for (uint32_t key = tag << 3 | 2;; key >>= 7) {
+    out += static_cast<char>(key < 0x80 ? key : (key & 0x7f) | 0x80);
+    if (key < 0x80) break;
+  }
+  out += static_cast<char>(text.size());
+  out += text;
+  return out;
+}
+
+constexpr uint32_t newer_tag = 900, newer_type = 9000;
+
+}  // namespace
+
+std::optional<Change> World::change(Node& node, Dice& dice, Used& used) {
+  static constexpr VisibilityClass classes[]{v1::VC2_TEAM, v1::VC2_TEAM, v1::VC1_PARTNER, v1::VC3_SAFEGUARDING};
+  Change out;
+  out.visibility = classes[dice.below(4)];
+  std::optional<Record> held;
+  if (!records_.empty() && dice.below(4) > 0) {
+    out.record = records_[dice.below(records_.size())];
+    if (auto found = node.log->record(out.record)) held = *std::move(found);
+  }
+  if (!held) {
+    Bytes random(10, '\0');
+    for (auto& byte : random) byte = static_cast<char>(dice.below(256));
+    out.record = make_record_id(now_ms_, random);
+    out.type = dice.one_in(8) ? newer_type : 11;
+    out.kind = v1::Change::CREATE;
+    records_.push_back(out.record);
+  } else {
+    out.type = held->type;
+    const auto kind = dice.below(12);
+    out.kind = kind == 0 ? v1::Change::RETRACT : kind == 1 ? v1::Change::RESTORE : v1::Change::EDIT;
+  }
+  if (!used.insert({out.record, out.visibility}).second) return std::nullopt;
+  std::vector<uint32_t> tags;
+  if (out.kind != v1::Change::RETRACT) {
+    for (uint32_t tag = 1; tag <= 4; ++tag) {
+      if (dice.one_in(2)) tags.push_back(tag);
+    }
+    if (dice.one_in(4)) tags.push_back(newer_tag);
+    for (const auto tag : tags) {
+      if (held && dice.one_in(6)) {
+        out.cleared.push_back(tag);
+      } else {
+        out.partial += field(tag, "wren " + std::to_string(dice.below(dice.one_in(2) ? 3 : 100000)));
+      }
+    }
+    if (dice.one_in(40)) out.partial = "\xff\xff";
+  } else {
+    tags = {1, 2, 3, 4, newer_tag};
+  }
+  if (out.kind != v1::Change::EDIT) tags.push_back(0);
+  if (held) out.seen = held->seen(tags, out.visibility);
+  return out;
+}
+
+void World::save(Node& node, Dice& dice) {
+  std::vector<Change> changes;
+  Used used;
+  for (uint64_t n = 1 + (dice.one_in(3) ? dice.below(3) : 0); n > 0; --n) {
+    if (auto one = change(node, dice, used)) changes.push_back(std::move(*one));
+  }
+  v1::Header header;
+  header.set_operation("lapwing");
+  if (dice.one_in(4)) header.set_reason_text("why");
+  Bytes salt(16, '\0');
+  ++salt_;
+  for (size_t i = 0; i < 8; ++i) salt[i] = static_cast<char>(salt_ >> (8 * i));
+  ++tally_.kernel_steps;
+  try {
+    auto saved = node.log->save(std::move(header), changes, wall(node), salt);
+    if (!saved) throw Violation{"S14", "a save was refused: " + saved.error().message};
+    ++tally_.saves;
+    note(saved->change_set);
+    promises_.push_back({node.id, saved->seq, std::move(saved->change_set)});
+  } catch (const DiskFull&) {
+    node.log = *TabletLog::open(*node.disk);
+  } catch (const PowerCut&) {
+    tablet_power(node, trace_ >> 7 & 1);
+  }
+}
+
+}  // namespace beatbook::simulator

@@ -1,0 +1,114 @@
+#pragma once
+// One server and its tablets on disks that fail, joined by byte streams that are cut anywhere; the production kernel on both
+// ends.
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "kernel/frame.h"
+#include "kernel/server_conversation.h"
+#include "kernel/tablet_conversation.h"
+#include "simulator/dice.h"
+#include "simulator/disk.h"
+#include "simulator/plan.h"
+
+namespace beatbook::simulator {
+
+// An invariant of the sync engine does not hold.
+struct Violation {
+  std::string invariant;
+  std::string what;
+};
+
+struct Link {
+  explicit Link(TabletConversation::Options options) : push_only(options.push_only), tablet(std::move(options)) {}
+  bool push_only;
+  TabletConversation tablet;
+  ServerConversation server;
+  FrameCodec at_tablet, at_server;
+  Bytes up, down;
+  bool finished = false;
+  bool failed = false;
+};
+
+struct Node {
+  EnrolmentId id;
+  size_t number = 0;
+  std::unique_ptr<Disk> disk = std::make_unique<Disk>();
+  std::optional<TabletLog> log;
+  std::unique_ptr<Link> link;
+  int64_t clock_ahead_ms = 0;
+  std::optional<MemoryStore> backup;
+};
+
+// A save whose author was told that it is stored.
+struct Promise {
+  EnrolmentId author;
+  uint64_t seq;
+  Bytes change_set;
+  bool gone = false;  // the only disks that held it were put back to a backup without it
+};
+
+struct Tally {
+  uint64_t runs = 0, kernel_steps = 0;
+  std::array<uint64_t, static_cast<size_t>(Kind::count)> hits{};
+  uint64_t saves = 0, forks = 0, rebuilds = 0, quarantined = 0;
+  std::vector<uint64_t> steps_of_runs;
+};
+
+class World {
+ public:
+  World(const Plan& plan, Tally& tally);
+  void run(const Plan& plan);
+  // Everybody is whole and syncs until nothing changes: L1, then what everybody holds.
+  void settle();
+  uint64_t trace() const { return trace_; }
+
+ private:
+  friend class Oracle;
+  void step(const Step& step);
+  void life(Kind kind, Node& node, Dice& dice);
+  void save(Node& node, Dice& dice);
+  using Used = std::set<std::pair<RecordId, int>>;
+  std::optional<Change> change(Node& node, Dice& dice, Used& used);
+  void connect(Node& node, bool push_only);
+  void deliver(Node& node, bool up, size_t size);
+  bool exchange(Node& node);
+  void pump(Node& node, bool up);
+  void tablet_power(Node& node, bool lost);
+  void server_power(bool lost);
+  void cut_all();
+  void tablet_actions(Node& node, tablet::Actions actions);
+  void server_actions(Node& node, server::Actions actions);
+  bool tablet_work(Node& node, const tablet::Action& action);
+  void keep_page(Node& node, const v1::Page& page);
+  Result<std::variant<Taken, Diverged>> store(Node& node, const server::StorePush& action);
+  SessionFacts facts(const Node& node, const v1::Hello& hello);
+  Streams streams_of(const EnrolmentId& id) const;
+  uint64_t wall(const Node& node) const { return now_ms_ + static_cast<uint64_t>(node.clock_ahead_ms); }
+  void note(uint64_t number) { trace_ = (trace_ ^ number) * 1099511628211u; }
+  void note(BytesView bytes) {
+    for (const unsigned char c : bytes) trace_ = (trace_ ^ c) * 1099511628211u;
+  }
+
+  Tally& tally_;
+  Disk disk_;
+  CentralLog central_{disk_};
+  Bytes incarnation_ = Bytes(16, 's');
+  std::optional<MemoryStore> backup_;
+  std::deque<Node> nodes_;
+  std::map<EnrolmentId, Streams> streams_;
+  std::set<EnrolmentId> revoked_;
+  std::vector<Promise> promises_;
+  std::vector<RecordId> records_;
+  uint64_t now_ms_ = 1'795'000'000'000;
+  uint64_t salt_ = 0;
+  size_t page_bytes_ = 2048;
+  bool known_ = false;
+  uint64_t trace_ = 14695981039346656037u;
+};
+
+}  // namespace beatbook::simulator
