@@ -47,23 +47,24 @@ inline uint64_t stands_through(const TabletPosition& at, const v1::Welcome& welc
 
 }  // namespace tablet_log
 
-// Rolls back unless the work succeeds, whether it fails by value or by exception.
+// Rolls back unless the work succeeds, whether it fails by value or by exception; what the log keeps in memory goes back with it.
 template <class Work>
 auto TabletLog::in_transaction(Durability durability, Work&& work) -> decltype(work()) {
-  const auto facts = facts_;
+  const auto put_back = [this, facts = facts_, head_seq = head_seq_, head_chain = head_chain_, last_stamp = last_stamp_] {
+    store_->rollback();
+    store_->use(Store::View::current);
+    facts_ = facts;
+    head_seq_ = head_seq;
+    head_chain_ = head_chain;
+    last_stamp_ = last_stamp;
+  };
   store_->begin(durability);
   try {
     auto result = work();
-    if (result) {
-      store_->commit();
-    } else {
-      store_->rollback();
-      facts_ = facts;
-    }
+    result ? store_->commit() : put_back();
     return result;
   } catch (...) {
-    store_->rollback();
-    facts_ = facts;
+    put_back();
     throw;
   }
 }

@@ -115,9 +115,6 @@ Result<void> TabletLog::take_entry(const v1::PageEntry& entry, std::span<const P
 }
 
 Result<PageOutcome> TabletLog::take_page(const v1::Page& page, uint64_t wall_ms) {
-  const auto head_seq = head_seq_;
-  const auto head_chain = head_chain_;
-  const auto last_stamp = last_stamp_;
   const auto which = facts_.rebuilding() ? Store::View::shadow : Store::View::current;
   // What can be had again need not be on disk at once; the last page is.
   const bool last = page.caught_up() && facts_.acked_seq() >= head_seq_;
@@ -128,7 +125,7 @@ Result<PageOutcome> TabletLog::take_page(const v1::Page& page, uint64_t wall_ms)
     store_view_facts(which, early);
     store_->commit();
   }
-  auto taken = in_transaction(last ? Durability::now : Durability::with_next, [&]() -> Result<PageOutcome> {
+  return in_transaction(last ? Durability::now : Durability::with_next, [&]() -> Result<PageOutcome> {
     PageOutcome outcome;
     auto view = view_facts(which);
     if ((page.from_gsn() != view.cursor() && !mutant(Mutant::cursor_before_page)) || page.to_gsn() < page.from_gsn())
@@ -155,13 +152,6 @@ Result<PageOutcome> TabletLog::take_page(const v1::Page& page, uint64_t wall_ms)
     store_->use(Store::View::current);
     return outcome;
   });
-  if (!taken) {
-    head_seq_ = head_seq;
-    head_chain_ = head_chain;
-    last_stamp_ = last_stamp;
-    store_->use(Store::View::current);
-  }
-  return taken;
 }
 
 void TabletLog::start_shadow(const std::string& reason, const Streams& streams) {

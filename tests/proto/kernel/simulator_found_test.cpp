@@ -29,6 +29,31 @@ TEST_CASE("What is saved while a page is stored is sent in the same exchange") {
   CHECK(loads);
 }
 
+TEST_CASE("A page that the disk does not take leaves the log as it was") {
+  struct FailingStore : MemoryStore {
+    bool fails = false;
+    void commit() override {
+      if (fails) throw std::runtime_error("no disk");
+      MemoryStore::commit();
+    }
+  };
+  Server server;
+  Tablet wren(1);
+  server.streams[wren.id] = team;
+  wren.save({create(record_id(1), field(1, "lost by the tablet"))});
+  REQUIRE(Line(wren, server).run());
+  FailingStore store;
+  auto log = *TabletLog::create(store, wren.id);
+  const auto page = *server.log.read_page({log.branch(), team, true}, 0, 4096);
+  store.fails = true;
+  CHECK_THROWS(log.take_page(page, 1));
+  CHECK(log.head_seq() == 0);
+  store.fails = false;
+  REQUIRE(log.take_page(page, 1));
+  CHECK(log.head_seq() == 1);
+  CHECK(*log.verify() == 1);
+}
+
 TEST_CASE("An unsent entry that two copies of a tablet share is in the log once", "[!shouldfail]") {
   Server server;
   Tablet wren(1), first(1), second(1);
