@@ -45,7 +45,9 @@ Result<SessionFacts> session_facts(SqliteStore& store, const EnrolmentId& enrolm
   const auto branches = store.branches_of(enrolment);
   // A clone that was forked must not speak for the tablet it was copied from.
   const auto named = store.branch({enrolment, hello.incarnation()});
-  facts.branch = named ? *named : branches.empty() ? log.branch({enrolment, 0}) : branches.back();
+  // A tablet on its first branch is told of that one, also where nothing lies on it: a copy's later branch is not its own chain.
+  const bool first = branches.empty() || hello.incarnation() == 0;
+  facts.branch = named ? *named : first ? log.branch({enrolment, 0}) : branches.back();
   facts.revoked = known->grant.revoked;
   if (!known->grant.revoked) facts.streams = rules::streams_for(known->grant.roles, known->grant.operations);
   facts.roles = known->grant.roles;

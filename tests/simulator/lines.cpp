@@ -53,7 +53,9 @@ void World::pump(Node& node, bool up) {
 SessionFacts World::facts(const Node& node, const v1::Hello& hello) {
   SessionFacts out;
   out.branch = central_.branch({node.id, 0});
-  for (const auto& row : disk_.branches_of(node.id)) out.branch = row;
+  for (const auto& row : disk_.branches_of(node.id)) {
+    if (hello.incarnation() > 0) out.branch = row;
+  }
   if (const auto named = disk_.branch({node.id, hello.incarnation()})) out.branch = *named;
   out.streams = streams_of(node.id);
   out.store_incarnation = incarnation_;

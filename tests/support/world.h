@@ -65,7 +65,9 @@ struct Server {
   SessionFacts facts(const EnrolmentId& id, const v1::Hello& hello) {
     SessionFacts out;
     out.branch = log.branch({id, 0});
-    for (const auto& row : store.branches_of(id)) out.branch = row;
+    for (const auto& row : store.branches_of(id)) {
+      if (hello.incarnation() > 0) out.branch = row;
+    }
     if (const auto named = store.branch({id, hello.incarnation()})) out.branch = *named;
     out.streams = streams[id];
     out.store_incarnation = incarnation;

@@ -137,3 +137,18 @@ TEST_CASE("An enrolment made after the restore writes under its first number") {
   REQUIRE(Line(wren, server).run());
   CHECK(wren.log.branch().incarnation == 0);
 }
+
+TEST_CASE("A copy made before the first entry takes in what its like wrote after the server was put back") {
+  Server server;
+  Tablet wren(1), copy(1);
+  server.streams[wren.id] = team;
+  server.put_back(MemoryStore());
+  wren.save({create(record_id(1), field(1, "written on the tablet"))});
+  REQUIRE(Line(wren, server).run());
+  REQUIRE(wren.log.branch().incarnation > 0);
+  Line exchange(copy, server);
+  CHECK(exchange.run());
+  INFO((exchange.failed ? exchange.failed->message : ""));
+  CHECK(copy.log.record(record_id(1)));
+  CHECK(copy.log.head_seq() == 0);
+}
