@@ -1,6 +1,8 @@
 // REC-16: community protection warning and notice. Support first, the warning before the notice, and time in between (BR-15).
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "rules/fields.h"
 #include "rules/record_rules.h"
 #include "schema/time.h"
@@ -10,13 +12,16 @@ namespace beatbook::rules {
 namespace {
 
 void check_support_first(const v1::CommunityProtection& notice, const Context& context, Findings& findings) {
-  const int least = context.situation.settings.outreach_attempts_first, logged = notice.outreach_attempts_size();
-  // None at all is told by the field itself.
+  const auto& attempts = notice.outreach_attempts();
+  const int least = context.situation.settings.outreach_attempts_first;
+  const auto logged =
+      std::count_if(attempts.begin(), attempts.end(), [](const auto& attempt) { return attempt.has_made_on(); });
+  // None at all is told by the field itself; one that is begun is not one that was made.
   if (logged > 0 && logged < least) {
     findings.add("outreach_attempts", fmt::format("Log at least {} outreach attempts first. {} found.", least, logged));
   }
-  for (int i = 0; i < logged; ++i) {
-    refuse_future(fmt::format("outreach_attempts[{}].made_on", i), notice.outreach_attempts(i).made_on(),
+  for (int i = 0; i < attempts.size(); ++i) {
+    refuse_future(fmt::format("outreach_attempts[{}].made_on", i), attempts[i].made_on(),
                   "This date is in the future. Enter when it was tried.", context, findings);
   }
   if (says_no(notice, "liaison_consulted")) {
