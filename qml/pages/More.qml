@@ -6,21 +6,12 @@ import QtQuick.Templates as T
 import Beatbook
 import Beatbook.Controls
 
-// Everything that is not under the thumb on the shift's page: the other records, lists, the end of the shift, settings.
+// Everything that is not under the thumb on the shift's page: the end of the shift, lists, settings, and the other records.
 AppPage {
     id: root
 
     readonly property var rows: {
         const list = [];
-        for (const kind of Session.recordTypes.slice(4))
-            list.push({ icon: root.iconOf(kind.type), title: kind.label, line: kind.allowed ? "" : kind.refusal, page: kind.allowed ? "form" : "", args: { type: kind.type }, group: qsTr("Record") });
-        list.push({ icon: "book", title: qsTr("Notebook"), line: qsTr("Earlier shifts too"), page: "entries", args: {}, group: qsTr("Look") });
-        list.push({ icon: "pencil", title: qsTr("Unfinished"), line: SyncStatus.drafts > 0 ? String(SyncStatus.drafts) : qsTr("None"), page: "drafts", args: {}, group: qsTr("Look") });
-        list.push({ icon: "needs", title: qsTr("Needs you"), line: SyncStatus.needsYou > 0 ? String(SyncStatus.needsYou) : qsTr("Nothing"), page: "needsyou", args: {}, group: qsTr("Look") });
-        if (Session.canReview) {
-            list.push({ icon: "inbox", title: qsTr("Review"), line: "", page: "review", args: {}, group: qsTr("Look") });
-            list.push({ icon: "list", title: qsTr("Log"), line: "", page: "log", args: {}, group: qsTr("Look") });
-        }
         list.push({ icon: "sync", title: qsTr("Hand-in and sync"), line: SyncStatus.lightTitle, page: "handin", args: {}, group: qsTr("Shift") });
         if (Session.shift.joined)
             list.push({ icon: "clock", title: qsTr("Leave the shift"), line: qsTr("A colleague's. Whoever started it ends it."), page: "leave", args: {}, group: qsTr("Shift") });
@@ -28,7 +19,16 @@ AppPage {
             list.push({ icon: "clock", title: qsTr("End the shift"), line: Session.shift.summaryText, page: "form", args: { endShift: true }, group: qsTr("Shift") });
         else
             list.push({ icon: "clock", title: qsTr("Start a shift"), line: "", page: "form", args: { type: "shift" }, group: qsTr("Shift") });
+        list.push({ icon: "book", title: qsTr("Notebook"), line: qsTr("Earlier shifts too"), page: "entries", args: {}, group: qsTr("Look") });
+        list.push({ icon: "pencil", title: qsTr("Unfinished"), line: SyncStatus.drafts > 0 ? String(SyncStatus.drafts) : qsTr("None"), page: "drafts", args: {}, group: qsTr("Look") });
+        list.push({ icon: "needs", title: qsTr("Needs you"), line: SyncStatus.needsYou > 0 ? String(SyncStatus.needsYou) : qsTr("Nothing"), page: "needsyou", args: {}, group: qsTr("Look") });
+        if (Session.canReview) {
+            list.push({ icon: "inbox", title: qsTr("Review"), line: "", page: "review", args: {}, group: qsTr("Look") });
+            list.push({ icon: "list", title: qsTr("Log"), line: "", page: "log", args: {}, group: qsTr("Look") });
+        }
         list.push({ icon: "sliders", title: qsTr("Settings"), line: qsTr("Light, text, hand"), page: "settings", args: {}, group: qsTr("Tablet") });
+        for (const kind of Session.recordTypes.slice(4))
+            list.push({ icon: root.iconOf(kind.type), title: kind.label, line: kind.allowed ? "" : kind.refusal, page: kind.allowed ? "form" : "", args: { type: kind.type }, group: qsTr("Record") });
         return list;
     }
 
@@ -58,6 +58,8 @@ AppPage {
             clip: true
             boundsBehavior: Flickable.StopAtBounds
             model: root.rows
+            // The rows are few, and each stays made: whoever looks for one by its name finds it.
+            cacheBuffer: height * root.rows.length
             Accessible.role: Accessible.List
             Accessible.name: qsTr("More")
             Layout.fillWidth: true
