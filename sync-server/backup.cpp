@@ -180,11 +180,11 @@ Result<Restored> restore(const StoreDirectory& directory, const std::filesystem:
     store->database().run("PRAGMA journal_mode = DELETE");
     return {};
   });
-  if (renewed) renewed = replace_store(directory, unfinished);
   if (!renewed) {
     remove_store(unfinished);
     return renewed.error();
   }
+  if (auto replaced = replace_store(directory, unfinished); !replaced) return replaced.error();
   return out;
 }
 

@@ -99,7 +99,9 @@ Result<void> Server::run() {
   context_.run();
   log_.event(0, "stopped");
   if (disk_failed_)
-    return Error{Fault::storage, "The disk does not take what is written. Mend it, then start the server again."};
+    return Error{
+        Fault::storage,
+        "The disk of the store, or of its archive, does not take what is written. Mend it, then start the server again."};
   return {};
 }
 

@@ -54,8 +54,9 @@ void judge(Overview& out, bool backed_up, bool ever) {
   const bool safe_here = out.reasons.empty();
   if (out.synced_ms == 0) out.reasons.push_back("This tablet has not heard from the server yet.");
   if (!backed_up) {
-    out.reasons.push_back(ever ? "The server has received what was sent since its last backup, and not backed it up yet."
-                               : "The server keeps no archive, so what it received is not backed up.");
+    out.reasons.push_back(
+        ever ? "What was sent since the server's last backup is not backed up yet. Keep the tablet and sync after the next one."
+             : "The server keeps no archive, so what it received is not backed up.");
   }
   if (!safe_here) {
     out.light = SafeLight::not_safe;
@@ -166,8 +167,8 @@ Overview OverviewReader::read() {
     if (!elsewhere && entry.shift) ++out.merged;
   }
   const auto& facts = log.facts();
-  judge(out, log.backed_up_seq() >= at.acked_seq && (facts.archived() || facts.backup_gsn() > 0),
-        facts.archived() || facts.backup_gsn() > 0);
+  const bool ever = facts.archived() || facts.backup_gsn() > 0;
+  judge(out, ever && log.backed_up_seq() >= at.acked_seq, ever);
   return out;
 }
 

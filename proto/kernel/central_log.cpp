@@ -205,7 +205,7 @@ Result<std::variant<Taken, Diverged>> CentralLog::take_push(const PreparedPush& 
 }
 
 Result<void> CentralLog::take_again(const LogRow& row, const BranchRow& author) {
-  if (row.gsn != store_->last_gsn() + 1) return Error{Fault::out_of_order, "The copy of the log has a gap."};
+  if (row.gsn != store_->last_gsn() + 1) return Error{Fault::out_of_order, "The copy of the log has a gap. Restore the backup without it."};
   auto decoded = decode_change_set(row.change_set, author.branch, author.ancestry);
   if (!decoded) return decoded.error();
   PreparedPush::Set set{std::move(*decoded), {}, row.chain};
@@ -214,7 +214,7 @@ Result<void> CentralLog::take_again(const LogRow& row, const BranchRow& author) 
   const auto before = row.dot.seq == 1 ? std::nullopt : store_->entry(own_dot(author.branch, author.ancestry, row.dot.seq - 1));
   const Hash previous = before ? before->chain : chain_root(author.branch.enrolment);
   if ((row.dot.seq > 1 && !before) || chain_next(previous, set.decoded.header_bytes, set.digests) != row.chain) {
-    return Error{Fault::corrupt, "Entry " + std::to_string(row.gsn) + " of the copy does not fit its chain."};
+    return Error{Fault::corrupt, "Entry " + std::to_string(row.gsn) + " of the copy does not fit its chain. Restore the backup without it."};
   }
   BranchRow branch = author;
   branch.last_seq = row.dot.seq;
