@@ -23,6 +23,8 @@ int main(int argc, char** argv) {
   add_exchange_commands(program, context);
   add_sync_commands(program, context);
   add_read_commands(program, context);
+  add_operation_commands(program, context);
+  add_letter_commands(program, context);
   add_conflict_commands(program, context);
   add_review_commands(program, context);
   try {

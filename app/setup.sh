@@ -8,7 +8,7 @@ packages=(g++ cmake ninja-build pkg-config git ca-certificates ccache mold
           qt6-base-dev qt6-declarative-dev qml6-module-qtquick qml6-module-qtquick-controls qml6-module-qtquick-templates
           qml6-module-qtquick-window qml6-module-qtquick-layouts qml6-module-qtquick-shapes qml6-module-qtqml
           qml6-module-qtqml-models qml6-module-qtqml-workerscript qml6-module-qttest fonts-inter fonts-jetbrains-mono
-          sqlite3 tzdata spin)
+          sqlite3 tzdata spin poppler-utils)
 
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi

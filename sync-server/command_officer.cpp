@@ -14,7 +14,6 @@ namespace {
 struct Arguments {
   std::string directory, collar;
   std::vector<std::string> roles, operations;
-  Operation operation;
 };
 
 Result<Officer> read_officer(const Arguments& given) {
@@ -53,19 +52,6 @@ Result<void> list_officers(const Arguments& given) {
   });
 }
 
-Result<void> list_operations(const Arguments& given) {
-  return read_store(given.directory, [](SqliteStore& store) -> Result<void> {
-    for (const auto& operation : Accounts(store.database()).operations())
-      fmt::print("{}\t{}\n", operation.name, operation.title);
-    return {};
-  });
-}
-
-Result<void> add_operation(const Arguments& given) {
-  return change_store(given.directory,
-                      [&](SqliteStore& store) { return Accounts(store.database()).add_operation(given.operation, wall_ms()); });
-}
-
 void add_grants(CLI::App& command, Arguments& given) {
   command.add_option("collar", given.collar, "Collar number, like PC1234")->required();
   command.add_option("--role", given.roles, "OFC SC PCSO CTL SWL SUP INS INT ANA RMU PTN ADM; may be repeated")->required();
@@ -86,16 +72,6 @@ void add_officer_commands(CLI::App& program, Outcome& outcome) {
       ->add_option("collar", given->collar, "Collar number")
       ->required();
   add_command(*family, "list", "One officer a line: collar number, roles, operations", given, outcome, list_officers);
-}
-
-void add_operation_commands(CLI::App& program, Outcome& outcome) {
-  auto* family = program.add_subcommand("operation", "Operations");
-  family->require_subcommand(1);
-  const auto given = std::make_shared<Arguments>();
-  auto* command = add_command(*family, "add", "Add an operation", given, outcome, add_operation);
-  command->add_option("name", given->operation.name, "Letters, digits and hyphens, like lantern-2026")->required();
-  command->add_option("--title", given->operation.title, "What people call it");
-  add_command(*family, "list", "One operation a line: name, title", given, outcome, list_operations);
 }
 
 }  // namespace beatbook::server

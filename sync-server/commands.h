@@ -47,6 +47,7 @@ void add_operation_commands(CLI::App& program, Outcome& outcome);
 void add_enrolment_commands(CLI::App& program, Outcome& outcome);
 void add_backup_commands(CLI::App& program, Outcome& outcome);
 void add_check_commands(CLI::App& program, Outcome& outcome);
+void add_pack_commands(CLI::App& program, Outcome& outcome);
 void add_analysis_commands(CLI::App& program, Outcome& outcome);
 
 }  // namespace beatbook::server

@@ -65,6 +65,7 @@ int main(int argc, char** argv) {
   add_init_command(program, outcome);
   add_serve_command(program, outcome);
   add_operation_commands(program, outcome);
+  add_pack_commands(program, outcome);
   add_officer_commands(program, outcome);
   add_enrolment_commands(program, outcome);
   add_backup_commands(program, outcome);

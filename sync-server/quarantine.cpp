@@ -2,6 +2,8 @@
 
 #include "kernel/record.h"
 #include "rules/access.h"
+#include "schema/check.h"
+#include "schema/projection.h"
 #include "sync-server/enrolments.h"
 
 namespace beatbook::server {
@@ -19,11 +21,20 @@ Result<std::variant<Taken, Diverged>> Quarantine::take_push(Store& store, const 
   if (known) grant = known->grant;
   std::vector<std::optional<std::string>> verdicts;  // one per change-set stored now, in order
   const Judge judge = [&](const Branch& author, const ChangeSet& set, RecordBatch& records) {
-    const auto creator = [&](const RecordId& id) -> std::optional<EnrolmentId> {
+    const auto held = [&](const RecordId& id) {
       const auto record = records.find(id);
-      return record && *record ? creator_of(store, **record) : std::nullopt;
+      return record ? *record : nullptr;
     };
-    return verdicts.emplace_back(rules::quarantine_reason(grant, author, set, creator));
+    const rules::HeldRecords before{[&](const RecordId& id) {
+                                      const auto* record = held(id);
+                                      return record ? creator_of(store, *record) : std::nullopt;
+                                    },
+                                    [&](const RecordId& id) {
+                                      const auto* record = held(id);
+                                      const auto shown = record ? schema::project(*record) : Error{Fault::not_found, "-"};
+                                      return shown && schema::is_imported(*shown->message);
+                                    }};
+    return verdicts.emplace_back(rules::quarantine_reason(grant, author, set, before));
   };
   auto outcome = CentralLog(store).take_push(push, received_ms, judge);
   if (!outcome || !std::holds_alternative<Taken>(*outcome)) return outcome;

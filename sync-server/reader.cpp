@@ -2,12 +2,16 @@
 
 #include "kernel/limits.h"
 #include "sync-server/clock.h"
+#include "sync-server/publisher.h"
 #include "sync-server/quarantine.h"
 #include "sync-server/store_directory.h"
 
 namespace beatbook::server {
 
 namespace {
+
+// Whose change-sets the server's own are, where people read an officer's collar number.
+constexpr std::string_view administrator = "Administrator";
 
 // A page ends after the entry that passes this: with a change-set of the largest size it still fits a frame uncompressed.
 constexpr size_t page_that_always_fits = limits::frame - limits::change_set - 4096;
@@ -45,7 +49,8 @@ Result<SessionFacts> session_facts(SqliteStore& store, const EnrolmentId& enrolm
   const auto branches = store.branches_of(enrolment);
   // A clone that was forked must not speak for the tablet it was copied from.
   const auto named = store.branch({enrolment, hello.incarnation()});
-  // A tablet on its first branch is told of that one, also where nothing lies on it: a copy's later branch is not its own chain.
+  // A tablet on its first branch is told of that one, also where nothing lies on it: a copy's later branch is not its own
+  // chain.
   const bool first = branches.empty() || hello.incarnation() == 0;
   facts.branch = named ? *named : first ? log.branch({enrolment, 0}) : branches.back();
   facts.revoked = known->grant.revoked;
@@ -79,7 +84,11 @@ Result<v1::Page> StoreReader::named_page(const Reader& reader, uint64_t from_gsn
   Enrolments enrolments(store_.database());
   for (auto& branch : *page->mutable_branches()) {
     const auto id = EnrolmentId::from_bytes(branch.enrolment());
-    if (const auto known = id ? enrolments.find(*id) : std::nullopt) branch.set_collar_number(known->collar);
+    if (const auto known = id ? enrolments.find(*id) : std::nullopt) {
+      branch.set_collar_number(known->collar);
+    } else if (id && Publisher::is_publisher(store_.database(), *id)) {
+      branch.set_collar_number(std::string(administrator));
+    }
   }
   return page;
 }

@@ -3,6 +3,7 @@
 #include "kernel/unlock.h"
 #include "sync-server/clock.h"
 #include "sync-server/enrolments.h"
+#include "sync-server/publisher.h"
 #include "sync-server/push_intake.h"
 #include "sync-server/quarantine.h"
 #include "sync-server/session.h"
@@ -82,7 +83,13 @@ server::Actions Session::obey(server::Send&& action) {
 server::Actions Session::obey(server::LoadSession&& action) {
   const auto facts = std::make_shared<Result<SessionFacts>>(not_stored());
   const auto hello = std::make_shared<v1::Hello>(std::move(action.hello));
-  const auto work = [facts, hello, enrolment = holder_->enrolment](SqliteStore& store) {
+  const auto work = [&services = services_, facts, hello, enrolment = holder_->enrolment](SqliteStore& store) {
+    // Before the facts: what waits to be told is told in this exchange.
+    if (const auto published = Publisher(store).publish(wall_ms()); !published) {
+      services.log.event(0, "publish-failed", {{"fault", name(published.error().code)}});
+    } else if (*published > 0) {
+      services.log.event(0, "published", {{"records", *published}});
+    }
     *facts = session_facts(store, enrolment, *hello);
   };
   submit(0, work, [this, facts, hello](const std::optional<Error>& failure) {

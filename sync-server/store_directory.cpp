@@ -12,6 +12,7 @@
 #include "sync-server/accounts.h"
 #include "sync-server/certificates.h"
 #include "sync-server/enrolments.h"
+#include "sync-server/publisher.h"
 #include "sync-server/quarantine.h"
 #include "sync-server/random.h"
 
@@ -46,9 +47,13 @@ Result<Key> read_key(const std::filesystem::path& file) {
   return key;
 }
 
+bool is_postgresql(const std::filesystem::path& directory) { return directory.string().starts_with("postgresql:"); }
+Error not_in_this_version() { return {Fault::bad_input, "A store on PostgreSQL is not in this version. Give a folder."}; }
+
 }  // namespace
 
 Result<StoreDirectory> StoreDirectory::create(const std::filesystem::path& directory) {
+  if (is_postgresql(directory)) return not_in_this_version();
   if (std::filesystem::exists(directory / key_name) || std::filesystem::exists(directory / "central.db")) {
     return Error{Fault::bad_input, "There is a server in " + directory.string() + " already. Choose another folder."};
   }
@@ -62,9 +67,7 @@ Result<StoreDirectory> StoreDirectory::create(const std::filesystem::path& direc
 }
 
 Result<StoreDirectory> StoreDirectory::open(const std::filesystem::path& directory) {
-  if (directory.string().starts_with("postgresql:")) {
-    return Error{Fault::bad_input, "A store on PostgreSQL is not in this version. Give a folder."};
-  }
+  if (is_postgresql(directory)) return not_in_this_version();
   if (!std::filesystem::exists(directory / key_name)) {
     return Error{Fault::not_found, "There is no server in " + directory.string() +
                                        ". Make one with: beatbook-server init --store " + directory.string()};
@@ -91,6 +94,7 @@ Result<SqliteStore> StoreDirectory::open_store(Database::Mode mode) const {
     Accounts::make_tables(store->database());
     Enrolments::make_tables(store->database());
     Quarantine::make_tables(store->database());
+    Publisher::make_tables(store->database());
     if (auto done = transaction.commit(); !done) return done.error();
     return std::move(store);
   });

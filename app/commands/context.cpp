@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
-
 
 namespace beatbook::app {
 
@@ -59,6 +59,8 @@ Result<std::string> read_input(const std::string& file, size_t limit) {
   if (file == "-") {
     text.assign(std::istreambuf_iterator<char>(std::cin), {});
   } else {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(file, ignored)) return Error{Fault::bad_input, file + " is a folder. Give a file."};
     std::ifstream in(file, std::ios::binary);
     if (!in) return Error{Fault::bad_input, "The file " + file + " cannot be read."};
     text.assign(std::istreambuf_iterator<char>(in), {});

@@ -32,7 +32,7 @@ std::unique_ptr<Tablet> unlock(Context& context);
 
 // First line of --secret-file. Fault::bad_input when there is none or others may read the file.
 Result<std::string> read_secret(const std::string& file);
-// The whole of a file, "-" = standard input. Fault::not_found, Fault::too_large over `limit` bytes.
+// The whole of a file, "-" = standard input. Fault::bad_input, Fault::too_large over `limit` bytes.
 Result<std::string> read_input(const std::string& file, size_t limit);
 // To standard output, or to `file` when it is not empty.
 Result<void> write_output(const std::string& text, const std::string& file);
@@ -52,6 +52,8 @@ void add_record_commands(CLI::App& program, Context& context);
 void add_exchange_commands(CLI::App& program, Context& context);
 void add_sync_commands(CLI::App& program, Context& context);
 void add_read_commands(CLI::App& program, Context& context);
+void add_operation_commands(CLI::App& program, Context& context);
+void add_letter_commands(CLI::App& program, Context& context);
 void add_conflict_commands(CLI::App& program, Context& context);
 void add_review_commands(CLI::App& program, Context& context);
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "app/commands/context.h"
+#include "app/commands/narrow.h"
 #include "app/reports/daily.h"
 #include "app/reports/police_uk_csv.h"
 #include "app/reports/record_lines.h"
@@ -16,7 +16,8 @@ namespace beatbook::app {
 namespace {
 
 struct Arguments {
-  std::string file, format, force, operation, from, to, out, type, report;
+  std::string file, format, force, out, report;
+  Narrow narrow;
 };
 
 constexpr size_t page = 1000;
@@ -38,23 +39,6 @@ std::vector<Stored> all_of(Tablet& tablet, ListQuery query, bool voided = false)
   return out;
 }
 
-std::optional<ListQuery> period(Context& context, const Arguments& given) {
-  ListQuery query;
-  query.purpose = Purpose::safeguarding;
-  query.operation = given.operation;
-  if (!given.from.empty()) {
-    const auto from = read_from(given.from);
-    if (!from) return fail(context, from.error()), std::nullopt;
-    query.from_ms = *from;
-  }
-  if (!given.to.empty()) {
-    const auto to = read_to(given.to);
-    if (!to) return fail(context, to.error()), std::nullopt;
-    query.to_ms = *to;
-  }
-  return query;
-}
-
 void import_police_uk(Context& context, Tablet& tablet, const Arguments& given, const std::string& text) {
   auto file = read_police_uk_csv(text, given.force);
   if (!file) return fail(context, file.error());
@@ -63,7 +47,7 @@ void import_police_uk(Context& context, Tablet& tablet, const Arguments& given, 
     records.push_back(
         {row.id, schema::find_type("stop_and_search"), std::make_unique<v1::StopAndSearch>(std::move(row.search))});
   }
-  auto counts = tablet.notebook().import(records, given.operation);
+  auto counts = tablet.notebook().import(records, given.narrow.operation);
   if (!counts) return fail(context, counts.failure());
   fmt::print("{} {} added, {} here already, {} left out.\n", counts->added, counts->added == 1 ? "row" : "rows", counts->known,
              file->broken.size());
@@ -78,7 +62,7 @@ void import_ndjson(Context& context, Tablet& tablet, const Arguments& given, con
   auto file = read_ndjson(text);
   std::vector<ImportedRecord> records;
   for (auto& line : file.lines) records.push_back({line.id, line.type, std::move(line.message)});
-  auto counts = tablet.notebook().import(records, given.operation);
+  auto counts = tablet.notebook().import(records, given.narrow.operation);
   if (!counts) return fail(context, counts.failure());
   fmt::print("{} added, {} here already, {} left out.\n", counts->added, counts->known, file.broken.size());
   for (const auto& line : file.broken) {
@@ -106,21 +90,16 @@ void export_police_uk(Context& context, Tablet& tablet, const Arguments& given, 
 }
 
 void export_records(Context& context, Tablet& tablet, const Arguments& given) {
-  auto query = period(context, given);
+  auto query = query_of(context, tablet, given.narrow);
   if (!query) return;
   if (given.format == "police-uk-csv") return export_police_uk(context, tablet, given, *query);
-  if (!given.type.empty()) {
-    const auto* type = schema::find_type(given.type);
-    if (!type) return fail(context, Error{Fault::bad_input, "There is no kind of record called " + given.type + "."});
-    query->type = type->number;
-  }
   if (given.format == "csv" && !query->type) {
     return fail(context, Error{Fault::bad_input, "A table holds one kind of record. Name it with --type."});
   }
   const auto records = all_of(tablet, *query);
   std::vector<RecordLine> lines;
   for (const auto& stored : records) lines.push_back({stored.id, &stored.type(), &stored.message()});
-  const auto text = given.format == "csv"      ? write_csv_table(lines, *schema::find_type(given.type))
+  const auto text = given.format == "csv"      ? write_csv_table(lines, *schema::find_type(given.narrow.type))
                     : given.format == "ndjson" ? write_ndjson(lines)
                                                : write_json_list(lines);
   if (auto done = write_output(text, given.out); !done) fail(context, done.error());
@@ -128,7 +107,7 @@ void export_records(Context& context, Tablet& tablet, const Arguments& given) {
 
 // Over the day before --to, or today, unless told otherwise.
 void print_daily(Context& context, Tablet& tablet, const Arguments& given) {
-  auto query = period(context, given);
+  auto query = query_of(context, tablet, given.narrow);
   if (!query) return;
   const auto now = static_cast<int64_t>(wall_clock_ms());
   const auto today = schema::operational_day_span(schema::operational_day(now));
@@ -154,12 +133,11 @@ void add_exchange_commands(CLI::App& program, Context& context) {
   in->add_option("file", given->file, "- for standard input")->required();
   in->add_option("--format", given->format)->required()->check(CLI::IsMember({"police-uk-csv", "ndjson"}));
   in->add_option("--force", given->force, "Whose return it is (leicestershire): keeps equal rows of two forces apart");
-  in->add_option("--operation", given->operation);
+  in->add_option("--operation", given->narrow.operation);
 
   auto* out = add_command(program, "export", "What the other systems of a force read", context,
                           [&context, given](Tablet& tablet) { export_records(context, tablet, *given); });
   out->add_option("--format", given->format)->required()->check(CLI::IsMember({"police-uk-csv", "csv", "json", "ndjson"}));
-  out->add_option("--type", given->type, "Kind of record; csv needs it");
   out->add_option("--out", given->out, "File instead of standard output");
 
   auto* report = add_command(program, "report", "A report: daily", context,
@@ -168,9 +146,7 @@ void add_exchange_commands(CLI::App& program, Context& context) {
   report->add_option("--out", given->out, "File instead of standard output");
   add_format(*report, context, {"text", "json", "csv"});
   for (auto* command : {out, report}) {
-    command->add_option("--from", given->from, "dd/mm/yyyy [HH:MM]");
-    command->add_option("--to", given->to, "dd/mm/yyyy [HH:MM]");
-    command->add_option("--operation", given->operation);
+    add_narrow(*command, given->narrow);
   }
 }
 

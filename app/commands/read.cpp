@@ -1,8 +1,10 @@
 // list, show, history, search.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
-#include "app/commands/context.h"
+#include "app/commands/narrow.h"
 #include "app/forms/entry_lines.h"
+#include "app/reports/csv.h"
 #include "schema/json.h"
 #include "schema/time.h"
 
@@ -11,9 +13,12 @@ namespace beatbook::app {
 namespace {
 
 struct Arguments {
-  std::string id, text, type, from, to, operation, purpose = "safeguarding";
+  std::string id, text, purpose = "safeguarding";
+  Narrow narrow;
   size_t limit = 100;
 };
+
+constexpr size_t most_hits = 10'000;
 
 std::string when(int64_t ms) { return schema::for_people(schema::london(ms)); }
 
@@ -49,27 +54,39 @@ void print_lines(Context& context, Tablet& tablet, const std::vector<IndexEntry>
   }
 }
 
+void print_table(Tablet& tablet, const std::vector<IndexEntry>& entries) {
+  std::string out;
+  for (const auto& at : entries) {
+    const auto entry = read_entry(tablet.log(), at.id, tablet.sources());
+    if (!entry) continue;
+    const auto line = line_of(at, *entry);
+    std::vector<std::string> names, cells;
+    for (const auto& [name, value] : line.items()) {
+      names.push_back(name);
+      cells.push_back(value.is_string() ? value.get<std::string>() : value.dump());
+    }
+    if (out.empty()) write_csv_line(out, names);
+    write_csv_line(out, cells);
+  }
+  fmt::print("{}", out);
+}
+
+// What was cut off is said: the hundredth entry is not the last.
+void print_found(Context& context, Tablet& tablet, const std::vector<IndexEntry>& entries, const Arguments& given) {
+  if (context.format == "csv") {
+    print_table(tablet, entries);
+  } else {
+    print_lines(context, tablet, entries);
+  }
+  if (entries.size() == given.limit) fmt::print(stderr, "There may be more than these {}: see --limit.\n", given.limit);
+}
+
 void list(Context& context, Tablet& tablet, const Arguments& given) {
-  ListQuery query;
-  query.purpose = purpose_of(given.purpose);
-  query.operation = given.operation;
-  query.limit = given.limit;
-  if (!given.type.empty()) {
-    const auto* type = schema::find_type(given.type);
-    if (!type) return fail(context, Error{Fault::bad_input, "There is no kind of record called " + given.type + "."});
-    query.type = type->number;
-  }
-  if (!given.from.empty()) {
-    const auto from = read_from(given.from);
-    if (!from) return fail(context, from.error());
-    query.from_ms = *from;
-  }
-  if (!given.to.empty()) {
-    const auto to = read_to(given.to);
-    if (!to) return fail(context, to.error());
-    query.to_ms = *to;
-  }
-  print_lines(context, tablet, tablet.index().list(query));
+  auto query = query_of(context, tablet, given.narrow);
+  if (!query) return;
+  query->purpose = purpose_of(given.purpose);
+  query->limit = given.limit;
+  print_found(context, tablet, tablet.index().list(*query), given);
 }
 
 // Blocks indented.
@@ -112,11 +129,19 @@ void show(Context& context, Tablet& tablet, const Arguments& given) {
   }
 }
 
+// "law-england-and-wales-2026 1f0c2a9be4d5c6b7": a pack by its name and what its content hashes to.
+std::vector<std::string> made_under(const Version& version) {
+  std::vector<std::string> out;
+  for (const auto& pack : version.packs) out.push_back(fmt::format("{} {}", pack.name(), hex(pack.hash())));
+  return out;
+}
+
 void history(Context& context, Tablet& tablet, const Arguments& given) {
   const auto id = read_id(given.id);
   if (!id) return fail(context, id.error());
   const auto stored = read_stored(tablet.log(), *id);
   if (!stored) return fail(context, stored.failure());
+  std::vector<std::string> last_under;
   const auto versions = app::history(tablet.log(), *stored, tablet.sources().collar_of);
   for (const auto& version : versions) {
     const std::string who = version.officer.empty() ? "another officer" : version.officer;
@@ -125,6 +150,7 @@ void history(Context& context, Tablet& tablet, const Arguments& given) {
                                  {"officer", version.officer},
                                  {"reason", version.reason},
                                  {"reason_text", version.reason_text},
+                                 {"made_under", made_under(version)},
                                  {"received", version.received_ms != 0},
                                  {"quarantined", version.quarantined},
                                  {"changes", nlohmann::ordered_json::array()}};
@@ -137,6 +163,11 @@ void history(Context& context, Tablet& tablet, const Arguments& given) {
     fmt::print("{}  {}{}{}\n", when(version.at_ms), who, version.reason.empty() ? "" : "  " + version.reason,
                version.received_ms == 0 ? "  (only here)" : "");
     if (!version.reason_text.empty()) fmt::print("    {}\n", version.reason_text);
+    // Where it differs from the version before: most are made under the same.
+    if (auto under = made_under(version); under != last_under && !under.empty()) {
+      fmt::print("    Made under: {}\n", fmt::join(under, ", "));
+      last_under = std::move(under);
+    }
     if (!version.readable) fmt::print("    (its text is not kept on this tablet)\n");
     for (const auto& change : version.changes) {
       const bool again = change.before == change.after;
@@ -147,10 +178,16 @@ void history(Context& context, Tablet& tablet, const Arguments& given) {
 }
 
 void search(Context& context, Tablet& tablet, const Arguments& given) {
+  const auto query = query_of(context, tablet, given.narrow);
+  if (!query) return;
+  const bool whole =
+      given.narrow.type.empty() && given.narrow.from.empty() && given.narrow.to.empty() && given.narrow.operation.empty();
   std::vector<IndexEntry> entries;
-  for (const auto& hit : tablet.index().search(given.text, purpose_of(given.purpose), given.limit))
-    entries.push_back(hit.entry);
-  print_lines(context, tablet, entries);
+  // Narrowed afterwards: what is asked for may stand far down among the hits.
+  for (const auto& hit : tablet.index().search(given.text, purpose_of(given.purpose), whole ? given.limit : most_hits)) {
+    if (matches(*query, hit.entry) && entries.size() < given.limit) entries.push_back(hit.entry);
+  }
+  print_found(context, tablet, entries, given);
   if (entries.empty() && !context.json()) fmt::print(stderr, "Nothing on this tablet matches.\n");
 }
 
@@ -158,7 +195,7 @@ void add_purpose(CLI::App& command, const std::shared_ptr<Arguments>& given) {
   command.add_option("--purpose", given->purpose, "Welfare is left out of enforcement (BR-22)")
       ->check(CLI::IsMember({"enforcement", "safeguarding"}))
       ->capture_default_str();
-  command.add_option("--limit", given->limit, "At most so many")->capture_default_str();
+  command.add_option("--limit", given->limit, "At most so many")->check(CLI::Range(1, 1'000'000))->capture_default_str();
 }
 
 }  // namespace
@@ -167,12 +204,9 @@ void add_read_commands(CLI::App& program, Context& context) {
   const auto given = std::make_shared<Arguments>();
   auto* entries = add_command(program, "list", "What this tablet holds, newest first", context,
                               [&context, given](Tablet& tablet) { list(context, tablet, *given); });
-  entries->add_option("--type", given->type, "Kind of record");
-  entries->add_option("--from", given->from, "dd/mm/yyyy [HH:MM]");
-  entries->add_option("--to", given->to, "dd/mm/yyyy [HH:MM]");
-  entries->add_option("--operation", given->operation);
+  add_narrow(*entries, given->narrow);
   add_purpose(*entries, given);
-  add_format(*entries, context);
+  add_format(*entries, context, {"text", "json", "csv"});
 
   auto* one = add_command(program, "show", "One entry, whole", context,
                           [&context, given](Tablet& tablet) { show(context, tablet, *given); });
@@ -186,8 +220,9 @@ void add_read_commands(CLI::App& program, Context& context) {
   auto* find = add_command(program, "search", "A name, plate, number or place; may be misspelt", context,
                            [&context, given](Tablet& tablet) { search(context, tablet, *given); });
   find->add_option("text", given->text)->required();
+  add_narrow(*find, given->narrow);
   add_purpose(*find, given);
-  add_format(*find, context);
+  add_format(*find, context, {"text", "json", "csv"});
 }
 
 }  // namespace beatbook::app

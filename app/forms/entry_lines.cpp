@@ -6,6 +6,7 @@
 #include "app/forms/field_path.h"
 #include "app/forms/field_words.h"
 #include "app/forms/shift_book.h"
+#include "schema/check.h"
 #include "schema/json.h"
 #include "schema/local_time_field.h"
 #include "schema/text.h"
@@ -175,12 +176,14 @@ std::string number_text(const Stored& stored) {
 }
 
 std::string status_code(const Entry& entry) {
+  if (schema::is_imported(entry.stored.message())) return "IMPORTED";
   const bool reviewed = entry.stored.type().meaning->review_hours() > 0 || entry.status != rules::EntryStatus::submitted;
   return reviewed ? std::string(rules::name(entry.status)) : "-";
 }
 
 std::string status_words(const Entry& entry) {
   if (status_code(entry) == "-") return {};
+  if (status_code(entry) == "IMPORTED") return "Imported";
   switch (entry.status) {
     case rules::EntryStatus::submitted:
       return "Waiting for review";

@@ -24,7 +24,7 @@ std::string who_of(const Stored& stored, const TitleOf& titles);
 // The number of an entry within its shift as people write it, "03"; empty when it has none.
 std::string number_text(const Stored& stored);
 
-// Cards, shifts and reviews are not reviewed themselves: "-". Else the code of rules::name.
+// Cards, shifts and reviews are not reviewed themselves: "-". History from elsewhere: "IMPORTED". Else the code of rules::name.
 std::string status_code(const Entry& entry);
 // "Waiting for review", "Returned"; empty for "-".
 std::string status_words(const Entry& entry);

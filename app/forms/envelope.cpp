@@ -114,7 +114,7 @@ schema::FieldErrors rewritten(const Message& before, const Message& after) {
 
 schema::FieldErrors lowered(const v1::Envelope& before, const v1::Envelope& after, bool supervisor) {
   const auto level = [](const std::string& marking) {
-    const auto* code = schema::CodeLists::built_in().find("marking", marking);
+    const auto* code = schema::CodeLists::in_force().find("marking", marking);
     return code ? code->entry.value("level", 0) : 0;
   };
   if (supervisor || level(after.marking()) >= level(before.marking())) return {};

@@ -30,7 +30,7 @@ std::string moment(const std::string& typed, int64_t now_ms) {
 std::string text(const schema::FieldDescriptor& field, const std::string& typed, int64_t now_ms) {
   const auto& said = schema::meaning(field);
   if (field.message_type() && schema::is_local_time(field.message_type())) return moment(typed, now_ms);
-  if (!said.code_list().empty()) return schema::CodeLists::built_in().label(said.code_list(), typed);
+  if (!said.code_list().empty()) return schema::CodeLists::in_force().label(said.code_list(), typed);
   if (said.format() == "VRM") return spaced_registration(typed);
   if (said.format().starts_with("DATE")) {
     const auto day = schema::read_date(typed);

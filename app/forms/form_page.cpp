@@ -161,7 +161,7 @@ std::string matrix_piece(std::span<const FormField> rows) {
 
 bool goes_without_saying(const FormField& row) {
   if (!row.value.is_string() || row.code_list.empty()) return false;
-  const auto* code = schema::CodeLists::built_in().find(row.code_list, row.value.get_ref<const std::string&>());
+  const auto* code = schema::CodeLists::in_force().find(row.code_list, row.value.get_ref<const std::string&>());
   return code && code->entry.value("default", false);
 }
 

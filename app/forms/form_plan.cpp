@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <mutex>
 
 #include "app/forms/envelope.h"
 #include "app/forms/field_path.h"
@@ -24,7 +25,7 @@ constexpr int64_t highest_step = 99;
 // What can be entered of a list in this type of record, in the order of the list but for what this record begins with.
 OptionList options_of(const std::string& list, const schema::RecordType& type) {
   if (list.empty()) return {};
-  const auto& packs = schema::CodeLists::built_in();
+  const auto& packs = schema::CodeLists::in_force();
   Options out;
   for (const auto& code : packs.find(list)->codes) {
     const auto only_in = code.entry.value("only_in", "");
@@ -33,12 +34,6 @@ OptionList options_of(const std::string& list, const schema::RecordType& type) {
     out.insert(first ? out.begin() : out.end(), {code.code, code.label, code.hidden, code.message});
   }
   return OptionList(std::move(out));
-}
-
-Control control_of_codes(const Options& options) {
-  const bool on_demand = std::any_of(options.begin(), options.end(), [](const Option& option) { return option.hidden; });
-  if (on_demand || options.size() > most_tiles) return Control::more;
-  return options.size() > most_segments ? Control::tiles : Control::segmented;
 }
 
 Control control_of_text(const v1::FieldMeaning& said) {
@@ -58,10 +53,10 @@ Control control_of(const FieldDescriptor& field, const Options& options) {
   const bool codes = !said.code_list().empty();
   if (field.type() == FieldDescriptor::TYPE_BYTES) return Control::reference;
   if (field.is_repeated()) {
-    return codes ? Control::chips : said.format() == "COLLAR_NUMBER" ? Control::officers : Control::lines;
+    return codes ? choice_among(options, true) : said.format() == "COLLAR_NUMBER" ? Control::officers : Control::lines;
   }
   if (field.cpp_type() == FieldDescriptor::CPPTYPE_BOOL) return said.tick() ? Control::tick : Control::yes_no;
-  if (field.cpp_type() == FieldDescriptor::CPPTYPE_STRING) return codes ? control_of_codes(options) : control_of_text(said);
+  if (field.cpp_type() == FieldDescriptor::CPPTYPE_STRING) return codes ? choice_among(options, false) : control_of_text(said);
   if (said.measured()) return Control::measure;
   return said.maximum() > 0 && said.maximum() <= highest_step ? Control::stepper : Control::number;
 }
@@ -169,6 +164,13 @@ std::string_view name(Control control) {
   return names.at(static_cast<size_t>(control));
 }
 
+Control choice_among(const Options& options, bool several) {
+  if (several) return Control::chips;
+  const bool on_demand = std::any_of(options.begin(), options.end(), [](const Option& option) { return option.hidden; });
+  if (on_demand || options.size() > most_tiles) return Control::more;
+  return options.size() > most_segments ? Control::tiles : Control::segmented;
+}
+
 bool PlannedField::is_typed() const {
   switch (control) {
     case Control::line:
@@ -197,11 +199,15 @@ FormPlan::FormPlan(const schema::RecordType& type) : type_(&type) {
 }
 
 const FormPlan& FormPlan::of(const schema::RecordType& type) {
-  static const auto plans = [] {
-    std::map<const schema::RecordType*, FormPlan> all;
-    for (const auto& known : schema::record_types()) all.emplace(&known, known);
-    return all;
-  }();
+  using Plans = std::map<const schema::RecordType*, FormPlan>;
+  // By the packs they offer codes of; a form that is open keeps the plan it began with.
+  static std::mutex turn;
+  static std::map<const schema::CodeLists*, Plans> all;
+  const std::lock_guard guard(turn);
+  auto& plans = all[&schema::CodeLists::in_force()];
+  if (plans.empty()) {
+    for (const auto& known : schema::record_types()) plans.emplace(&known, known);
+  }
   return plans.at(&type);
 }
 

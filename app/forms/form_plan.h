@@ -35,6 +35,9 @@ struct PlannedField {
   bool is_typed() const;
 };
 
+// How one of these codes, or several, are chosen.
+Control choice_among(const Options& options, bool several);
+
 class FormPlan {
  public:
   // Automatic fields, and ids that name nothing a person could pick, are left out.

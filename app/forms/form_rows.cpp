@@ -42,6 +42,15 @@ OptionList officers(const FormState& state, const v1::FieldMeaning& said) {
   return OptionList(std::move(out));
 }
 
+// The beats of the operation; empty where they are not known, and then they are typed.
+OptionList beats(const rules::Settings& settings) {
+  Options out;
+  for (const auto& beat : settings.beats) {
+    out.push_back({beat.code, beat.name.empty() ? beat.code : beat.code + " " + beat.name, false, {}});
+  }
+  return OptionList(std::move(out));
+}
+
 class RowBuilder {
  public:
   RowBuilder(const FormState& state, const PartState& part) : state_(state), part_(part) {
@@ -127,6 +136,7 @@ class RowBuilder {
     row.keyboard = field.keyboard;
     row.visibility = schema::class_name(said.visibility());
     row.options = options(field);
+    if (said.format() == "BEAT" && !row.options->empty()) row.control = choice_among(*row.options, field.field->is_repeated());
     row.min_length = said.min_length();
     row.max_length = said.max_length();
     row.minimum = said.minimum();
@@ -137,6 +147,7 @@ class RowBuilder {
   }
 
   OptionList options(const PlannedField& field) const {
+    if (field.said().format() == "BEAT") return beats(state_.situation.settings);
     if (field.control != Control::officer && field.control != Control::officers) return field.options;
     return officers(state_, field.said());
   }
@@ -233,7 +244,7 @@ std::vector<FormField> rows_of(const FormState& state, const PartState& part, st
 }
 
 std::vector<FormField> reason_rows(const FormState& state) {
-  const auto& list = *schema::CodeLists::built_in().find("amendment_reason");
+  const auto& list = *schema::CodeLists::in_force().find("amendment_reason");
   Options options;
   for (const auto& code : list.codes) options.push_back({code.code, code.label, false, {}});
   FormField code;
@@ -249,7 +260,7 @@ std::vector<FormField> reason_rows(const FormState& state) {
   code.required = state.needs_reason;
   code.empty = state.reason.code.empty();
   if (!code.empty) code.value = state.reason.code;
-  code.words = code.empty ? "" : schema::CodeLists::built_in().label(list.name, state.reason.code);
+  code.words = code.empty ? "" : schema::CodeLists::in_force().label(list.name, state.reason.code);
   code.wrong = code.required && code.empty;
   if (code.wrong && is_touched(state, code)) code.error = "Choose why you correct this.";
 

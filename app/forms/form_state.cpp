@@ -188,7 +188,7 @@ void leave_out_unwritable(PartState& part) {
 
 void fill_presets(json& holder, std::span<const PlannedField> fields, const FormState& state, bool first,
                   std::string_view begun) {
-  const auto& packs = schema::CodeLists::built_in();
+  const auto& packs = schema::CodeLists::in_force();
   for (const auto& field : fields) {
     const auto& said = field.said();
     const bool list = field.field->is_repeated() && !field.is_list_of_blocks();

@@ -62,19 +62,27 @@ std::unique_ptr<schema::Message> alone(const schema::RecordType& type, uint32_t 
   return schema::assemble(type, raw.empty() ? std::map<uint32_t, Bytes>{} : std::map<uint32_t, Bytes>{{tag, raw}}).message;
 }
 
+// What of a tag its author names as seen, as far as it was met; nothing when a value named was not.
+std::optional<std::set<Bytes>> seen_values(const Change& change, uint32_t tag, const Values& values) {
+  std::set<Bytes> out;
+  for (const auto& seen : change.seen) {
+    if (std::find(seen.tags.begin(), seen.tags.end(), tag) == seen.tags.end()) continue;
+    for (const auto& dot : seen.dots) {
+      const auto value = values.find({tag, dot});
+      if (value == values.end()) return std::nullopt;
+      out.insert(value->second);
+    }
+  }
+  return out;
+}
+
 // An edit that says what is shown already still took the place of something: what its author saw beside it, or instead of it.
 std::vector<FieldChange> said_again(const schema::RecordType& type, const Change& change, uint32_t tag, const Bytes& raw,
                                     const Values& values) {
   std::vector<FieldChange> out;
   const auto* field = type.descriptor->FindFieldByNumber(static_cast<int>(tag));
   if (!field) return out;
-  std::set<Bytes> replaced;
-  for (const auto& seen : change.seen) {
-    if (std::find(seen.tags.begin(), seen.tags.end(), tag) == seen.tags.end()) continue;
-    for (const auto& dot : seen.dots) {
-      if (const auto value = values.find({tag, dot}); value != values.end()) replaced.insert(value->second);
-    }
-  }
+  auto replaced = seen_values(change, tag, values).value_or(std::set<Bytes>());
   if (replaced.empty()) replaced.insert(Bytes());
   const auto now = alone(type, tag, raw);
   for (const auto& value : replaced) {
@@ -93,6 +101,21 @@ bool speaks_of(const std::vector<FieldChange>& lines, const schema::RecordType& 
   });
 }
 
+// What stood in these tags before: what the author saw, who may not have seen what was shown meanwhile, else what was shown.
+std::unique_ptr<schema::Message> stood_before(const schema::RecordType& type, const schema::Message& shown,
+                                              const Change& change, const std::set<uint32_t>& tags, const Values& values) {
+  auto out = only(shown, tags);
+  if (change.kind != v1::Change::EDIT) return out;
+  for (const auto tag : tags) {
+    const auto* field = type.descriptor->FindFieldByNumber(static_cast<int>(tag));
+    const auto seen = seen_values(change, tag, values);
+    if (!field || !seen || seen->size() > 1) continue;
+    out->GetReflection()->ClearField(out.get(), field);
+    if (!seen->empty()) out->MergeFrom(*alone(type, tag, *seen->begin()));
+  }
+  return out;
+}
+
 std::vector<FieldChange> written(const schema::RecordType& type, const Record& before, const Change& change, const Dot& dot,
                                  Values& values) {
   const auto shown = schema::project(before);
@@ -104,7 +127,7 @@ std::vector<FieldChange> written(const schema::RecordType& type, const Record& b
       cells[tag] = raw;
     }
   }
-  const auto old_message = shown ? only(*shown->message, tags) : schema::new_message(type);
+  const auto old_message = shown ? stood_before(type, *shown->message, change, tags, values) : schema::new_message(type);
   auto out = differences(type, *old_message, *schema::assemble(type, cells).message);
   for (const auto tag : tags) {
     const auto cell = cells.find(tag);
@@ -142,6 +165,10 @@ Version version_of(const Source& source, const CollarOf& collar_of) {
   out.reason_text = header.reason_text;
   out.app_version = header.app_version;
   out.clock_unmeasured = header.clock_unmeasured;
+  v1::Header whole;
+  if (whole.ParseFromArray(source.set->header_bytes.data(), static_cast<int>(source.set->header_bytes.size()))) {
+    out.packs.assign(whole.packs().begin(), whole.packs().end());
+  }
   return out;
 }
 

@@ -24,10 +24,11 @@ struct Version {
   uint64_t received_ms = 0;  // 0 = only here
   std::string reason, reason_text;
   std::string app_version;
+  std::vector<v1::PackUse> packs;  // law, code lists and the operation's profile it was made under
   bool clock_unmeasured = false;
   bool quarantined = false;
   bool readable = true;  // false: its change-set is not kept here any more, or not whole
-  // What this author wrote against what was shown before. Where that was the same already: against what the author saw.
+  // What this author wrote against what this author saw; against what was shown before where that is not known here.
   std::vector<FieldChange> changes;
 };
 

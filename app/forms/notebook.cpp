@@ -39,9 +39,16 @@ Notebook::Notebook(TabletLog& log, Tools tools, OnSaved on_saved)
 
 RecordId Notebook::new_id(int64_t now_ms) const { return make_record_id(static_cast<uint64_t>(now_ms), tools_.random(10)); }
 
-rules::Situation Notebook::situation(const schema::RecordType& type) {
+rules::Settings Notebook::settings_of(const std::string& operation) const {
+  return tools_.settings ? tools_.settings(operation) : rules::Settings();
+}
+
+rules::Situation Notebook::situation(const schema::RecordType& type, const std::string& operation) {
   const auto open = shifts_.open();
-  auto out = situation_of(facts(), clock(), role_for(facts(), type), open ? &open->shift : nullptr, tools_.settings);
+  const auto& all = facts().operations();
+  const auto only = all.size() == 1 ? all[0] : std::string();
+  const auto settings = settings_of(open ? open->operation : operation.empty() ? only : operation);
+  auto out = situation_of(facts(), clock(), role_for(facts(), type), open ? &open->shift : nullptr, settings);
   if (tools_.outreach && type.meaning->enforcement()) out.outreach = tools_.outreach();
   return out;
 }
@@ -71,7 +78,8 @@ const schema::RecordType* Notebook::type_of(const RecordId& id, const std::vecto
   return record ? schema::find_type(record->type) : nullptr;
 }
 
-void Notebook::fill_in(std::vector<Draft>& drafts, const Clock& at, std::vector<schema::FieldErrors>& errors) {
+void Notebook::fill_in(std::vector<Draft>& drafts, const Clock& at, const std::string& operation,
+                       std::vector<schema::FieldErrors>& errors) {
   const auto open = shifts_.open();
   uint32_t number = open ? shifts_.next_number() : 1;
   Bytes shared;
@@ -94,11 +102,11 @@ void Notebook::fill_in(std::vector<Draft>& drafts, const Clock& at, std::vector<
     if (auto* envelope = mutable_envelope(*draft.message)) {
       const auto role = role_for(facts(), *draft.type);
       fill(*envelope, *draft.type,
-           {collar_number(facts()), role, at.now_ms, at.measured, tools_.settings.future_tolerance_ms,
+           {collar_number(facts()), role, at.now_ms, at.measured, settings_of(operation).future_tolerance_ms,
             fmt::format("{}-{:03}", tools_.device_code, number++), stands_apart(*draft.type) ? new_id(at.now_ms).str() : shared,
             open ? open->id.str() : Bytes()});
     }
-    if (tools_.complete) tools_.complete(*draft.type, *draft.message);
+    if (tools_.complete) tools_.complete(*draft.message, operation);
   }
 }
 
@@ -128,7 +136,7 @@ schema::FieldErrors Notebook::errors_of(const schema::RecordType& type, const sc
   const schema::CheckOptions options{today(situation.now_ms), schema::is_imported(message)};
   // Rules first: where both speak of a field they say more exactly what is wrong.
   auto errors = rules::together(type, rules::check_record(type, message, situation, beside.linked, id),
-                                schema::check(message, type, schema::CodeLists::built_in(), options));
+                                schema::check(message, type, schema::CodeLists::in_force(), options));
   merge(errors, check_references(message, [&](const RecordId& other) { return type_of(other, drafts); }));
   const auto* envelope = envelope_of(message);
   if (!envelope || stands_apart(type)) return errors;
@@ -173,7 +181,7 @@ Notebook::Prepared Notebook::prepare_record(std::string_view type, const nlohman
     draft.message = schema::new_message(*draft.type);
     merge(errors[i], schema::read_json(draft.object, *draft.message));
   }
-  fill_in(*drafts, at, errors);
+  fill_in(*drafts, at, out.operation, errors);
   for (size_t i = 0; i < drafts->size(); ++i) {
     const auto& draft = (*drafts)[i];
     auto& checked = out.check.records.emplace_back();
@@ -181,7 +189,7 @@ Notebook::Prepared Notebook::prepare_record(std::string_view type, const nlohman
     checked.type = draft.type;
     checked.prefix = draft.prefix;
     checked.errors = std::move(errors[i]);
-    checked.situation = situation(*draft.type);
+    checked.situation = situation(*draft.type, out.operation);
     examine(checked, *draft.message, *drafts);
     for (auto& change : creation(draft.id, *draft.type, *draft.message)) out.changes.push_back(std::move(change));
     out.ids.push_back(draft.id);
@@ -197,11 +205,12 @@ Notebook::Ids Notebook::record(std::string_view type, const nlohmann::json& inpu
 v1::Header Notebook::header(const std::string& operation, const Reason& reason, const Clock& at) const {
   v1::Header header;
   header.set_operation(operation);
-  for (const auto& pack : schema::CodeLists::built_in().packs()) {
+  for (const auto& pack : schema::CodeLists::in_force().packs()) {
     auto* use = header.add_packs();
     use->set_name(pack.name);
     use->set_hash(pack.hash);
   }
+  if (const auto profile = tools_.profile ? tools_.profile(operation) : std::nullopt) *header.add_packs() = *profile;
   header.set_app_version(tools_.app_version);
   header.set_reason(reason.code);
   header.set_reason_text(reason.text);

@@ -30,11 +30,14 @@ struct Tools {
   std::function<Bytes(BytesView)> sign;  // Ed25519 with the enrolment's key; 64 bytes
   std::string app_version;
   std::string device_code;  // begins every entry number of this tablet, at most 12 characters
-  rules::Settings settings = {};
+  // Optional. What an operation decides; without it as the domain reference has it.
+  std::function<rules::Settings(const std::string& operation)> settings = {};
+  // Optional. The profile of an operation that a record is made under, as a change-set's header names it.
+  std::function<std::optional<v1::PackUse>(const std::string& operation)> profile = {};
   // Optional. Saved records of an encounter (16 bytes), for rules that ask for a linked entry.
   std::function<std::vector<RecordId>(BytesView)> of_encounter = {};
   // Optional. Fills automatic fields that follow from other records (rung_shown, ladder_as_of) before the record is checked.
-  std::function<void(const schema::RecordType&, schema::Message&)> complete = {};
+  std::function<void(schema::Message&, const std::string& operation)> complete = {};
   // Optional. Outreach windows this tablet holds (BR-14).
   std::function<std::vector<rules::OutreachWindow>()> outreach = {};
 };
@@ -86,6 +89,8 @@ class Notebook {
   // (AUTHOR-owned). Only errors the correction itself makes count: the pack a record was made under may be gone.
   Outcome<std::vector<RecordId>> amend(const RecordId& id, const nlohmann::json& patch, const Reason& reason,
                                        const InSave& in_save = {});
+  // A correction that the program makes when the officer has done something: it may set automatic fields too.
+  Outcome<std::vector<RecordId>> amend_by_program(const RecordId& id, const nlohmann::json& patch, const Reason& reason);
   // The fields of a record this officer may correct. Fails as amend() does when there are none.
   Outcome<Correctable> correctable(const Stored& stored);
 
@@ -132,7 +137,8 @@ class Notebook {
   Outcome<ImportCounts> import(std::span<const ImportedRecord> records, std::string_view operation = {});
 
   // As of now, in the role in which the officer makes this type of record: for notices and forms.
-  rules::Situation situation(const schema::RecordType& type);
+  // Under the open shift's operation, else `operation`, else the officer's only one.
+  rules::Situation situation(const schema::RecordType& type, const std::string& operation = {});
 
  private:
   using Ids = Outcome<std::vector<RecordId>>;
@@ -150,13 +156,15 @@ class Notebook {
     std::vector<std::unique_ptr<Stored>> kept;
   };
   const v1::TabletFacts& facts() const { return log_->facts(); }
+  rules::Settings settings_of(const std::string& operation) const;
   Clock clock() const { return corrected(facts(), tools_.wall_ms()); }
   RecordId new_id(int64_t now_ms) const;
   const schema::RecordType* type_of(const RecordId& id, const std::vector<Draft>& drafts) const;
   Outcome<std::string> operation_for(std::string_view asked);
   rules::Situation situation_as_recorded(const Stored& stored);
 
-  void fill_in(std::vector<Draft>& drafts, const Clock& at, std::vector<schema::FieldErrors>& errors);
+  void fill_in(std::vector<Draft>& drafts, const Clock& at, const std::string& operation,
+               std::vector<schema::FieldErrors>& errors);
   Beside beside(const schema::Message& message, const RecordId& id, const std::vector<Draft>& drafts);
   schema::FieldErrors errors_of(const schema::RecordType& type, const schema::Message& message, const RecordId& id,
                                 const rules::Situation& situation, const std::vector<Draft>& drafts, const Beside& beside);
@@ -170,13 +178,15 @@ class Notebook {
   std::optional<Failure> may_void(const Stored& stored);
   std::optional<Failure> may_correct(const Stored& stored, const nlohmann::json& patch);
   Prepared prepare_record(std::string_view type, const nlohmann::json& input, std::string_view operation);
+  enum class By { officer, program };
   // `settles`: the field in conflict that the patch answers; empty = none, and then it may touch no such field.
-  Prepared prepare_amendment(const RecordId& id, const nlohmann::json& patch, const Reason& reason, std::string_view settles);
+  Prepared prepare_amendment(const RecordId& id, const nlohmann::json& patch, const Reason& reason, std::string_view settles,
+                             By by = By::officer);
   Prepared prepare_shift_start(const nlohmann::json& input, std::string_view operation);
   Prepared prepare_shift_end(const nlohmann::json& patch);
   // Of `read`: what was found wrong in reading `after`.
   void prepare_edit(Prepared& out, const Stored& stored, const schema::Message& after, const rules::Situation& situation,
-                    schema::FieldErrors read);
+                    schema::FieldErrors read, By by = By::officer);
   std::optional<Failure> may_join(const Stored& stored) const;
   std::vector<Change> retract(const Stored& stored) const;
   std::vector<Change> bring_back(const Stored& stored) const;

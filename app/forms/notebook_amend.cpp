@@ -58,7 +58,7 @@ schema::FieldErrors in_conflict(const Stored& stored, const std::vector<uint32_t
 
 schema::FieldErrors Notebook::wrong_in(const Reason& reason, bool needed) const {
   schema::FieldErrors errors;
-  const auto& lists = schema::CodeLists::built_in();
+  const auto& lists = schema::CodeLists::in_force();
   if (reason.code.empty() ? needed : lists.refusal("amendment_reason", reason.code).has_value()) {
     std::vector<std::string> codes;
     for (const auto& code : lists.find("amendment_reason")->codes) codes.push_back(code.code);
@@ -79,7 +79,8 @@ rules::Situation Notebook::situation_as_recorded(const Stored& stored) {
   const auto shift = shift_id ? read_stored(*log_, *shift_id) : Outcome<Stored>(Error{Fault::not_found, "-"});
   const auto* known = shift ? google::protobuf::DynamicCastToGenerated<v1::Shift>(&shift->message()) : nullptr;
   const Clock then{envelope->made_at().utc_ms(), !envelope->has_clock_reason()};
-  auto out = situation_of(facts(), then, envelope->author_role(), known ? known : &long_shift(), tools_.settings);
+  auto out =
+      situation_of(facts(), then, envelope->author_role(), known ? known : &long_shift(), settings_of(stored.record.operation));
   out.officer.collar_number = envelope->author();
   return out;
 }
@@ -132,7 +133,7 @@ std::optional<Failure> Notebook::may_correct(const Stored& stored, const nlohman
 }
 
 Notebook::Prepared Notebook::prepare_amendment(const RecordId& id, const nlohmann::json& patch, const Reason& reason,
-                                               std::string_view settles) {
+                                               std::string_view settles, By by) {
   Prepared out;
   out.reason = reason;
   const auto stored = read_stored(*log_, id);
@@ -153,7 +154,7 @@ Notebook::Prepared Notebook::prepare_amendment(const RecordId& id, const nlohman
   merge(errors, schema::patch_json(given, *after));
   merge(errors, in_conflict(*stored, tags_named(stored->type(), patch), settles));
   out.check.reason = wrong_in(reason, stored->type().meaning->owner() == v1::AUTHOR);
-  prepare_edit(out, *stored, *after, situation_as_recorded(*stored), std::move(errors));
+  prepare_edit(out, *stored, *after, situation_as_recorded(*stored), std::move(errors), by);
   return out;
 }
 
@@ -167,15 +168,19 @@ Notebook::Ids Notebook::amend(const RecordId& id, const nlohmann::json& patch, c
   return failure;
 }
 
+Notebook::Ids Notebook::amend_by_program(const RecordId& id, const nlohmann::json& patch, const Reason& reason) {
+  return store(prepare_amendment(id, patch, reason, {}, By::program), {});
+}
+
 void Notebook::prepare_edit(Prepared& out, const Stored& stored, const schema::Message& after,
-                            const rules::Situation& situation, schema::FieldErrors read) {
+                            const rules::Situation& situation, schema::FieldErrors read, By by) {
   const auto& type = stored.type();
   auto& checked = out.check.records.emplace_back();
   checked.id = stored.id;
   checked.type = &type;
   checked.situation = situation;
   checked.errors = std::move(read);
-  merge(checked.errors, rewritten(stored.message(), after));
+  if (by == By::officer) merge(checked.errors, rewritten(stored.message(), after));
   const auto *was = envelope_of(stored.message()), *is = envelope_of(after);
   if (was && is) merge(checked.errors, lowered(*was, *is, has_role_that(facts(), rules::may_review)));
   CheckedRecord found{stored.id, &type, {}, {}, {}, {}, situation};

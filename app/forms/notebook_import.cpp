@@ -19,12 +19,15 @@ constexpr size_t errors_shown = 100;           // a file of the wrong kind is wr
 
 schema::FieldErrors unfit(const ImportedRecord& record, size_t row) {
   schema::FieldErrors errors;
+  if (record.type->name == "shift" || record.type->name == "review") {
+    errors.push_back({"", "A shift is started and a review is made on a tablet. Neither is imported; take the row out."});
+  }
   if (has_envelope(*record.type) && !schema::is_imported(*record.message)) {
     errors.push_back({"envelope.origin", "An imported record says that it is imported: origin IMPORTED."});
   }
   schema::CheckOptions options;
   options.imported = true;
-  merge(errors, schema::check(*record.message, *record.type, schema::CodeLists::built_in(), options));
+  merge(errors, schema::check(*record.message, *record.type, schema::CodeLists::in_force(), options));
   return under(fmt::format("[{}]", row), std::move(errors));
 }
 

@@ -45,7 +45,8 @@ Notebook::Prepared Notebook::prepare_shift_start(const nlohmann::json& input, st
     merge(errors, {{"officers", fmt::format("Add yourself, {}, to the officers.", collar_number(facts()))}});
   }
   const auto id = new_id(at.now_ms);
-  auto& checked = out.check.records.emplace_back(CheckedRecord{id, &type, {}, std::move(errors), {}, {}, situation(type)});
+  auto& checked =
+      out.check.records.emplace_back(CheckedRecord{id, &type, {}, std::move(errors), {}, {}, situation(type, out.operation)});
   examine(checked, shift, {});
   out.changes = creation(id, type, shift);
   out.ids = {id};

@@ -53,7 +53,7 @@ rules::Situation situation_of(const v1::TabletFacts& facts, const Clock& clock, 
   out.shift_open = true;
   out.shift_start_ms = shift->actual_start().utc_ms();
   out.shift_end_planned_ms = shift->planned_end().utc_ms();
-  out.on_shift = rules::officers_of(*shift, schema::CodeLists::built_in());
+  out.on_shift = rules::officers_of(*shift, schema::CodeLists::in_force());
   for (const auto& officer : out.on_shift) {
     if (officer.collar_number == out.officer.collar_number) out.officer.uniform = officer.uniform;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "rules/review.h"
+#include "schema/published.h"
 #include "schema/text.h"
 
 namespace beatbook::app {
@@ -167,6 +168,8 @@ HeadsByClass read_heads(BytesView column) {
 }
 
 Result<void> IndexTables::put(const RecordId& id, const Record& record, const Unsent& unsent) {
+  const auto* type = schema::find_type(record.type);
+  if (type && schema::is_published(*type)) return {};
   auto projected = schema::project(record, unsent);
   if (!projected && projected.error().code != Fault::not_found) return projected.error();
   Extract parts;

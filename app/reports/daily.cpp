@@ -104,7 +104,7 @@ class Counter {
     for (const auto& subject : warning.envelope().subjects()) warned_.insert(subject.person_id());
     if (warning.referral_state().empty()) return;
     ++out_.referrals_offered;
-    const auto* state = schema::CodeLists::built_in().find("referral_state", warning.referral_state());
+    const auto* state = schema::CodeLists::in_force().find("referral_state", warning.referral_state());
     if (state && state->entry.value("made_or_later", false)) ++out_.referrals_made;
   }
 

@@ -53,9 +53,9 @@ struct DailyReport {
 // (safeguarding classes) it cannot count.
 DailyReport daily_report(std::span<const schema::Projected> records, schema::Span period, schema::LocalTime as_at);
 
-std::string daily_text(const DailyReport& report, const schema::CodeLists& lists = schema::CodeLists::built_in());
+std::string daily_text(const DailyReport& report, const schema::CodeLists& lists = schema::CodeLists::in_force());
 std::string daily_json(const DailyReport& report);
 // section,key,label,count
-std::string daily_csv(const DailyReport& report, const schema::CodeLists& lists = schema::CodeLists::built_in());
+std::string daily_csv(const DailyReport& report, const schema::CodeLists& lists = schema::CodeLists::in_force());
 
 }  // namespace beatbook::app

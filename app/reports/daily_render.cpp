@@ -85,7 +85,7 @@ std::string daily_json(const DailyReport& report) {
                              {"to", schema::iso(schema::london(report.period.end_ms))},
                              {"as_at", schema::iso(report.as_at)}};
   for (const auto& [section, title] : sections()) out[section] = nlohmann::ordered_json::object();
-  for (const auto& line : lines(report, schema::CodeLists::built_in())) out[line.section][line.key] = line.count;
+  for (const auto& line : lines(report, schema::CodeLists::in_force())) out[line.section][line.key] = line.count;
   return out.dump(2) + "\n";
 }
 

@@ -52,9 +52,9 @@ struct PoliceUkFile {
 // Fault::bad_input when it is no such name, or the file is not UTF-8 or not this kind of file (the message names the columns
 // that are missing or unknown); Fault::too_large. Broken rows never stop the others.
 Result<PoliceUkFile> read_police_uk_csv(std::string_view file, std::string_view force,
-                                        const schema::CodeLists& lists = schema::CodeLists::built_in());
+                                        const schema::CodeLists& lists = schema::CodeLists::in_force());
 
 std::string write_police_uk_csv(std::span<const PoliceUkRow> rows,
-                                const schema::CodeLists& lists = schema::CodeLists::built_in());
+                                const schema::CodeLists& lists = schema::CodeLists::in_force());
 
 }  // namespace beatbook::app

@@ -32,7 +32,7 @@ void set_earlier_letter(v1::KeeperLetter& letter, Index& index, TabletLog& log) 
     const auto* type = schema::find_type(at.type);
     if (!type || type->descriptor != v1::KeeperLetter::descriptor() || at.retracted) continue;
     const auto other = read<v1::KeeperLetter>(log, at.id);
-    const auto* state = other ? schema::CodeLists::built_in().find("letter_state", other->state()) : nullptr;
+    const auto* state = other ? schema::CodeLists::in_force().find("letter_state", other->state()) : nullptr;
     if (!state || !state->entry.value("posted", false) || !other->has_state_at()) continue;
     last = std::max(last, schema::iso(schema::london_day(other->state_at().utc_ms())));
   }
@@ -41,9 +41,9 @@ void set_earlier_letter(v1::KeeperLetter& letter, Index& index, TabletLog& log) 
 
 }  // namespace
 
-void complete(schema::Message& message, Index& index, TabletLog& log, int64_t now_ms) {
-  if (auto* warning = dynamic_cast<v1::OfficialWarning*>(&message)) show_ladder(*warning, index, log, now_ms);
-  if (auto* arrest = dynamic_cast<v1::Arrest*>(&message)) show_ladder(*arrest, index, log, now_ms);
+void complete(schema::Message& message, Index& index, TabletLog& log, int64_t now_ms, const rules::LadderWindow& window) {
+  if (auto* warning = dynamic_cast<v1::OfficialWarning*>(&message)) show_ladder(*warning, index, log, now_ms, window);
+  if (auto* arrest = dynamic_cast<v1::Arrest*>(&message)) show_ladder(*arrest, index, log, now_ms, window);
   if (auto* letter = dynamic_cast<v1::KeeperLetter*>(&message)) set_earlier_letter(*letter, index, log);
 }
 

@@ -113,6 +113,8 @@ Result<std::unique_ptr<Tablet>> Tablet::open(const std::filesystem::path& direct
   auto log = TabletLog::open(*tablet->store_);
   if (!log) return log.error();
   tablet->log_.emplace(std::move(*log));
+  tablet->published_.emplace(*tablet->log_);
+  if (auto installed = tablet->published_->install_packs(); !installed) return installed.error();
   auto index = Index::open(*tablet->store_);
   if (!index) return index.error();
   tablet->index_.emplace(std::move(*index));
@@ -157,8 +159,13 @@ Tools Tablet::tools() {
     for (const auto& entry : index_->list(query)) out.push_back(entry.id);
     return out;
   };
-  tools.complete = [this](const schema::RecordType&, schema::Message& message) {
-    complete(message, *index_, *log_, corrected(log_->facts(), wall_clock_ms()).now_ms);
+  tools.settings = [this](const std::string& operation) {
+    return published_->settings(operation, corrected(log_->facts(), wall_clock_ms()).now_ms);
+  };
+  tools.profile = [this](const std::string& operation) { return published_->use_of(operation); };
+  tools.complete = [this](schema::Message& message, const std::string& operation) {
+    const auto now_ms = corrected(log_->facts(), wall_clock_ms()).now_ms;
+    complete(message, *index_, *log_, now_ms, published_->settings(operation, now_ms).ladder);
   };
   tools.outreach = [this] {
     if (!outreach_) outreach_ = outreach_windows(*index_, *log_, corrected(log_->facts(), wall_clock_ms()).now_ms);
@@ -222,9 +229,20 @@ EntrySources Tablet::sources() {
           [this](const EnrolmentId& id) { return log_->officer_of(id); }};
 }
 
+rules::Settings Tablet::settings() {
+  const auto open = notebook_->open_shift();
+  const auto& all = log_->facts().operations();
+  const auto operation = open ? open->operation : all.size() == 1 ? all[0] : std::string();
+  return published_->settings(operation, corrected(log_->facts(), wall_clock_ms()).now_ms);
+}
+
 Result<bool> Tablet::index_step(size_t at_most) {
   const auto touched = std::exchange(touched_, {});
   outreach_.reset();
+  if (auto read = published_->changed(touched); !read) {
+    touched_ = touched;
+    return read.error();
+  }
   auto more = index_->refresh_step(*log_, at_most, touched);
   if (!more) {
     touched_ = touched;

@@ -18,6 +18,7 @@
 #include "app/index/index.h"
 #include "app/sync/exchange.h"
 #include "app/sync/hands.h"
+#include "app/tablet/published.h"
 #include "app/vault/enrolment.h"
 #include "app/vault/outbox.h"
 #include "app/vault/vault.h"
@@ -54,6 +55,8 @@ class Tablet {
   SqliteStore& store() { return *store_; }
   DraftBook& drafts() { return *drafts_; }
   EntrySources sources();
+  // What the operation of the open shift decided, else the officer's only operation, as of now.
+  rules::Settings settings();
   const Enrolment::Grant& grant() const { return enrolment_->grant(); }
 
   // One exchange with the server. What failed is in the report; everything before it is kept. `push_only` sends and reads
@@ -95,6 +98,7 @@ class Tablet {
   Key unlock_key_;  // proves to the server that the store is open
   std::optional<SqliteStore> store_;
   std::optional<TabletLog> log_;
+  std::optional<Published> published_;
   std::optional<Index> index_;
   std::optional<Outbox> outbox_;
   std::optional<Notebook> notebook_;

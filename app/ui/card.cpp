@@ -17,7 +17,7 @@ constexpr int64_t recent_ms = 28LL * 24 * 3'600'000;
 QString keeper_of(const v1::Vehicle& vehicle) {
   if (vehicle.keeper_name().empty()) return {};
   const auto kind =
-      vehicle.keeper_kind().empty() ? QString() : q(schema::CodeLists::built_in().label("keeper_kind", vehicle.keeper_kind()));
+      vehicle.keeper_kind().empty() ? QString() : q(schema::CodeLists::in_force().label("keeper_kind", vehicle.keeper_kind()));
   return q(vehicle.keeper_name()) + (kind.isEmpty() ? QString() : QStringLiteral(", ") + kind);
 }
 

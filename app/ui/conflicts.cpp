@@ -100,7 +100,7 @@ ConflictModel::ConflictModel(Settle settle, QObject* parent) : RowModel(roles, p
 
 QVariantList ConflictModel::reasons() const {
   std::vector<FormOption> out;
-  for (const auto& code : schema::CodeLists::built_in().find("amendment_reason")->codes)
+  for (const auto& code : schema::CodeLists::in_force().find("amendment_reason")->codes)
     out.push_back({q(code.code), q(code.label), {}, false});
   return variants(out);
 }

@@ -16,7 +16,7 @@ namespace beatbook::app {
 namespace {
 
 QString label_of(const char* list, const std::string& code) {
-  return code.empty() ? QString() : q(schema::CodeLists::built_in().label(list, code));
+  return code.empty() ? QString() : q(schema::CodeLists::in_force().label(list, code));
 }
 
 // The decision was taken on the state that is here now, in every class both know.
@@ -220,7 +220,8 @@ EntryFacts read_entry_facts(Bench& bench, const RecordId& id, int64_t now_ms) {
   for (const auto& field : entry->not_shown) {
     // A conflict has said it already.
     const auto& conflicts = stored.shown.conflicts;
-    if (std::any_of(conflicts.begin(), conflicts.end(), [&](const auto& conflict) { return conflict.field == field; })) continue;
+    if (std::any_of(conflicts.begin(), conflicts.end(), [&](const auto& conflict) { return conflict.field == field; }))
+      continue;
     facts.needs.push_back(QStringLiteral("%1: another value is shown than yours. You can restore it.")
                               .arg(q(schema::label(stored.type(), field))));
   }

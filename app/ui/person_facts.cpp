@@ -19,7 +19,7 @@ namespace beatbook::app {
 
 namespace {
 
-const schema::CodeLists& lists() { return schema::CodeLists::built_in(); }
+const schema::CodeLists& lists() { return schema::CodeLists::in_force(); }
 
 constexpr Role<WarningRow> warning_roles[] = {
     {"entryId", [](const WarningRow& r) -> QVariant { return r.entry_id; }},
@@ -55,7 +55,7 @@ void read_names(Bench& bench, PersonFacts& facts, const RecordId& id, Purpose pu
 
 void read_warnings(Bench& bench, PersonFacts& facts, const RecordId& id, int64_t now_ms) {
   const auto found = warnings_of(bench.tablet().index(), bench.tablet().log(), id);
-  const auto ladder = ladder_of(found, now_ms);
+  const auto ladder = ladder_of(found, now_ms, bench.tablet().settings().ladder);
   facts.standing = q(rules::name(ladder.standing));
   if (ladder.live_to) facts.live_to = q(schema::for_people(*ladder.live_to));
   for (const auto& rung : ladder.rungs) facts.rungs.push_back(q(rung));

@@ -21,7 +21,7 @@ constexpr int64_t hour_ms = 60 * minute_ms;
 
 using Checks = std::vector<ReviewCheck>;
 
-QString label_of(const char* list, const std::string& code) { return q(schema::CodeLists::built_in().label(list, code)); }
+QString label_of(const char* list, const std::string& code) { return q(schema::CodeLists::in_force().label(list, code)); }
 // "in the open" for a label that stands after a colon.
 QString in_sentence(const QString& label) { return q(schema::in_sentence(s(label))); }
 
@@ -56,7 +56,8 @@ void add_envelope(Checks& checks, const v1::Envelope& envelope) {
   if (envelope.has_event_at() && envelope.has_made_at()) {
     const auto after = envelope.made_at().utc_ms() - envelope.event_at().utc_ms();
     auto text = QStringLiteral("Written %1 after it happened").arg(span_text(after));
-    if (!envelope.late_reason().empty()) text += QStringLiteral(": ") + in_sentence(label_of("late_reason", envelope.late_reason()));
+    if (!envelope.late_reason().empty())
+      text += QStringLiteral(": ") + in_sentence(label_of("late_reason", envelope.late_reason()));
     after <= hour_ms ? add(checks, true, text) : tell(checks, "clock", text);
   }
   const auto& video = envelope.bwv();
@@ -79,14 +80,16 @@ void add_warning(Checks& checks, const v1::OfficialWarning& warning) {
     add(checks, false, QStringLiteral("Not understood: it does not count until it is repeated"));
   if (!warning.welfare_check().empty())
     add(checks, warning.welfare_check() == "DONE",
-        warning.welfare_check() == "DONE" ? QStringLiteral("Welfare check done")
-                                          : QStringLiteral("Welfare check: %1").arg(in_sentence(label_of("welfare_check", warning.welfare_check()))));
+        warning.welfare_check() == "DONE"
+            ? QStringLiteral("Welfare check done")
+            : QStringLiteral("Welfare check: %1").arg(in_sentence(label_of("welfare_check", warning.welfare_check()))));
   // A reader who is shown no safeguarding part sees no welfare check either, and knows nothing of referrals.
   if (warning.welfare_check().empty()) return;
   if (warning.referral_state().empty()) {
     add(checks, false, QStringLiteral("Referral still to add. Approval is allowed, the warning stays open."));
   } else {
-    add(checks, true, QStringLiteral("Support referral: %1").arg(in_sentence(label_of("referral_state", warning.referral_state()))));
+    add(checks, true,
+        QStringLiteral("Support referral: %1").arg(in_sentence(label_of("referral_state", warning.referral_state()))));
   }
 }
 

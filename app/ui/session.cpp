@@ -232,7 +232,8 @@ void Session::enrol(const QString& server, const QString& code, const QString& s
 void Session::read_facts() {
   if (state_ != Open) return;
   thread_.post(
-      this, [now = now_ms()](Bench& bench) { return session_facts(bench, now); }, [this](SessionFacts facts) { take(std::move(facts)); });
+      this, [now = now_ms()](Bench& bench) { return session_facts(bench, now); },
+      [this](SessionFacts facts) { take(std::move(facts)); });
 }
 
 void Session::take(SessionFacts facts) {
@@ -263,15 +264,15 @@ void Session::set_find_reason(const QString& reason) {
 }
 
 QString Session::label(const QString& list, const QString& code) const {
-  return q(schema::CodeLists::built_in().label(s(list), s(code)));
+  return q(schema::CodeLists::in_force().label(s(list), s(code)));
 }
 
 QVariantList Session::options(const QString& list) const {
   std::vector<FormOption> out;
-  const auto* found = schema::CodeLists::built_in().find(s(list));
+  const auto* found = schema::CodeLists::in_force().find(s(list));
   if (!found) return {};
   for (const auto& code : found->codes) {
-    if (schema::CodeLists::built_in().refusal(found->name, code.code)) continue;
+    if (schema::CodeLists::in_force().refusal(found->name, code.code)) continue;
     out.push_back({q(code.code), q(code.label), q(code.message), code.hidden});
   }
   return variants(out);

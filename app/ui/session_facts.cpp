@@ -43,7 +43,7 @@ SessionFacts session_facts(Bench& bench, int64_t now_ms) {
   SessionFacts out;
   out.officer = q(facts.collar_number().empty() ? tablet.grant().collar_number : facts.collar_number());
   out.server = q(tablet.grant().server);
-  for (const auto& role : facts.roles()) out.roles.push_back(q(schema::CodeLists::built_in().label("officer_role", role)));
+  for (const auto& role : facts.roles()) out.roles.push_back(q(schema::CodeLists::in_force().label("officer_role", role)));
   for (const auto& operation : facts.operations()) out.operations.push_back(q(operation));
   out.can_review = has_role_that(facts, [](const std::string& role) { return rules::may_review(role); });
   out.clock_offset_ms = facts.clock_offset_ms();

@@ -26,7 +26,9 @@ Digest Digest::from_bytes(BytesView bytes) {
 }
 
 Digest digest_leaf(uint64_t gsn, const Dot& dot, uint32_t position, const Hash& change_digest) {
-  Bytes data("leaf");
+  Bytes data;
+  data.reserve(96);
+  data += "leaf";
   put_u64(data, gsn);
   data += dot.branch.enrolment.bytes();
   put_u32(data, dot.branch.incarnation);

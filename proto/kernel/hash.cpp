@@ -18,7 +18,8 @@ const unsigned char* data_of(BytesView bytes) { return reinterpret_cast<const un
 struct Algorithms {
   Algorithms() {
     char name[] = "SHA256";
-    const OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name, 0), OSSL_PARAM_construct_end()};
+    const OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name, 0),
+                                     OSSL_PARAM_construct_end()};
     const std::unique_ptr<EVP_MAC, decltype(&EVP_MAC_free)> mac(EVP_MAC_fetch(nullptr, "HMAC", nullptr), EVP_MAC_free);
     if (mac) hmac.reset(EVP_MAC_CTX_new(mac.get()));
     if (!sha || !hmac || !EVP_MAC_CTX_set_params(hmac.get(), parameters)) throw std::bad_alloc();
@@ -30,6 +31,13 @@ struct Algorithms {
 Algorithms& algorithms() {
   thread_local Algorithms of_this_thread;
   return of_this_thread;
+}
+
+template <class Number>
+void put_little_endian(Bytes& out, Number value) {
+  std::array<char, sizeof(Number)> bytes;
+  for (size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<char>(value >> (8 * i));
+  out.append(bytes.data(), bytes.size());
 }
 
 }  // namespace
@@ -57,12 +65,7 @@ Hash hmac_sha256(BytesView key, BytesView data) {
   return out;
 }
 
-void put_u32(Bytes& out, uint32_t value) {
-  for (int i = 0; i < 4; ++i) out += static_cast<char>(value >> (8 * i));
-}
-
-void put_u64(Bytes& out, uint64_t value) {
-  for (int i = 0; i < 8; ++i) out += static_cast<char>(value >> (8 * i));
-}
+void put_u32(Bytes& out, uint32_t value) { put_little_endian(out, value); }
+void put_u64(Bytes& out, uint64_t value) { put_little_endian(out, value); }
 
 }  // namespace beatbook

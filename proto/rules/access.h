@@ -38,12 +38,17 @@ struct Grant {
   bool revoked = false;
 };
 
-// Enrolment that created a record the server holds; nothing for a record it does not hold.
-using CreatorOf = std::function<std::optional<EnrolmentId>(const RecordId&)>;
+// What the server holds of a record, as the change-sets before left it.
+struct HeldRecords {
+  // Enrolment that created it; nothing for a record that is not held.
+  std::function<std::optional<EnrolmentId>(const RecordId&)> creator_of;
+  // It is history from elsewhere (Envelope.origin). Asked of held records only.
+  std::function<bool(const RecordId&)> is_imported;
+};
 
 // Why the server holds a change-set for a supervisor, as a sentence; nothing when it is fine. Holding is quarantine, never
 // refusal (design, section 4): the change-set is durable and can be released.
 std::optional<std::string> quarantine_reason(const Grant& grant, const Branch& author, const ChangeSet& change_set,
-                                             const CreatorOf& creator_of);
+                                             const HeldRecords& held);
 
 }  // namespace beatbook::rules

@@ -11,7 +11,7 @@ namespace beatbook::rules {
 namespace {
 
 const schema::CodeLists& packs_of(const Situation& situation) {
-  return situation.packs ? *situation.packs : schema::CodeLists::built_in();
+  return situation.packs ? *situation.packs : schema::CodeLists::in_force();
 }
 
 template <class Record>
@@ -36,7 +36,7 @@ using Ruled = Types<v1::Shift, v1::Person, v1::Vehicle, v1::StopCheckPerson, v1:
                     v1::Arrest, v1::EngagementSupportOrder, v1::ConditionalCaution, v1::CommunityProtection, v1::VehicleSeizure,
                     v1::Referral, v1::EnvironmentalFind, v1::EnvironmentalAuditItem, v1::Premises, v1::WarrantExecution,
                     v1::PremisesClosure, v1::Action, v1::Meeting, v1::OutreachWindow, v1::OtherOffence, v1::Observation,
-                    v1::CommunityContact, v1::PartnerFigures, v1::Review>;
+                    v1::CommunityContact, v1::PartnerFigures, v1::OperationProfile, v1::Review>;
 
 void check_type(const Context& context, Findings& findings) {
   Ruled::visit(context.message, [&]<class Record>(const Record& record) {
@@ -84,6 +84,15 @@ schema::FieldErrors check_record(const schema::RecordType& type, const google::p
   check_role(context, findings);
   // Before the conditions: a rule of a type says more exactly why a field is needed.
   if (const auto* envelope = envelope_of(message)) check(*envelope, context, findings);
+  check_type(context, findings);
+  check_conditions(context, findings);
+  return findings.in_order();
+}
+
+schema::FieldErrors check_published(const schema::RecordType& type, const google::protobuf::Message& message,
+                                    const Situation& situation) {
+  const Context context{type, message, situation, {}, {}, packs_of(situation)};
+  Findings findings(type);
   check_type(context, findings);
   check_conditions(context, findings);
   return findings.in_order();

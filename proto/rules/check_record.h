@@ -25,6 +25,10 @@ struct Linked {
 schema::FieldErrors check_record(const schema::RecordType& type, const google::protobuf::Message& message,
                                  const Situation& situation, std::span<const Linked> linked, const RecordId& self = {});
 
+// The same but for who may make it: of what a server publishes (schema/published.h).
+schema::FieldErrors check_published(const schema::RecordType& type, const google::protobuf::Message& message,
+                                    const Situation& situation);
+
 // Paths of the fields with `required_when` whose condition holds, filled in or not: what a form asks for. Empty for imported
 // history.
 std::set<std::string> asked_for(const schema::RecordType& type, const google::protobuf::Message& message,

@@ -5,6 +5,7 @@
 
 #include "rules/access.h"
 #include "rules/fields.h"
+#include "rules/operation_profile.h"
 #include "rules/outreach_windows.h"
 #include "rules/record_rules.h"
 
@@ -93,6 +94,8 @@ void check(const v1::Envelope& envelope, const Context& context, Findings& findi
     findings.add("envelope.second_officer",
                  "The second officer can't be the author. Enter the other officer, or leave it empty.");
   }
+  const auto& place = envelope.location();
+  if (place.has_beat() && !is_beat(context.situation.settings, place.beat())) findings.add("envelope.location.beat");
   check_marking(envelope, context, findings);
   check_shift(context, findings);
   const auto* window = envelope.has_outreach_stay_reason() ? nullptr : window_here(context);

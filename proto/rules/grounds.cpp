@@ -76,8 +76,11 @@ bool GroundWords::only_traits(std::string_view text) const {
 }
 
 GroundWords ground_words(const schema::CodeLists& packs) {
-  static const GroundWords built_in(schema::CodeLists::built_in());
-  return &packs == &schema::CodeLists::built_in() ? built_in : GroundWords(packs);
+  // Those in force stay for months and are asked for at each key that is typed.
+  thread_local std::optional<std::pair<const schema::CodeLists*, GroundWords>> last;
+  if (&packs != &schema::CodeLists::in_force()) return GroundWords(packs);
+  if (!last || last->first != &packs) last.emplace(&packs, GroundWords(packs));
+  return last->second;
 }
 
 }  // namespace beatbook::rules

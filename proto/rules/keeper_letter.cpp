@@ -58,6 +58,28 @@ LetterBlock letter_block(const v1::KeeperLetter& letter, const v1::Vehicle* vehi
   return LetterBlock::none;
 }
 
+std::string refusal_to_print(const v1::KeeperLetter& letter, const v1::Vehicle* vehicle, const Situation& situation) {
+  const auto& packs = situation.packs ? *situation.packs : schema::CodeLists::in_force();
+  const Context context{*schema::find_type(v1::KeeperLetter::descriptor()), letter, situation, {}, {}, packs};
+  if (!vehicle) return "The vehicle of this letter is not on this tablet. Sync, then print it.";
+  switch (letter_block(letter, vehicle, context)) {
+    case LetterBlock::none:
+      return {};
+    case LetterBlock::registration:
+      return "Confirm the full registration against the keeper record before sending a letter.";
+    case LetterBlock::suppressed:
+      return "No letter is sent about this vehicle. Its card says why.";
+    case LetterBlock::keeper_old:
+      return fmt::format("The keeper must be checked within {} days. Check the record again.",
+                         situation.settings.keeper_checked_days);
+    case LetterBlock::risk:
+      return std::string(risk_told);
+    case LetterBlock::not_approved:
+      return "This letter is not approved. A sergeant approves it before it is printed.";
+  }
+  return {};
+}
+
 std::string repeat_message(std::optional<date::year_month_day> last, date::year_month_day today, int days) {
   if (!last || date::sys_days(today) - date::sys_days(*last) > date::days(days)) return {};
   return fmt::format("A letter went to this keeper on {}.", schema::for_people(*last));

@@ -20,6 +20,9 @@ enum class LetterBlock {
 
 // What stops a letter about this vehicle from going out; a proposal may be kept all the same.
 LetterBlock letter_block(const v1::KeeperLetter& letter, const v1::Vehicle* vehicle, const Context& context);
+// What stops it from being printed now, as a sentence; empty if nothing does. A letter about a vehicle that is not known is
+// stopped.
+std::string refusal_to_print(const v1::KeeperLetter& letter, const v1::Vehicle* vehicle, const Situation& situation);
 bool any_risk(const v1::KeeperLetter& letter);
 
 // "A letter went to this keeper on dd/mm/yyyy."; empty if none did lately.

@@ -33,6 +33,11 @@ date::year_month_day last_live_day(date::year_month_day given, int months) {
   return date::sys_days(then) - date::days(1);
 }
 
+date::year_month_day last_live_day(date::year_month_day given, const LadderWindow& window, const schema::CodeLists& packs) {
+  if (window.days > 0) return date::sys_days(given) + date::days(window.days - 1);
+  return last_live_day(given, window.months > 0 ? window.months : limit(packs, "ladder_default_months"));
+}
+
 bool may_be_one_occasion(const GivenWarning& earlier, const GivenWarning& later) {
   if (!earlier.pair.empty() && earlier.pair == later.pair) return true;
   const bool near = !earlier.place || !later.place || schema::distance_m(*earlier.place, *later.place) <= one_occasion_m;
@@ -40,9 +45,8 @@ bool may_be_one_occasion(const GivenWarning& earlier, const GivenWarning& later)
 }
 
 Ladder ladder_of(std::vector<GivenWarning> warnings, int64_t at_ms, const schema::CodeLists& packs,
-                 const LadderSubject& subject) {
+                 const LadderSubject& subject, const LadderWindow& window) {
   const auto today = schema::london_day(at_ms);
-  const int months = limit(packs, "ladder_default_months");
   std::sort(warnings.begin(), warnings.end(), [](const GivenWarning& a, const GivenWarning& b) {
     return std::tie(a.event_ms, a.made_ms, a.id) < std::tie(b.event_ms, b.made_ms, b.id);
   });
@@ -56,7 +60,7 @@ Ladder ladder_of(std::vector<GivenWarning> warnings, int64_t at_ms, const schema
   const GivenWarning* rung = nullptr;
   bool final_told = false;
   for (const auto& one : warnings) {
-    const auto last = last_live_day(schema::london_day(one.event_ms), months);
+    const auto last = last_live_day(schema::london_day(one.event_ms), window, packs);
     if (last < today) continue;
     final_told = final_told || one.told == told_final;
     if (rung && may_be_one_occasion(*rung, one)) out.one_occasion.emplace_back(rung->id, one.id);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "kernel/bytes.h"
+#include "rules/situation.h"
 #include "schema/code_lists.h"
 #include "schema/os_grid.h"
 
@@ -49,16 +50,17 @@ struct Ladder {
   std::vector<RecordId> rungs;  // live, oldest first; those of one occasion or one operational day are one rung (BR-07)
   // Live ones that may be of one occasion with an earlier one (BR-05): one rung until a supervisor says otherwise.
   std::vector<std::pair<RecordId, RecordId>> one_occasion;
-  std::vector<RecordId> given_to_child;  // no rungs, to be disregarded (PR-28)
+  std::vector<RecordId> given_to_child;         // no rungs, to be disregarded (PR-28)
   std::optional<date::year_month_day> live_to;  // the last day on which all of them are (BR-04)
 };
 
 Ladder ladder_of(std::vector<GivenWarning> warnings, int64_t at_ms, const schema::CodeLists& packs,
-                 const LadderSubject& subject = {});
+                 const LadderSubject& subject = {}, const LadderWindow& window = {});
 // BR-05: within 60 minutes and 300 m, or by the same pair of one shift.
 bool may_be_one_occasion(const GivenWarning& earlier, const GivenWarning& later);
 // BR-04: the last day on which a warning of that day is live.
 date::year_month_day last_live_day(date::year_month_day given, int months);
+date::year_month_day last_live_day(date::year_month_day given, const LadderWindow& window, const schema::CodeLists& packs);
 
 // Code of rung_shown: what a warning given now would be. Empty where none may be given.
 std::string_view rung_shown(Standing standing);

@@ -40,6 +40,14 @@ std::optional<schema::GridPoint> point_of(const v1::Location& location) {
   return schema::grid_of({location.latitude_e6(), location.longitude_e6()});
 }
 
+std::vector<schema::GridPoint> points_of(const google::protobuf::RepeatedPtrField<std::string>& references) {
+  std::vector<schema::GridPoint> out;
+  for (const auto& text : references) {
+    if (const auto reference = schema::read_grid_reference(text)) out.push_back(schema::centre_of(*reference));
+  }
+  return out;
+}
+
 const OutreachWindow* police_free_at(std::span<const OutreachWindow> windows, int64_t at_ms, const v1::Location& location) {
   const OutreachWindow* last = nullptr;
   for (const auto& window : windows) {
@@ -78,13 +86,12 @@ std::optional<OutreachWindow> window_of(const v1::OutreachWindow& window) {
   out.end_ms = window.end().utc_ms();
   out.police_free = window.level() == "POLICE_FREE";
   out.beats.assign(window.beats().begin(), window.beats().end());
-  for (const auto& corner : window.area_corners()) {
-    if (const auto reference = schema::read_grid_reference(corner)) out.area.push_back(schema::centre_of(*reference));
-  }
+  out.area = points_of(window.area_corners());
   return out;
 }
 
-void check(const v1::OutreachWindow& window, const Context&, Findings& findings) {
+void check(const v1::OutreachWindow& window, const Context& context, Findings& findings) {
+  check_beats("beats", window.beats(), context, findings);
   if (window.has_start() && window.has_end()) {
     const int64_t lasts = elapsed_ms(window.start().utc_ms(), window.end().utc_ms());
     if (lasts <= 0 || lasts > longest_ms) findings.add("end");

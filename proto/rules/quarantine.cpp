@@ -48,8 +48,8 @@ std::vector<uint32_t> tags_of(const PlacedChange& placed) {
 
 class Examination {
  public:
-  Examination(const Grant& grant, const Branch& author, const ChangeSet& change_set, const CreatorOf& creator_of)
-      : grant_(grant), author_(author), change_set_(change_set), creator_of_(creator_of) {}
+  Examination(const Grant& grant, const Branch& author, const ChangeSet& change_set, const HeldRecords& held)
+      : grant_(grant), author_(author), change_set_(change_set), held_(held) {}
 
   Reason reason(const PlacedChange& placed) const {
     const Change& change = placed.change;
@@ -58,7 +58,7 @@ class Examination {
     if (!type) return fmt::format("Records of type {} are not known here. Update the server before releasing it.", change.type);
     if (auto wrong = wrong_tags(placed, *type)) return wrong;
     const bool shared = type->meaning->owner() == v1::SHARED;
-    const auto creator = creator_of_(change.record);
+    const auto creator = held_.creator_of(change.record);
     if (creates(change, creator)) return wrong_creation(change, *type, creator);
     const bool foreign = creator && *creator != author_.enrolment;
     return foreign && !shared ? wrong_edit(placed, *type) : std::nullopt;
@@ -91,10 +91,10 @@ class Examination {
     if (!any_role(grant_, [&](const auto& role) { return may_author(role, type); })) {
       return author_refusal(grant_.roles.empty() ? "" : grant_.roles.front(), type);
     }
-    // Two enrolments may import the same history: its ids are made from the rows.
+    // Two enrolments may import the same history: its ids are made from the rows. What an officer recorded is nobody's history.
     const bool somebody_elses = creator && *creator != author_.enrolment;
-    if (!somebody_elses || imported(change.record, type)) return std::nullopt;
-    return "This record was sent twice with different content.";
+    if (!somebody_elses || (imported(change.record, type) && held_.is_imported(change.record))) return std::nullopt;
+    return "This record was sent twice with different content. Your supervisor has been told.";
   }
 
   bool imported(const RecordId& record, const schema::RecordType& type) const {
@@ -126,19 +126,19 @@ class Examination {
   const Grant& grant_;
   const Branch& author_;
   const ChangeSet& change_set_;
-  const CreatorOf& creator_of_;
+  const HeldRecords& held_;
 };
 
 }  // namespace
 
 std::optional<std::string> quarantine_reason(const Grant& grant, const Branch& author, const ChangeSet& change_set,
-                                             const CreatorOf& creator_of) {
+                                             const HeldRecords& held) {
   if (grant.revoked) return "This enrolment is revoked.";
   const auto operation = change_set.header.operation;
   if (std::find(grant.operations.begin(), grant.operations.end(), operation) == grant.operations.end()) {
     return fmt::format("The operation \"{}\" is not granted to this officer.", schema::shortened(operation));
   }
-  const Examination examination(grant, author, change_set, creator_of);
+  const Examination examination(grant, author, change_set, held);
   for (const auto& placed : change_set.changes) {
     if (auto reason = examination.reason(placed)) return reason;
   }

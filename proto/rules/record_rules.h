@@ -21,6 +21,7 @@
 #include "beatbook/v1/records/meeting.pb.h"
 #include "beatbook/v1/records/observation.pb.h"
 #include "beatbook/v1/records/official_warning.pb.h"
+#include "beatbook/v1/records/operation_profile.pb.h"
 #include "beatbook/v1/records/other_offence.pb.h"
 #include "beatbook/v1/records/outreach_window.pb.h"
 #include "beatbook/v1/records/partner_figures.pb.h"
@@ -87,6 +88,7 @@ void check(const v1::OutreachWindow& window, const Context& context, Findings& f
 void check(const v1::OtherOffence& offence, const Context& context, Findings& findings);
 void check(const v1::Observation& observation, const Context& context, Findings& findings);
 void check(const v1::PartnerFigures& figures, const Context& context, Findings& findings);
+void check(const v1::OperationProfile& profile, const Context& context, Findings& findings);
 
 void note(const v1::Envelope& envelope, const Context& context, Notices& out);
 void note(const v1::StopCheckVehicle& stop, const Context& context, Notices& out);
@@ -133,6 +135,11 @@ bool names_role(const Context& context, std::string_view counts_as);
 
 // A number of the law pack's limits. Throws std::logic_error if no pack has it: it ships with the program.
 int limit(const schema::CodeLists& packs, std::string_view name);
+// The corners that are grid references, in order.
+std::vector<schema::GridPoint> points_of(const google::protobuf::RepeatedPtrField<std::string>& references);
+// A beat that the operation has not is refused at its field, where the operation says which it has.
+void check_beats(const std::string& field, const google::protobuf::RepeatedPtrField<std::string>& beats, const Context& context,
+                 Findings& findings);
 // Today by London's clock.
 date::year_month_day today(const Situation& situation);
 // A date field that holds a real date.

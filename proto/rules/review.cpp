@@ -21,7 +21,7 @@ bool marked(const schema::CodeLists& packs, std::string_view list, const std::st
 
 // Any answer of the record says that somebody is, or may be, under 18.
 bool may_be_child(const Message& message) {
-  const auto& packs = schema::CodeLists::built_in();
+  const auto& packs = schema::CodeLists::in_force();
   for (int i = 0; i < message.GetDescriptor()->field_count(); ++i) {
     const auto& field = *message.GetDescriptor()->field(i);
     const auto& list = schema::meaning(field).code_list();
@@ -37,7 +37,7 @@ bool may_be_child(const Message& message) {
 bool safeguarding_risk(const v1::WelfareContact& contact) {
   const auto& signs = contact.exploitation_indicators();
   const auto high = [](const std::string& sign) {
-    const auto* code = schema::CodeLists::built_in().find("exploitation_indicator", sign);
+    const auto* code = schema::CodeLists::in_force().find("exploitation_indicator", sign);
     return code && code->entry.value("level", "") == "HIGH";
   };
   return contact.immediate_need() || contact.crime_disclosed() || contact.domestic_abuse_concern() ||

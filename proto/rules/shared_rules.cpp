@@ -4,6 +4,7 @@
 
 #include "rules/fields.h"
 #include "rules/grounds.h"
+#include "rules/operation_profile.h"
 #include "rules/record_rules.h"
 #include "schema/formats.h"
 #include "schema/time.h"
@@ -55,6 +56,12 @@ bool names_role(const Context& context, std::string_view counts_as) {
   };
   return std::any_of(envelope->subjects().begin(), envelope->subjects().end(),
                      [&](const auto& subject) { return std::any_of(subject.roles().begin(), subject.roles().end(), counts); });
+}
+
+void check_beats(const std::string& field, const google::protobuf::RepeatedPtrField<std::string>& beats, const Context& context,
+                 Findings& findings) {
+  const auto unknown = [&](const std::string& beat) { return !is_beat(context.situation.settings, beat); };
+  if (std::any_of(beats.begin(), beats.end(), unknown)) findings.add(field);
 }
 
 int limit(const schema::CodeLists& packs, std::string_view name) {

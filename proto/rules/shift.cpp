@@ -87,6 +87,7 @@ void check(const v1::Shift& shift, const Context& context, Findings& findings) {
   if (shift.has_actual_start() && context.situation.clock_measured && in_future(shift.actual_start(), context.situation)) {
     findings.add("actual_start", "The start is in the future. Enter when the shift started.");
   }
+  check_beats("tasked_hotspots", shift.tasked_hotspots(), context, findings);
   if (says_no(shift, "outreach_windows_read")) findings.add("outreach_windows_read");
 }
 

@@ -17,6 +17,16 @@ struct Officer {
   bool uniform = false;       // by the mode of the officer's pair (BR-21)
 };
 
+// How long a warning is live (BR-04). Days go before months; neither: as long as the law pack has it.
+struct LadderWindow {
+  int months = 0, days = 0;
+};
+
+struct Beat {
+  std::string code, name;
+  std::vector<schema::GridPoint> corners;  // in order; empty = not known
+};
+
 // What a force or an operation decides. The defaults are those of the domain reference.
 struct Settings {
   bool ask_ethnicity_on_stop = false;           // REC-05: no national duty
@@ -37,6 +47,8 @@ struct Settings {
   std::vector<std::string> letter_areas;        // REC-09: areas a letter may name; empty = not known, and then none is refused
   int core_start_min = 0, core_end_min = 0;     // BX-31: core patrol hours in minutes of London's day; equal = none
   int outreach_stale_hours = 48;                // BR-14: windows older than this say so
+  LadderWindow ladder;                          // BR-04
+  std::vector<Beat> beats;                      // empty = not known, and then any may be named
 };
 
 // REC-23 as the rules need it. It lies in its beats and in its area; corners of the area in order.

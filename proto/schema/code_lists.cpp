@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
+#include <deque>
+#include <mutex>
 #include <set>
 #include <stdexcept>
 
@@ -29,6 +32,8 @@ Code read_code(const json& entry) {
   code.entry = entry;
   return code;
 }
+
+int version_of(const json& document) { return document.value("version", 0); }
 
 // Codes and published words are unique; what a code points at is in the same list.
 void require_sound(const CodeList& list) {
@@ -60,10 +65,67 @@ const CodeLists& CodeLists::built_in() {
   return lists;
 }
 
+namespace {
+
+// Every set of packs that was ever in force, so that what points into one stays valid. They change a few times a year.
+struct InForce {
+  std::mutex turn;
+  std::deque<CodeLists> all;
+  std::atomic<const CodeLists*> now{&CodeLists::built_in()};
+};
+
+InForce& in_force_now() {
+  static InForce state;
+  return state;
+}
+
+bool same_packs(const CodeLists& a, const CodeLists& b) {
+  return std::equal(a.packs().begin(), a.packs().end(), b.packs().begin(), b.packs().end(),
+                    [](const Pack& one, const Pack& other) { return one.hash == other.hash && one.name == other.name; });
+}
+
+}  // namespace
+
+const CodeLists& CodeLists::in_force() { return *in_force_now().now; }
+
+Result<CodeLists> CodeLists::with(std::span<const packs::File> newer) {
+  std::vector<packs::File> files(packs::built_in().begin(), packs::built_in().end());
+  try {
+    for (const auto& file : newer) {
+      const auto at = std::find_if(files.begin(), files.end(), [&](const packs::File& f) { return f.name == file.name; });
+      if (at == files.end()) {
+        files.push_back(file);
+      } else if (version_of(json::parse(file.json)) > version_of(json::parse(at->json))) {
+        *at = file;
+      }
+    }
+    return CodeLists(files);
+  } catch (const std::exception& broken) {
+    return Error{Fault::bad_input, broken.what()};
+  }
+}
+
+Result<void> CodeLists::install(std::span<const packs::File> newer) {
+  auto lists = with(newer);
+  if (!lists) return lists.error();
+  auto& state = in_force_now();
+  const std::lock_guard guard(state.turn);
+  const auto same = [&](const CodeLists& other) { return same_packs(other, *lists); };
+  if (same(built_in())) {
+    state.now = &built_in();
+  } else if (const auto known = std::find_if(state.all.begin(), state.all.end(), same); known != state.all.end()) {
+    state.now = &*known;
+  } else {
+    state.now = &state.all.emplace_back(std::move(*lists));
+  }
+  return {};
+}
+
 CodeLists::CodeLists(std::span<const packs::File> files) {
   for (const auto& file : files) {
     try {
-      Pack pack{std::string(file.name), Bytes(view(sha256(file.json)).substr(0, 8)), json::parse(file.json)};
+      Pack pack{std::string(file.name), 0, Bytes(view(sha256(file.json)).substr(0, 8)), json::parse(file.json)};
+      pack.version = version_of(pack.document);
       if (pack.document.at("name") != pack.name) throw std::logic_error("its name is not that of its file");
       packs_.push_back(std::move(pack));
       take_lists(packs_.back());

@@ -1,6 +1,6 @@
 #pragma once
 // The code lists, law and words of the packs (proto/packs), read once. A pack that is broken or contradicts another throws
-// std::logic_error when it is loaded: it ships with the program, so it is a bug.
+// std::logic_error when it is loaded: it ships with the program, so it is a bug. One that a force has made is refused instead.
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "kernel/bytes.h"
+#include "kernel/result.h"
 #include "packs/built_in.h"
 #include "schema/word_list.h"
 
@@ -39,6 +40,7 @@ struct CodeList {
 
 struct Pack {
   std::string name;         // "england-and-wales-2026"
+  int version = 0;          // of packs of one name the highest counts
   Bytes hash;               // first 8 bytes of the SHA-256 of its file, as a change-set's header names it
   nlohmann::json document;  // for rules: bank holidays, limits, section 60
 };
@@ -48,6 +50,15 @@ class CodeLists {
   // The packs of this program.
   static const CodeLists& built_in();
   explicit CodeLists(std::span<const packs::File> files);
+
+  // The packs this process works under: those of the program until newer ones are installed. What it returned stays valid as
+  // long as the process lives. From any thread.
+  static const CodeLists& in_force();
+  // From now on `newer` stand in the place of the program's packs of the same name and an older version, and beside the others;
+  // what is not newer is left out. Fault::bad_input when they contradict each other: then nothing changes.
+  static Result<void> install(std::span<const packs::File> newer);
+  // As install(), without doing it: what would then be in force.
+  static Result<CodeLists> with(std::span<const packs::File> newer);
 
   std::span<const Pack> packs() const { return packs_; }
   const Pack* find_pack(std::string_view name) const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <nlohmann/json.hpp>
 
 #include "schema/catalogue.h"
 #include "schema/os_grid.h"
@@ -16,8 +17,7 @@ namespace {
 
 using Normal = std::optional<std::string>;
 
-// Longer than any value of a format, so that nothing long is ever searched or copied.
-constexpr size_t longest_value = 1024;
+constexpr size_t longest_document = 64 * 1024;
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
   for (size_t at = text.find(from); at != text.npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
@@ -92,6 +92,15 @@ Normal day(std::string_view text) {
   return read ? Normal(iso(*read)) : std::nullopt;
 }
 
+// "7:05" is 07:05; 24:00 is 00:00 of the next day and not said so.
+Normal time_of_day(std::string_view text) {
+  static const Pattern shape("([01]?[0-9]|2[0-3])[:.]([0-5][0-9])");
+  const std::string typed = tidy(text);
+  const auto parts = shape.groups(typed);
+  if (!parts) return std::nullopt;
+  return ((*parts)[1].size() == 1 ? "0" : "") + std::string((*parts)[1]) + ":" + std::string((*parts)[2]);
+}
+
 Normal record_type(std::string_view text) {
   static const Pattern shape("[a-z][a-z0-9_]{0,59}");
   return if_matches(shape, std::string(text));
@@ -101,6 +110,12 @@ Normal record_type(std::string_view text) {
 Normal field_name(std::string_view text) {
   static const Pattern shape("[a-z][a-z0-9_]*+(?:\\[[0-9]{1,4}\\])?(?:\\.[a-z][a-z0-9_]*+(?:\\[[0-9]{1,4}\\])?){0,7}");
   return if_matches(shape, std::string(text));
+}
+
+// Kept byte for byte: its hash names it.
+Normal json_object(std::string_view text) {
+  const auto begins = text.find_first_not_of(" \t\r\n");
+  return begins != text.npos && text[begins] == '{' && nlohmann::json::accept(text) ? Normal(text) : std::nullopt;
 }
 
 Normal visibility_class(std::string_view text) {
@@ -120,9 +135,11 @@ constexpr std::array all_formats{
     Format{"BEAT", Holds::text, "Choose a beat from the list.", beat},
     Format{"DATE", Holds::text, "Enter a date, like 21/11/2026.", day},
     Format{"DATE_OF_BIRTH", Holds::text, "Date of birth must be a real date in the past.", day},
+    Format{"TIME_OF_DAY", Holds::text, "Enter a time, like 22:00.", time_of_day},
     Format{"RECORD_TYPE", Holds::text, "Enter the name of a record type, like stop_and_search.", record_type},
     Format{"FIELD_NAME", Holds::text, "Enter the name of a field, like envelope.location.street.", field_name},
     Format{"VISIBILITY_CLASS", Holds::text, "Enter a class, from VC0 to VC4.", visibility_class},
+    Format{"JSON", Holds::text, "Give one JSON object.", json_object, 0, longest_document},
     Format{"UUID", Holds::bytes, "Give the id as 36 characters, like 01939f6e-7c1b-7a52-8c3d-2f0a1b2c3d4e.", nullptr, 16},
     Format{"SHA256", Holds::bytes, "Give the hash as 64 hexadecimal digits.", nullptr, 32},
     Format{"ED25519", Holds::bytes, "Give the signature as 128 hexadecimal digits.", nullptr, 64},
@@ -140,7 +157,7 @@ const Format* find_format(std::string_view format_name) {
 
 Result<std::string> normalise(const Format& format, std::string_view text) {
   const Error refused{Fault::bad_input, std::string(format.message)};
-  if (!format.normal || text.size() > longest_value || !is_utf8(text)) return refused;
+  if (!format.normal || text.size() > format.longest || !is_utf8(text)) return refused;
   if (auto normal = format.normal(text)) return *std::move(normal);
   if (format.normal == day) return read_date(text).error();
   return refused;

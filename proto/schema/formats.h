@@ -20,7 +20,8 @@ struct Format {
   std::string_view message;  // how to mend a value that does not fit
   // Text: the normal form, or nothing if it does not fit.
   std::optional<std::string> (*normal)(std::string_view text) = nullptr;
-  size_t bytes = 0;  // bytes: exact length
+  size_t bytes = 0;       // bytes: exact length
+  size_t longest = 1024;  // text: in bytes as typed, so that nothing long is searched or copied
 };
 
 // All formats; empty result for a name there is none of.

@@ -23,8 +23,9 @@ const std::map<std::string, std::set<std::string>> arrows{
     {"app/reports", {"proto"}},
     {"app/index", {"proto"}},
     {"app/forms", {"proto"}},
+    {"app/print", {"proto"}},
     {"app/tablet", {"proto", "app/vault", "app/sync", "app/index", "app/forms"}},
-    {"app/commands", {"proto", "app/vault", "app/tablet", "app/index", "app/forms", "app/reports"}},
+    {"app/commands", {"proto", "app/vault", "app/tablet", "app/print", "app/index", "app/forms", "app/reports"}},
     {"app/ui", {"proto", "app/vault", "app/sync", "app/index", "app/forms", "app/tablet"}},
     {"app", {"app/commands", "app/ui"}},
     {"sync-server", {"proto"}},
@@ -33,10 +34,10 @@ const std::map<std::string, std::set<std::string>> arrows{
 // The only folders that may include Boost.
 const std::set<std::string> with_boost{"app/sync", "sync-server"};
 
-// Qt stays in the folder of what QML sees and in the program that shows it.
+// Qt stays in the folder of what QML sees, in the program that shows it, and where paper is made.
 bool may_include_qt(const fs::path& file) {
   const auto place = fs::relative(file, root).generic_string();
-  return place == "app/main.cpp" || place.rfind("app/ui/", 0) == 0;
+  return place == "app/main.cpp" || place.rfind("app/ui/", 0) == 0 || place.rfind("app/print/", 0) == 0;
 }
 
 std::string folder_of(const fs::path& file) { return fs::relative(file.parent_path(), root).generic_string(); }

@@ -52,7 +52,7 @@ TEST_CASE("only what keeps welfare apart, and its own rules, name a welfare cont
 TEST_CASE("only these ask the index for more than enforcement may see", "[BR-22]") {
   CHECK(sources_with({"Purpose::safeguarding"}) ==
         std::set<std::string>{
-            "app/commands/exchange.cpp",   // export of stop and search
+            "app/commands/narrow.cpp",     // export of stop and search
             "app/commands/read.cpp",       // list and search, by the purpose named
             "app/tablet/overview.cpp",     // the officer's own shift
             "app/tablet/review_list.cpp",  // the supervisor's queue

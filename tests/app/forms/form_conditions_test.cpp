@@ -4,6 +4,7 @@
 #include "app/forms/field_path.h"
 #include "filled.h"
 #include "rules/conditions.h"
+#include "schema/published.h"
 
 using namespace beatbook;
 using namespace beatbook::app;
@@ -147,6 +148,7 @@ TEST_CASE("every condition of the catalogue opens its fields or leaves them open
   // Whatever a condition says, a field with it is either hidden while it does not hold, or may be filled in otherwise.
   Tablet wren("PC 1234", std::vector<std::string>{"OFC", "SUP"}, {"OP AVOCET"});
   for (const auto& type : schema::record_types()) {
+    if (schema::is_published(type)) continue;  // nobody fills it in
     Filled filled(wren, type.name);
     for (const auto& field : FormPlan::of(type).fields()) {
       if (field.said().required_when().empty()) continue;

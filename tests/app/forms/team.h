@@ -56,7 +56,7 @@ class Tablet {
     tools.sign = [](BytesView statement) { return "S" + Bytes(view(sha256(statement))) + Bytes(31, '.'); };
     tools.app_version = "1.0";
     tools.device_code = "T7";
-    tools.settings = settings;
+    tools.settings = [this](const std::string&) { return settings; };
     notebook = std::make_unique<app::Notebook>(*log, tools, [this](const Saved& saved, std::span<const RecordId> ids) {
       saves.push_back(saved.seq);
       touched.assign(ids.begin(), ids.end());

@@ -48,8 +48,9 @@ uint32_t tag(const std::string& type_name, const std::string& field) {
 
 Grant grant(std::vector<std::string> roles) { return {std::move(roles), {"heron"}, false}; }
 
-std::string reason(const Grant& granted, const ChangeSet& set, std::optional<EnrolmentId> creator = {}) {
-  return quarantine_reason(granted, wren, set, [&](const RecordId&) { return creator; }).value_or("fine");
+std::string reason(const Grant& granted, const ChangeSet& set, std::optional<EnrolmentId> creator = {}, bool history = false) {
+  const HeldRecords held{[&](const RecordId&) { return creator; }, [&](const RecordId&) { return history; }};
+  return quarantine_reason(granted, wren, set, held).value_or("fine");
 }
 
 }  // namespace
@@ -135,9 +136,14 @@ TEST_CASE("the intelligence unit grades what an officer wrote, and nothing else 
 
 TEST_CASE("an id that somebody else used is held, unless both imported the same row") {
   CHECK(reason(grant({"OFC"}), creation("stop_and_search"), enrolment('o')) ==
-        "This record was sent twice with different content.");
-  CHECK(reason(grant({"OFC"}), creation("stop_and_search", {{"envelope", {{"origin", "IMPORTED"}}}}), enrolment('o')) ==
+        "This record was sent twice with different content. Your supervisor has been told.");
+  CHECK(reason(grant({"OFC"}), creation("stop_and_search", {{"envelope", {{"origin", "IMPORTED"}}}}), enrolment('o'), true) ==
         "fine");
+}
+
+TEST_CASE("what calls itself history does not take the place of what an officer recorded") {
+  CHECK(reason(grant({"OFC"}), creation("sighting", {{"envelope", {{"origin", "IMPORTED"}}}}), enrolment('o'), false) ==
+        "This record was sent twice with different content. Your supervisor has been told.");
 }
 
 TEST_CASE("an edit of a record nobody created is judged as its creation") {

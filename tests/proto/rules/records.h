@@ -184,6 +184,8 @@ inline json sound(const std::string& type) {
   }
   if (type == "person_name") return {{"person_id", avocet_id}, {"name", "Wren"}, {"kind", "KNOWN_AS"}};
   if (type == "person_phone") return {{"person_id", avocet_id}, {"phone", "07700 900123"}, {"obtained", "VOLUNTEERED"}};
+  if (type == "operation_profile") return {{"title", "Heron"}};
+  if (type == "pack") return {{"name", "law"}, {"version", 1}, {"document", "{}"}};
   if (type == "action_update") return {{"action_id", other_id}, {"made_on", "2026-11-20"}, {"text", "Lamp ordered."}};
   auto one = sound_case(type, envelope());
   if (one.is_null()) FAIL("no sound record of type " << type);

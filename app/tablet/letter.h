@@ -1,0 +1,16 @@
+#pragma once
+// A keeper letter of this tablet, ready to be printed (BR-13).
+#include "app/forms/failure.h"
+#include "app/tablet/tablet.h"
+#include "rules/letter_text.h"
+
+namespace beatbook::app {
+
+// Fault::refused while anything stops it: not approved, the registration not verified, a suppression, an old keeper check, a
+// risk no supervisor has decided on, a word too many. A letter that was printed before comes again only as it was.
+Outcome<rules::LetterText> letter_to_print(Tablet& tablet, const RecordId& id);
+
+// Notes that it is printed now, and the hash of its text. Of a letter printed before, nothing.
+Outcome<std::vector<RecordId>> letter_printed(Tablet& tablet, const RecordId& id, const rules::LetterText& text);
+
+}  // namespace beatbook::app

@@ -1,0 +1,93 @@
+#include "schema/pack_check.h"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "schema/code_lists.h"
+
+namespace beatbook::schema {
+
+namespace {
+
+using nlohmann::json;
+
+json pack_named(const char* name) { return CodeLists::built_in().find_pack(name)->document; }
+
+json next(const char* name = "case-code-lists-2026") {
+  auto out = pack_named(name);
+  out["version"] = out.at("version").get<int>() + 1;
+  return out;
+}
+
+std::string refusal(const json& pack) {
+  const auto read = read_pack(pack.dump());
+  return read ? "" : read.error().message;
+}
+
+// What was in force before is again when the test ends.
+struct OnlyHere {
+  ~OnlyHere() { (void)CodeLists::install({}); }
+};
+
+}  // namespace
+
+TEST_CASE("every pack of the program with a higher version passes", "[packs]") {
+  for (const auto& pack : CodeLists::built_in().packs()) {
+    INFO(pack.name);
+    CHECK(refusal(next(pack.name.c_str())) == "");
+  }
+}
+
+TEST_CASE("a pack that is no pack, is not newer or has lost something says what to mend", "[packs]") {
+  CHECK(refusal("x") == "A pack is one JSON object.");
+  CHECK_FALSE(read_pack("{"));
+  auto unknown = next();
+  unknown["name"] = "moon-law-2026";
+  CHECK_THAT(refusal(unknown), Catch::StartsWith("name: This program has no pack of that name."));
+  CHECK(refusal(pack_named("case-code-lists-2026")) == "version: This program has version 1. Give a higher number.");
+  auto undated = next();
+  undated.erase("valid_from");
+  CHECK_THAT(refusal(undated), Catch::StartsWith("valid_from: "));
+  auto without_list = next();
+  without_list["lists"].erase("offence_category");
+  without_list["lists"].erase("call_outcome");
+  CHECK(refusal(without_list) == "The code list call_outcome is missing. Keep it, with its codes.");
+  auto without_code = next();
+  without_code["lists"]["linked_issue"]["entries"].erase(0);
+  CHECK(refusal(without_code) == "The list linked_issue has lost DRUG. Records name it: keep it and say when it is retired.");
+  auto without_limit = next("law-england-and-wales-2026");
+  without_limit["limits"].erase("caution_working_days");
+  CHECK(refusal(without_limit) == "The limit caution_working_days is missing, or no whole number.");
+  auto twice = next();
+  twice["lists"]["linked_issue"]["entries"].push_back(twice["lists"]["linked_issue"]["entries"][0]);
+  CHECK_THAT(refusal(twice), Catch::Contains("has DRUG or its published words twice"));
+  auto large = next();
+  large["source"] = std::string(60'000, 'x');
+  CHECK_THAT(refusal(large), Catch::StartsWith("A pack is at most 45000 bytes."));
+}
+
+TEST_CASE("a newer pack stands in the place of the program's, and an older or broken one does not", "[packs]") {
+  const OnlyHere guard;
+  auto pack = next();
+  pack["lists"]["linked_issue"]["entries"][0]["label"] = "Drugs, any";
+  const auto text = pack.dump();
+  const auto& before = CodeLists::in_force();
+  const packs::File newer[] = {{"case-code-lists-2026", text}};
+  REQUIRE(CodeLists::install(newer));
+  CHECK(CodeLists::in_force().label("linked_issue", "DRUG") == "Drugs, any");
+  CHECK(CodeLists::in_force().find_pack("case-code-lists-2026")->version == 2);
+  CHECK(before.label("linked_issue", "DRUG") == "Drugs");  // what was handed out stays as it was
+  const auto& first = CodeLists::in_force();
+  REQUIRE(CodeLists::install(newer));
+  CHECK(&CodeLists::in_force() == &first);
+  const packs::File broken[] = {{"case-code-lists-2026", "{"}};
+  CHECK_FALSE(CodeLists::install(broken));
+  CHECK(&CodeLists::in_force() == &first);
+  pack["version"] = 1;
+  const auto old_text = pack.dump();
+  const packs::File older[] = {{"case-code-lists-2026", old_text}};
+  REQUIRE(CodeLists::install(older));
+  CHECK(CodeLists::in_force().label("linked_issue", "DRUG") == "Drugs");
+}
+
+}  // namespace beatbook::schema
