@@ -1,13 +1,13 @@
 // Every kind of record there is, from the catalogue: a new message gets its page for nothing, or fails here.
 #include <QQuickItem>
 #include <QQuickWindow>
-#include <QTest>
 #include <catch2/catch.hpp>
 #include <map>
 
 #include "app/forms/form_plan.h"
 #include "schema/published.h"
 #include "ui/walker/demonstration.h"
+#include "ui/walker/form_filler.h"
 #include "ui/walker/stage.h"
 
 using namespace beatbook;
@@ -36,12 +36,6 @@ void asked_at_once(std::span<const app::PlannedField> fields, const std::string&
   }
 }
 
-QObject* form_of(QQuickWindow& window) {
-  for (auto* object : window.findChildren<QObject*>())
-    if (QByteArray(object->metaObject()->className()).startsWith("beatbook::app::FormModel")) return object;
-  return nullptr;
-}
-
 }  // namespace
 
 TEST_CASE("Every kind of record in the catalogue has its page, with each field of its message on it once and no complaint") {
@@ -56,9 +50,7 @@ TEST_CASE("Every kind of record in the catalogue has its page, with each field o
     stage.open("form", {{"type", QString::fromStdString(type.name)}});
     auto* form = form_of(stage.window());
     REQUIRE(form != nullptr);
-    const bool settled = QTest::qWaitFor(
-        [&] { return form->property("loaded").toBool() || !form->property("errorText").toString().isEmpty(); }, 5000);
-    REQUIRE(settled);
+    REQUIRE(wait_for_form(*form));
     for (const auto& each : stage.take_warnings()) FAIL_CHECK(each.what.toStdString());
     // What this officer may not begin says so in words.
     if (!form->property("loaded").toBool()) continue;

@@ -4,6 +4,7 @@
 #include <QQuickItem>
 #include <QQuickWindow>
 #include <QTest>
+#include <QtMath>
 
 #include "ui/walker/app.h"
 
@@ -149,6 +150,11 @@ QQuickItem* Stage::scrolled() const {
     if (best == nullptr || item->width() * item->height() > best->width() * best->height()) best = item;
   });
   return best;
+}
+
+int Stage::overflow() const {
+  const auto* item = scrolled();
+  return item == nullptr ? 0 : qCeil(item->property("contentHeight").toDouble() - item->height());
 }
 
 bool Stage::scroll_on() {

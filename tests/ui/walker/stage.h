@@ -38,6 +38,8 @@ class Stage {
   void tab_on(int times);
   // The page as it looks now. Waits until two pictures in a row are the same.
   Scene show(const Case& at);
+  // By how many px what scrolls is longer than its place on the page.
+  int overflow() const;
   // One screen further down what scrolls; false when there is nothing further, then it is back at the top.
   bool scroll_on();
 

@@ -2,12 +2,15 @@
 #include <QQuickItem>
 #include <QQuickWindow>
 #include <QRegularExpression>
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <iostream>
 #include <map>
 #include <set>
 
+#include "schema/catalogue.h"
 #include "ui/walker/demonstration.h"
+#include "ui/walker/form_filler.h"
 #include "ui/walker/options.h"
 #include "ui/walker/stage.h"
 
@@ -84,6 +87,24 @@ class Walk {
       ++count_;
     }
   }
+  // A form from end to end, in a window as tall as it is.
+  void whole(const QString& name, const std::vector<QSize>& widths, const std::vector<const char*>& themes) {
+    for (const auto* theme : themes)
+      for (const auto& size : widths)
+        for (const double text_size : options().pictures ? std::vector{1.0} : std::vector{1.0, 2.0}) {
+          Case at{name, theme, size, text_size};
+          (void)stage_.show(at);
+          at.size.rheight() += stage_.overflow();
+          const auto scene = stage_.show(at);
+          sheet_.add(at, scene.picture());
+          if (!options().pictures) {
+            report_.add(at, shape_of(scene));
+            report_.add(at, colours_of(scene, false));
+          }
+          ++count_;
+        }
+    report_.add({name, "", {}, 1}, stage_.take_warnings());
+  }
   void end() {
     sheet_.write();
     // Not by INFO, which breaks lines.
@@ -150,6 +171,38 @@ TEST_CASE("Every page of an officer's tablet stands in every theme, size and siz
   for (const auto& page : stage.pages())
     if (named.count(page) == 0) stops.push_back({page});
   for (const auto& stop : stops) walk.at(stop);
+  walk.end();
+}
+
+// Empty, and with every question answered, which opens whatever an answer opens.
+TEST_CASE("The form of every kind of record stands on a phone from end to end, in the usual and the largest text") {
+  Demonstration evening;
+  Stage stage(evening.store("wren"));
+  stage.unlock(evening.secret);
+  Walk walk(stage, "forms");
+  const auto whole = [&](const QString& name) {
+    if (!options().pictures) return walk.whole(name, {{360, 740}}, {"day"});
+    walk.whole(name, {{360, 740}, {800, 1280}}, {"day"});
+    walk.whole(name, {{360, 740}}, {"night"});
+  };
+  int walked = 0;
+  for (const auto& type : beatbook::schema::record_types()) {
+    const auto& roles = type.meaning->author_roles();
+    const auto name = "form-" + text(std::string(type.name));
+    if (std::find(roles.begin(), roles.end(), "OFC") == roles.end()) continue;
+    if (!options().page.empty() && options().page != "form" && name.toStdString() != options().page) continue;
+    INFO(type.name);
+    stage.open("form", {{"type", text(std::string(type.name))}});
+    auto* form = form_of(stage.window());
+    REQUIRE(form != nullptr);
+    REQUIRE(wait_for_form(*form));
+    REQUIRE(form->property("loaded").toBool());
+    whole(name);
+    fill_in(stage.window(), *form);
+    whole(name + "-filled");
+    ++walked;
+  }
+  if (options().page.empty()) CHECK(walked >= 30);
   walk.end();
 }
 
