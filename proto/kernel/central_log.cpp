@@ -86,37 +86,27 @@ Result<Diverged> CentralLog::fork(const BranchRow& parent, uint64_t after_seq, c
   return Diverged{after_seq, child.branch.incarnation, child.ancestry};
 }
 
-// A branch this server does not know: it was restored to before it gave that incarnation. The chain tells where it parts from
-// what is held. As long as it does not, the entries count as received.
-Result<std::variant<Taken, Diverged>> CentralLog::place_unknown(const PreparedPush& push) {
-  using Outcome = std::variant<Taken, Diverged>;
+// Of the enrolment's branches that come to what lies before the push, the one that holds most of it. A chain hash covers all
+// before it: entries with the same hash are the same entry, whatever branch they lie on.
+Result<std::optional<CentralLog::Holder>> CentralLog::holder_of(const PreparedPush& push) {
   auto candidates = store_->branches_of(push.branch.enrolment);
   if (candidates.empty()) candidates.push_back(branch({push.branch.enrolment, 0}));
   const uint64_t before = push.from_seq - 1;
-  std::optional<BranchRow> best;
-  Taken most;
-  uint64_t held = 0;
+  std::optional<Holder> best;
   for (const auto& known : candidates) {
     if (before > known.last_seq) continue;
     const auto last = before == 0 ? std::nullopt : store_->entry(own_dot(known.branch, known.ancestry, before));
     if ((before == 0 ? chain_root(push.branch.enrolment) : last ? last->chain : Hash{}) != push.previous) continue;
     Taken taken;
-    const auto count = count_held(push, known, taken);
-    if (!count) return count.error();
-    if (best && *count <= held) continue;
-    best = known;
-    held = *count;
-    most = std::move(taken);
+    const auto held = count_held(push, known, taken);
+    if (!held) return held.error();
+    if (!best || *held > best->held) best = Holder{known, *held};
   }
-  if (!best) return Outcome(Diverged{});
-  if (held == push.sets.size()) {
-    most.ack.set_incarnation(push.branch.incarnation);
-    most.ack.set_to_seq(before + held);
-    return Outcome(std::move(most));
-  }
-  auto parted = fork(*best, before + held, held == 0 ? push.previous : push.sets[held - 1].chain);
-  if (!parted) return parted.error();
-  return Outcome(std::move(*parted));
+  return best;
+}
+
+Result<Diverged> CentralLog::behind(const Holder& holder, const PreparedPush& push) {
+  return fork(holder.row, push.from_seq - 1 + holder.held, holder.held == 0 ? push.previous : push.sets[holder.held - 1].chain);
 }
 
 // How many change-sets at the front of the push are held already, with their receipts; stops at the first that differs.
@@ -160,7 +150,12 @@ Result<std::variant<Taken, Diverged>> CentralLog::take_push(const PreparedPush& 
     if (!diverged) return diverged.error();
     return Outcome(std::move(*diverged));
   };
-  if (push.branch.incarnation > 0 && !store_->branch(push.branch)) return place_unknown(push);
+  if (push.branch.incarnation > 0 && !store_->branch(push.branch)) {
+    // This server was restored to before it gave that incarnation.
+    const auto holder = holder_of(push);
+    if (!holder) return holder.error();
+    return *holder ? parted(behind(**holder, push)) : Outcome(Diverged{});
+  }
   BranchRow row = branch(push.branch);
   Taken taken;
   taken.ack.set_incarnation(push.branch.incarnation);
@@ -180,9 +175,11 @@ Result<std::variant<Taken, Diverged>> CentralLog::take_push(const PreparedPush& 
 
   const auto held = count_held(push, row, taken);
   if (!held) return held.error();
-  if (*held < push.sets.size() && push.from_seq + *held <= row.last_seq) {
-    const Hash parting = *held == 0 ? known : push.sets[*held - 1].chain;
-    return parted(fork(row, before + *held, parting));
+  if (*held < push.sets.size()) {
+    const auto holder = holder_of(push);
+    if (!holder) return holder.error();
+    if (*holder && (*holder)->held > *held) return parted(behind(**holder, push));
+    if (push.from_seq + *held <= row.last_seq) return parted(behind({row, *held}, push));
   }
   const bool sealed = push.branch.incarnation < sealed_below(push.branch.enrolment);
   RecordBatch records(*store_);

@@ -127,7 +127,9 @@ Result<v1::Page> CentralLog::read_page(const Reader& reader, uint64_t from_gsn, 
   for (const auto& known : store_->branches_of(reader.branch.enrolment)) {
     const auto places = store_->branch_after(known.branch, from_gsn, lookahead);
     for (const auto& place : places) {
-      const bool stamp = !reader.rebuild && builder.on_own_chain({known.branch, place.seq});
+      const bool own = builder.on_own_chain({known.branch, place.seq});
+      if (reader.only_stamps_through && (!own || place.seq > *reader.only_stamps_through)) continue;
+      const bool stamp = own && (!reader.rebuild || reader.only_stamps_through);
       wanted.push_back({place.gsn, stamp ? std::optional(place) : std::nullopt});
     }
     if (places.size() == lookahead) horizon = std::min(horizon, places.back().gsn);
