@@ -40,6 +40,7 @@ struct Diverged {
   uint64_t after_seq = 0;
   uint32_t new_incarnation = 0;  // 0: the place is not known, the tablet pushes from seq 1
   Ancestry ancestry;             // of the new branch
+  v1::PushAck held;              // receipts of what of the push is held, up to after_seq
 };
 
 struct Taken {
@@ -93,9 +94,10 @@ class CentralLog {
   struct Holder {
     BranchRow row;
     uint64_t held = 0;  // change-sets at the front of the push
+    Taken taken;        // with their receipts
   };
   Result<std::optional<Holder>> holder_of(const PreparedPush& push);
-  Result<Diverged> behind(const Holder& holder, const PreparedPush& push);
+  Result<Diverged> behind(Holder holder, const PreparedPush& push);
   Result<uint64_t> count_held(const PreparedPush& push, const BranchRow& row, Taken& taken);
   Result<Diverged> fork(const BranchRow& parent, uint64_t after_seq, const Hash& chain);
   uint32_t sealed_below(const EnrolmentId& enrolment);

@@ -38,11 +38,11 @@ class PageBuilder {
   }
 
   // Our own change-sets are held by the reader: a stamp is enough, and neighbours share one.
-  void stamp(const LogPlace& own) {
+  void stamp(const LogPlace& own, uint64_t received_ms) {
     if (page_.entries_size() > 0) {
       auto* last = page_.mutable_entries(page_.entries_size() - 1);
       if (last->own_count() > 0 && last->seq() + last->own_count() == own.seq && last->gsn() + last->own_count() == own.gsn &&
-          last->quarantined() == own.quarantined) {
+          last->quarantined() == own.quarantined && last->received_ms() == received_ms) {
         last->set_own_count(last->own_count() + 1);
         return;
       }
@@ -51,6 +51,7 @@ class PageBuilder {
     entry->set_gsn(own.gsn);
     entry->set_seq(own.seq);
     entry->set_own_count(1);
+    entry->set_received_ms(received_ms);
     entry->set_quarantined(own.quarantined);
     size_ += 24;
   }
@@ -153,7 +154,8 @@ Result<v1::Page> CentralLog::read_page(const Reader& reader, uint64_t from_gsn, 
       break;
     }
     if (stamp) {
-      builder.stamp(*stamp);
+      const auto told = reader.rebuild ? store_->entry(gsn) : std::nullopt;
+      builder.stamp(*stamp, told ? told->received_ms : 0);
       continue;
     }
     auto row = store_->entry(gsn);

@@ -165,6 +165,7 @@ Actions ServerConversation::stored(const Result<std::variant<Taken, Diverged>>& 
       out->set_incarnation(point.incarnation);
       out->set_through_seq(point.through_seq);
     }
+    *frame.mutable_fork()->mutable_receipts() = diverged->held.receipts();
     if (diverged->new_incarnation != 0) {
       facts_.branch.ancestry = diverged->ancestry;
       facts_.branch.branch.incarnation = diverged->new_incarnation;

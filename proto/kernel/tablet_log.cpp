@@ -202,7 +202,8 @@ OwnBatch TabletLog::own_batch(uint64_t after_seq, size_t max_bytes) {
 }
 
 Result<void> TabletLog::take_welcome(const v1::Welcome& welcome, uint64_t wall_ms) {
-  const uint64_t acked = stands_through(position(), welcome);
+  const auto at = position();
+  const uint64_t acked = stands_through(at, welcome);
   return in_transaction(Durability::with_next, [&]() -> Result<void> {
     facts_.set_store_incarnation(welcome.store_incarnation());
     facts_.set_archived(welcome.archived());
@@ -223,6 +224,11 @@ Result<void> TabletLog::take_welcome(const v1::Welcome& welcome, uint64_t wall_m
       facts_.set_acked_seq(acked);
       store_->drop_receipts_after(acked);
     }
+    // Also one that only hands in now needs a new view, and with it new receipts, when it reads again.
+    if (from_another_store(at, welcome) && at.cursor > 0 && !mutant(Mutant::restored_server_believed)) {
+      store_->drop_receipts_after(0);
+      start_shadow("the server was restored", streams());
+    }
     const auto view = facts_.rebuilding() ? Store::View::shadow : Store::View::current;
     auto held = view_facts(view);
     const bool other_streams = welcome.streams_digest() != streams_digest(streams_of(held.streams()));
@@ -238,12 +244,16 @@ Result<void> TabletLog::take_welcome(const v1::Welcome& welcome, uint64_t wall_m
   });
 }
 
+void TabletLog::keep_receipts(const google::protobuf::RepeatedPtrField<v1::Receipt>& receipts) {
+  if (mutant(Mutant::receipt_forgotten)) return;
+  for (const auto& told : receipts) {
+    store_->add_receipt({told.from_seq(), told.to_seq(), told.first_gsn(), told.received_ms(), told.quarantined()});
+  }
+}
+
 Result<void> TabletLog::take_ack(const v1::PushAck& ack) {
   return in_transaction(Durability::with_next, [&]() -> Result<void> {
-    for (const auto& told : ack.receipts()) {
-      const Receipt receipt{told.from_seq(), told.to_seq(), told.first_gsn(), told.received_ms(), told.quarantined()};
-      if (!mutant(Mutant::receipt_forgotten)) store_->add_receipt(receipt);
-    }
+    keep_receipts(ack.receipts());
     // A clock ahead of the server's gains nothing: the rare values it stamped are stamped with the receipt instead.
     for (const auto& told : ack.receipts()) {
       if (mutant(Mutant::fast_clock_kept) || last_stamp_.ms <= told.received_ms()) continue;
@@ -281,6 +291,7 @@ Result<void> TabletLog::take_fork(const v1::Fork& fork) {
     if (!mutant(Mutant::fork_keeps_ack)) facts_.set_acked_seq(fork.after_seq());
     facts_.set_once_acked_seq(0);
     store_->drop_receipts_after(fork.after_seq());
+    keep_receipts(fork.receipts());
     // The records name what was written since the parting by its old dots: whoever takes a fork needs a new view.
     if (!mutant(Mutant::fork_without_rebuild)) start_shadow("this tablet was restored or copied", streams());
     store_facts();

@@ -99,6 +99,7 @@ class TabletLog {
   explicit TabletLog(Store& store) : store_(&store) {}
   Result<void> load();
   void store_facts();
+  void keep_receipts(const google::protobuf::RepeatedPtrField<v1::Receipt>& receipts);
   v1::ViewFacts view_facts(Store::View view);
   void store_view_facts(Store::View view, const v1::ViewFacts& facts);
   // By PageEntry.branch: this tablet, then those of the page.
