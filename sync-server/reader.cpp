@@ -73,7 +73,7 @@ Result<void> StoreReader::check_grant(const Reader& reader) {
   const auto known = Enrolments(store_.database()).grant(reader.branch.enrolment);
   const bool revoked = !known || known->grant.revoked;
   const Streams streams = revoked ? Streams{} : rules::streams_for(known->grant.roles, known->grant.operations);
-  if (streams == reader.streams && !(revoked && reader.rebuild)) return {};
+  if (streams == reader.streams && revoked == reader.only_stamps_through.has_value()) return {};
   return Error{Fault::refused, "What you may see has changed. Sync again; your entries are safe."};
 }
 

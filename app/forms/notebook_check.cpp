@@ -35,7 +35,7 @@ Check Notebook::with_size(Prepared prepared) const {
   auto& check = prepared.check;
   if (prepared.changes.empty()) return std::move(check);
   const auto header = this->header(prepared.operation, prepared.reason, clock());
-  const auto bytes = encode_change_set(header, prepared.changes, Bytes(16, '\0'), log_->branch());
+  const auto bytes = encode_change_set(header, prepared.changes, Bytes(16, '\0'), log_->branch(), log_->ancestry());
   if (bytes) {
     check.bytes = bytes->size();
   } else if (bytes.error().code == Fault::too_large) {

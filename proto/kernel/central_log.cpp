@@ -78,45 +78,38 @@ Result<Diverged> CentralLog::fork(const BranchRow& parent, uint64_t after_seq, c
     next = std::max(next, known.branch.incarnation + 1);
     if (known.branch.incarnation > 0 && known.branch.incarnation >= sealed && known.last_seq == after_seq &&
         known.chain == chain && known.ancestry == child.ancestry) {
-      return Diverged{after_seq, known.branch.incarnation, child.ancestry};
+      return Diverged{after_seq, known.branch.incarnation, child.ancestry, {}};
     }
   }
   child.branch.incarnation = mutant(Mutant::incarnation_given_twice) && next > 1 ? next - 1 : next;
   store_->put_branch(child);
-  return Diverged{after_seq, child.branch.incarnation, child.ancestry};
+  return Diverged{after_seq, child.branch.incarnation, child.ancestry, {}};
 }
 
-// A branch this server does not know: it was restored to before it gave that incarnation. The chain tells where it parts from
-// what is held. As long as it does not, the entries count as received.
-Result<std::variant<Taken, Diverged>> CentralLog::place_unknown(const PreparedPush& push) {
-  using Outcome = std::variant<Taken, Diverged>;
+// Of the enrolment's branches that come to what lies before the push, the one that holds most of it. A chain hash covers all
+// before it: entries with the same hash are the same entry, whatever branch they lie on.
+Result<std::optional<CentralLog::Holder>> CentralLog::holder_of(const PreparedPush& push) {
   auto candidates = store_->branches_of(push.branch.enrolment);
   if (candidates.empty()) candidates.push_back(branch({push.branch.enrolment, 0}));
   const uint64_t before = push.from_seq - 1;
-  std::optional<BranchRow> best;
-  Taken most;
-  uint64_t held = 0;
+  std::optional<Holder> best;
   for (const auto& known : candidates) {
     if (before > known.last_seq) continue;
     const auto last = before == 0 ? std::nullopt : store_->entry(own_dot(known.branch, known.ancestry, before));
     if ((before == 0 ? chain_root(push.branch.enrolment) : last ? last->chain : Hash{}) != push.previous) continue;
     Taken taken;
-    const auto count = count_held(push, known, taken);
-    if (!count) return count.error();
-    if (best && *count <= held) continue;
-    best = known;
-    held = *count;
-    most = std::move(taken);
+    const auto held = count_held(push, known, taken);
+    if (!held) return held.error();
+    if (!best || *held > best->held) best = Holder{known, *held, std::move(taken)};
   }
-  if (!best) return Outcome(Diverged{});
-  if (held == push.sets.size()) {
-    most.ack.set_incarnation(push.branch.incarnation);
-    most.ack.set_to_seq(before + held);
-    return Outcome(std::move(most));
-  }
-  auto parted = fork(*best, before + held, held == 0 ? push.previous : push.sets[held - 1].chain);
-  if (!parted) return parted.error();
-  return Outcome(std::move(*parted));
+  return best;
+}
+
+Result<Diverged> CentralLog::behind(Holder holder, const PreparedPush& push) {
+  const Hash chain = holder.held == 0 ? push.previous : push.sets[holder.held - 1].chain;
+  auto diverged = fork(holder.row, push.from_seq - 1 + holder.held, chain);
+  if (diverged) diverged->held = std::move(holder.taken.ack);
+  return diverged;
 }
 
 // How many change-sets at the front of the push are held already, with their receipts; stops at the first that differs.
@@ -160,7 +153,12 @@ Result<std::variant<Taken, Diverged>> CentralLog::take_push(const PreparedPush& 
     if (!diverged) return diverged.error();
     return Outcome(std::move(*diverged));
   };
-  if (push.branch.incarnation > 0 && !store_->branch(push.branch)) return place_unknown(push);
+  if (push.branch.incarnation > 0 && !store_->branch(push.branch)) {
+    // This server was restored to before it gave that incarnation.
+    const auto holder = holder_of(push);
+    if (!holder) return holder.error();
+    return *holder ? parted(behind(std::move(**holder), push)) : Outcome(Diverged{});
+  }
   BranchRow row = branch(push.branch);
   Taken taken;
   taken.ack.set_incarnation(push.branch.incarnation);
@@ -180,9 +178,11 @@ Result<std::variant<Taken, Diverged>> CentralLog::take_push(const PreparedPush& 
 
   const auto held = count_held(push, row, taken);
   if (!held) return held.error();
-  if (*held < push.sets.size() && push.from_seq + *held <= row.last_seq) {
-    const Hash parting = *held == 0 ? known : push.sets[*held - 1].chain;
-    return parted(fork(row, before + *held, parting));
+  if (*held < push.sets.size()) {
+    const auto holder = holder_of(push);
+    if (!holder) return holder.error();
+    if (*holder && (*holder)->held > *held) return parted(behind(std::move(**holder), push));
+    if (push.from_seq + *held <= row.last_seq) return parted(behind({row, *held, std::move(taken)}, push));
   }
   const bool sealed = push.branch.incarnation < sealed_below(push.branch.enrolment);
   RecordBatch records(*store_);
@@ -199,13 +199,18 @@ Result<std::variant<Taken, Diverged>> CentralLog::take_push(const PreparedPush& 
   }
   records.store();
   if (taken.stored > 0 && !mutant(Mutant::branch_not_stored)) store_->put_branch(row);
-  if (refused) return parted(fork(row, row.last_seq, row.chain));
+  if (refused) {
+    auto diverged = fork(row, row.last_seq, row.chain);
+    if (diverged) diverged->held = std::move(taken.ack);
+    return parted(std::move(diverged));
+  }
   taken.ack.set_to_seq(before + push.sets.size());
   return Outcome(std::move(taken));
 }
 
 Result<void> CentralLog::take_again(const LogRow& row, const BranchRow& author) {
-  if (row.gsn != store_->last_gsn() + 1) return Error{Fault::out_of_order, "The copy of the log has a gap. Restore the backup without it."};
+  if (row.gsn != store_->last_gsn() + 1)
+    return Error{Fault::out_of_order, "The copy of the log has a gap. Restore the backup without it."};
   auto decoded = decode_change_set(row.change_set, author.branch, author.ancestry);
   if (!decoded) return decoded.error();
   PreparedPush::Set set{std::move(*decoded), {}, row.chain};
@@ -214,7 +219,8 @@ Result<void> CentralLog::take_again(const LogRow& row, const BranchRow& author) 
   const auto before = row.dot.seq == 1 ? std::nullopt : store_->entry(own_dot(author.branch, author.ancestry, row.dot.seq - 1));
   const Hash previous = before ? before->chain : chain_root(author.branch.enrolment);
   if ((row.dot.seq > 1 && !before) || chain_next(previous, set.decoded.header_bytes, set.digests) != row.chain) {
-    return Error{Fault::corrupt, "Entry " + std::to_string(row.gsn) + " of the copy does not fit its chain. Restore the backup without it."};
+    return Error{Fault::corrupt,
+                 "Entry " + std::to_string(row.gsn) + " of the copy does not fit its chain. Restore the backup without it."};
   }
   BranchRow branch = author;
   branch.last_seq = row.dot.seq;

@@ -40,6 +40,7 @@ struct Diverged {
   uint64_t after_seq = 0;
   uint32_t new_incarnation = 0;  // 0: the place is not known, the tablet pushes from seq 1
   Ancestry ancestry;             // of the new branch
+  v1::PushAck held;              // receipts of what of the push is held, up to after_seq
 };
 
 struct Taken {
@@ -51,6 +52,8 @@ struct Reader {
   Branch branch;  // own change-sets come back as stamps, or in full for a rebuild
   Streams streams;
   bool rebuild = false;
+  // A revoked enrolment's: it gets stamps of its own entries up to this, which it brought itself, and nothing else.
+  std::optional<uint64_t> only_stamps_through = {};
 };
 
 class CentralLog {
@@ -58,8 +61,9 @@ class CentralLog {
   explicit CentralLog(Store& store) : store_(&store) {}
 
   // Takes in what is new of a push. What is already held with the same chain counts as received again (exactly once); where the
-  // chain parts from what is held, nothing after that place is stored and a new incarnation is made for it. A gap before
-  // from_seq stores nothing and the ack names the seq held.
+  // chain parts from what is held, nothing after that place is stored and a new incarnation is made for it. What another branch
+  // of the enrolment holds is not stored again: the new incarnation goes on behind it there. A gap before from_seq stores
+  // nothing and the ack names the seq held.
   Result<std::variant<Taken, Diverged>> take_push(const PreparedPush& push, uint64_t received_ms, const Judge& judge);
 
   // Puts an entry of a copy of this log back under its number; `author` is its branch as that copy knows it. Fault::out_of_order
@@ -87,10 +91,16 @@ class CentralLog {
  private:
   void store_set(const PreparedPush::Set& set, const Dot& dot, uint64_t received_ms, bool quarantined, RecordBatch& records,
                  Taken& taken);
+  struct Holder {
+    BranchRow row;
+    uint64_t held = 0;  // change-sets at the front of the push
+    Taken taken;        // with their receipts
+  };
+  Result<std::optional<Holder>> holder_of(const PreparedPush& push);
+  Result<Diverged> behind(Holder holder, const PreparedPush& push);
   Result<uint64_t> count_held(const PreparedPush& push, const BranchRow& row, Taken& taken);
   Result<Diverged> fork(const BranchRow& parent, uint64_t after_seq, const Hash& chain);
   uint32_t sealed_below(const EnrolmentId& enrolment);
-  Result<std::variant<Taken, Diverged>> place_unknown(const PreparedPush& push);
 
   Store* store_;
 };

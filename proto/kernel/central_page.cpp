@@ -38,11 +38,11 @@ class PageBuilder {
   }
 
   // Our own change-sets are held by the reader: a stamp is enough, and neighbours share one.
-  void stamp(const LogPlace& own) {
+  void stamp(const LogPlace& own, uint64_t received_ms) {
     if (page_.entries_size() > 0) {
       auto* last = page_.mutable_entries(page_.entries_size() - 1);
       if (last->own_count() > 0 && last->seq() + last->own_count() == own.seq && last->gsn() + last->own_count() == own.gsn &&
-          last->quarantined() == own.quarantined) {
+          last->quarantined() == own.quarantined && last->received_ms() == received_ms) {
         last->set_own_count(last->own_count() + 1);
         return;
       }
@@ -51,6 +51,7 @@ class PageBuilder {
     entry->set_gsn(own.gsn);
     entry->set_seq(own.seq);
     entry->set_own_count(1);
+    entry->set_received_ms(received_ms);
     entry->set_quarantined(own.quarantined);
     size_ += 24;
   }
@@ -127,7 +128,9 @@ Result<v1::Page> CentralLog::read_page(const Reader& reader, uint64_t from_gsn, 
   for (const auto& known : store_->branches_of(reader.branch.enrolment)) {
     const auto places = store_->branch_after(known.branch, from_gsn, lookahead);
     for (const auto& place : places) {
-      const bool stamp = !reader.rebuild && builder.on_own_chain({known.branch, place.seq});
+      const bool own = builder.on_own_chain({known.branch, place.seq});
+      if (reader.only_stamps_through && (!own || place.seq > *reader.only_stamps_through)) continue;
+      const bool stamp = own && (!reader.rebuild || reader.only_stamps_through);
       wanted.push_back({place.gsn, stamp ? std::optional(place) : std::nullopt});
     }
     if (places.size() == lookahead) horizon = std::min(horizon, places.back().gsn);
@@ -151,7 +154,8 @@ Result<v1::Page> CentralLog::read_page(const Reader& reader, uint64_t from_gsn, 
       break;
     }
     if (stamp) {
-      builder.stamp(*stamp);
+      const auto told = reader.rebuild ? store_->entry(gsn) : std::nullopt;
+      builder.stamp(*stamp, told ? told->received_ms : 0);
       continue;
     }
     auto row = store_->entry(gsn);

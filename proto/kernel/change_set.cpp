@@ -26,7 +26,8 @@ uint32_t peer_number(v1::Header& header, std::map<Branch, uint32_t>& numbers, co
   return at->second;
 }
 
-v1::Change to_wire(const Change& change, const Branch& author, v1::Header& header, std::map<Branch, uint32_t>& peers) {
+v1::Change to_wire(const Change& change, const Branch& author, const Ancestry& ancestry, v1::Header& header,
+                   std::map<Branch, uint32_t>& peers) {
   v1::Change wire;
   wire.set_record_id(change.record.str());
   wire.set_record_type(change.type);
@@ -39,8 +40,8 @@ v1::Change to_wire(const Change& change, const Branch& author, v1::Header& heade
     out->mutable_tags()->Add(seen.tags.begin(), seen.tags.end());
     for (const auto& dot : seen.dots) {
       auto* ref = out->add_dots();
-      // Every own branch is "me": a forked tablet takes a new incarnation without touching what it wrote.
-      if (dot.branch.enrolment != author.enrolment) ref->set_peer(peer_number(header, peers, dot.branch));
+      // What lies on the own chain is "me": a forked tablet takes a new incarnation without touching what it wrote.
+      if (own_dot(author, ancestry, dot.seq) != dot) ref->set_peer(peer_number(header, peers, dot.branch));
       ref->set_seq(dot.seq);
     }
   }
@@ -217,7 +218,8 @@ Change read_change(BytesView raw, const Author& author) {
 
 }  // namespace
 
-Result<Bytes> encode_change_set(v1::Header header, const std::vector<Change>& changes, BytesView salt16, const Branch& author) {
+Result<Bytes> encode_change_set(v1::Header header, const std::vector<Change>& changes, BytesView salt16, const Branch& author,
+                                const Ancestry& ancestry) {
   if (changes.empty() || changes.size() > limits::changes) return Error{Fault::bad_input, "A save holds 1 to 64 changes."};
   std::set<std::pair<RecordId, VisibilityClass>> once;
   std::map<Branch, uint32_t> peers;
@@ -235,7 +237,7 @@ Result<Bytes> encode_change_set(v1::Header header, const std::vector<Change>& ch
     if (!once.insert({change.record, change.visibility}).second) {
       return Error{Fault::bad_input, "A save changes a record once in each visibility class."};
     }
-    wire.add_changes(to_wire(change, author, header, peers).SerializeAsString());
+    wire.add_changes(to_wire(change, author, ancestry, header, peers).SerializeAsString());
   }
   wire.set_header(header.SerializeAsString());
   wire.set_salt(Bytes(salt16));

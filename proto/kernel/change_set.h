@@ -63,10 +63,11 @@ struct ChangeSet {
   Stamp stamp() const { return header.stamp; }
 };
 
-// Encodes what the author of `branch` saves. `header.peers` is filled from the dots the changes saw. Fails with
-// Fault::too_large (limits::change_set: the officer is told to split the entry) or Fault::bad_input (a class missing, two
-// changes of one record and class).
-Result<Bytes> encode_change_set(v1::Header header, const std::vector<Change>& changes, BytesView salt16, const Branch& author);
+// Encodes what the author saves. `header.peers` is filled from the dots the changes saw, as far as they are not of the author's
+// own chain, which is `author` with its ancestry. Fails with Fault::too_large (limits::change_set: the officer is told to split
+// the entry) or Fault::bad_input (a class missing, two changes of one record and class).
+Result<Bytes> encode_change_set(v1::Header header, const std::vector<Change>& changes, BytesView salt16, const Branch& author,
+                                const Ancestry& ancestry = {});
 
 // Reads a whole change-set of `author` and checks its envelope: sizes, counts, ids, kinds, classes, dots. Everything semantic
 // (an unknown type, a broken partial) passes. Fails with Fault::corrupt or Fault::too_large and a sentence naming what is

@@ -32,7 +32,7 @@ v1::ServerFrame welcome(const v1::Hello& hello, const SessionFacts& facts) {
   auto* out = frame.mutable_welcome();
   out->set_protocol(limits::protocol);
   out->set_store_incarnation(facts.store_incarnation);
-  out->set_have_seq(facts.branch.last_seq);
+  out->set_have_seq(facts.revoked ? std::min(facts.branch.last_seq, hello.head_seq()) : facts.branch.last_seq);
   out->set_wall_ms(facts.wall_ms);
   out->set_window_bytes(limits::window);
   out->set_archived(facts.archived);
@@ -141,7 +141,9 @@ void ServerConversation::read_on(Actions& actions) {
   // numbers it has used for others.
   if (hello_.rebuild() && acked_seq_ < hello_.head_seq() && !mutant(Mutant::read_before_proved)) return;
   reading_ = true;
-  actions.push_back(ReadPage{{facts_.branch.branch, facts_.streams, hello_.rebuild() && !facts_.revoked}, page_gsn_});
+  Reader reader{facts_.branch.branch, facts_.streams, hello_.rebuild()};
+  if (facts_.revoked) reader.only_stamps_through = std::max(hello_.head_seq(), acked_seq_);
+  actions.push_back(ReadPage{std::move(reader), page_gsn_});
 }
 
 Actions ServerConversation::stored(const Result<std::variant<Taken, Diverged>>& outcome) {
@@ -163,6 +165,7 @@ Actions ServerConversation::stored(const Result<std::variant<Taken, Diverged>>& 
       out->set_incarnation(point.incarnation);
       out->set_through_seq(point.through_seq);
     }
+    *frame.mutable_fork()->mutable_receipts() = diverged->held.receipts();
     if (diverged->new_incarnation != 0) {
       facts_.branch.ancestry = diverged->ancestry;
       facts_.branch.branch.incarnation = diverged->new_incarnation;

@@ -25,7 +25,7 @@ struct SessionFacts {
   bool archived = false;    // what is acknowledged stands in an archive as well
   uint64_t backup_gsn = 0;  // the newest backup holds all up to it
   bool unlocked = false;  // the tablet proved it; else it hands in, and is told nothing of its officer
-  bool revoked = false;   // hands in and reads nothing: not even its own entries come back in full
+  bool revoked = false;   // hands in and reads nothing: of its own entries it gets stamps, as far as it brought them
 };
 
 namespace server {

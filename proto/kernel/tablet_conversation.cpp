@@ -158,6 +158,10 @@ void TabletConversation::rebuild(std::string reason, const Streams& streams, Act
               "The tablet's view could not be brought into line with the server. Try again, then tell your supervisor."}});
     return;
   }
+  begin_rebuild(std::move(reason), streams, actions);
+}
+
+void TabletConversation::begin_rebuild(std::string reason, const Streams& streams, Actions& actions) {
   rebuilt_because_ = reason;
   caught_up_ = false;
   rebuild_asked_ = true;
@@ -210,7 +214,11 @@ void TabletConversation::on_fork(const v1::Fork& fork, Actions& actions) {
   }
   if (!outstanding_.empty()) outstanding_.pop_front();
   restart_push(fork.after_seq());
-  if (++restarts_ > most_restarts) {
+  // Where two copies share much that neither had handed in, fork follows fork, each further on.
+  const bool further = fork.new_incarnation() != 0 && fork.after_seq() > parted_after_;
+  if (further) {
+    parted_after_ = fork.after_seq();
+  } else if (++restarts_ > most_restarts) {
     finished_ = true;
     actions.push_back(Fail{
         {Fault::corrupt, "The server and this tablet do not agree on what was sent. Nothing is lost; tell your supervisor."}});
@@ -231,7 +239,7 @@ Actions TabletConversation::kept(TabletPosition position) {
   if (finished_) return actions;
   if (forked && reads()) {
     // The other branch under our name holds what this tablet never saw.
-    rebuild("this tablet was restored or copied", at_.streams, actions);
+    begin_rebuild("this tablet was restored or copied", at_.streams, actions);
     load_more(actions);
     return actions;
   }

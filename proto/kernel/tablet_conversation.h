@@ -82,7 +82,8 @@ class TabletConversation {
   void on_welcome(const v1::Welcome& welcome, tablet::Actions& actions);
   void on_ack(const v1::PushAck& ack, tablet::Actions& actions);
   void on_fork(const v1::Fork& fork, tablet::Actions& actions);
-  void rebuild(std::string reason, const Streams& streams, tablet::Actions& actions);
+  void rebuild(std::string reason, const Streams& streams, tablet::Actions& actions);  // counts as a restart
+  void begin_rebuild(std::string reason, const Streams& streams, tablet::Actions& actions);
   void restart_push(uint64_t after_seq);
   void finish_if_done(tablet::Actions& actions);
   bool reads() const { return !options_.push_only && !hands_in_; }
@@ -101,6 +102,7 @@ class TabletConversation {
   bool hands_in_ = false;  // we are not let read, though we asked to
   bool lost_own_ = false;  // the server holds own change-sets this tablet no longer has
   int restarts_ = 0;
+  uint64_t parted_after_ = 0;  // of the last fork of this exchange
   uint64_t acked_gsn_ = 0;  // newest gsn an ack of this exchange named
   bool rebuild_asked_ = false;
   uint64_t pushed_ = 0, received_ = 0, round_trips_ = 0;

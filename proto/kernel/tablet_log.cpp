@@ -47,6 +47,8 @@ Branch TabletLog::branch() const {
 
 Unsent TabletLog::unsent() const { return {branch().enrolment, facts_.acked_seq()}; }
 
+Ancestry TabletLog::ancestry() const { return ancestry_of(facts_.ancestry()); }
+
 std::optional<std::string> TabletLog::officer_of(const EnrolmentId& enrolment) {
   if (enrolment == branch().enrolment) return facts_.collar_number();
   return store_->fact(officer_fact(enrolment));
@@ -66,14 +68,32 @@ void TabletLog::store_view_facts(Store::View view, const v1::ViewFacts& facts) {
   store_->set_fact(fact_of(view), facts.SerializeAsString());
 }
 
+// Until a rebuild ends, the records name own change-sets as before the fork.
+std::vector<Change> TabletLog::as_named_now(std::vector<Change> changes) {
+  const auto shown = view_facts(Store::View::current);
+  for (const auto& former : shown.former_names()) {
+    const Branch before{branch().enrolment, former.incarnation()};
+    const auto ancestry_before = ancestry_of(former.ancestry());
+    for (auto& change : changes) {
+      for (auto& seen : change.seen) {
+        for (auto& dot : seen.dots) {
+          if (own_dot(before, ancestry_before, dot.seq) == dot) dot = own_dot(branch(), ancestry(), dot.seq);
+        }
+      }
+    }
+  }
+  return changes;
+}
+
 Result<Saved> TabletLog::save(v1::Header header, const std::vector<Change>& changes, uint64_t wall_ms, BytesView salt16,
                               const std::function<void()>& also) {
   const Stamp stamp = mutant(Mutant::clock_may_go_back) ? Stamp{wall_ms, 0} : next_stamp(last_stamp_, wall_ms);
   header.set_hlc_ms(stamp.ms);
   header.set_hlc_counter(stamp.counter);
-  auto bytes = encode_change_set(std::move(header), changes, salt16, branch());
+  auto bytes = facts_.rebuilding() ? encode_change_set(std::move(header), as_named_now(changes), salt16, branch(), ancestry())
+                                   : encode_change_set(std::move(header), changes, salt16, branch(), ancestry());
   if (!bytes) return bytes.error();
-  auto set = decode_change_set(*bytes, branch(), ancestry_of(facts_.ancestry()));
+  auto set = decode_change_set(*bytes, branch(), ancestry());
   if (!set) return set.error();
   const auto leaves = leaves_of(*set, head_seq_ + 1);
   std::vector<Hash> digests;
@@ -103,7 +123,7 @@ Result<Record> TabletLog::record(const RecordId& id) {
 }
 
 std::optional<LogRow> TabletLog::change_set(const Dot& dot) {
-  if (dot.branch.enrolment == branch().enrolment && own_dot(branch(), ancestry_of(facts_.ancestry()), dot.seq) == dot) {
+  if (dot.branch.enrolment == branch().enrolment && own_dot(branch(), ancestry(), dot.seq) == dot) {
     auto row = store_->own(dot.seq);
     if (!row) return std::nullopt;
     row->dot = dot;
@@ -119,7 +139,7 @@ std::optional<LogRow> TabletLog::change_set(const Dot& dot) {
 
 Result<ChangeSet> TabletLog::decode(const LogRow& row) {
   const bool own = row.dot.branch.enrolment == branch().enrolment || row.dot.branch == Branch{};
-  return decode_cut(row.change_set, {}, own ? branch() : row.dot.branch, own ? ancestry_of(facts_.ancestry()) : Ancestry{});
+  return decode_cut(row.change_set, {}, own ? branch() : row.dot.branch, own ? ancestry() : Ancestry{});
 }
 
 Bytes TabletLog::note(std::string_view name) { return store_->fact("note." + std::string(name)).value_or(Bytes()); }
@@ -134,7 +154,7 @@ Result<void> TabletLog::set_note(std::string_view name, BytesView value) {
 TabletPosition TabletLog::position() {
   const auto view = view_facts(facts_.rebuilding() ? Store::View::shadow : Store::View::current);
   TabletPosition at{branch(),
-                    ancestry_of(facts_.ancestry()),
+                    ancestry(),
                     head_seq_,
                     facts_.acked_seq(),
                     std::max(facts_.acked_seq(), facts_.once_acked_seq()),
@@ -182,7 +202,8 @@ OwnBatch TabletLog::own_batch(uint64_t after_seq, size_t max_bytes) {
 }
 
 Result<void> TabletLog::take_welcome(const v1::Welcome& welcome, uint64_t wall_ms) {
-  const uint64_t acked = stands_through(position(), welcome);
+  const auto at = position();
+  const uint64_t acked = stands_through(at, welcome);
   return in_transaction(Durability::with_next, [&]() -> Result<void> {
     facts_.set_store_incarnation(welcome.store_incarnation());
     facts_.set_archived(welcome.archived());
@@ -203,6 +224,11 @@ Result<void> TabletLog::take_welcome(const v1::Welcome& welcome, uint64_t wall_m
       facts_.set_acked_seq(acked);
       store_->drop_receipts_after(acked);
     }
+    // Also one that only hands in now needs a new view, and with it new receipts, when it reads again.
+    if (from_another_store(at, welcome) && at.cursor > 0 && !mutant(Mutant::restored_server_believed)) {
+      store_->drop_receipts_after(0);
+      start_shadow("the server was restored", streams());
+    }
     const auto view = facts_.rebuilding() ? Store::View::shadow : Store::View::current;
     auto held = view_facts(view);
     const bool other_streams = welcome.streams_digest() != streams_digest(streams_of(held.streams()));
@@ -218,12 +244,16 @@ Result<void> TabletLog::take_welcome(const v1::Welcome& welcome, uint64_t wall_m
   });
 }
 
+void TabletLog::keep_receipts(const google::protobuf::RepeatedPtrField<v1::Receipt>& receipts) {
+  if (mutant(Mutant::receipt_forgotten)) return;
+  for (const auto& told : receipts) {
+    store_->add_receipt({told.from_seq(), told.to_seq(), told.first_gsn(), told.received_ms(), told.quarantined()});
+  }
+}
+
 Result<void> TabletLog::take_ack(const v1::PushAck& ack) {
   return in_transaction(Durability::with_next, [&]() -> Result<void> {
-    for (const auto& told : ack.receipts()) {
-      const Receipt receipt{told.from_seq(), told.to_seq(), told.first_gsn(), told.received_ms(), told.quarantined()};
-      if (!mutant(Mutant::receipt_forgotten)) store_->add_receipt(receipt);
-    }
+    keep_receipts(ack.receipts());
     // A clock ahead of the server's gains nothing: the rare values it stamped are stamped with the receipt instead.
     for (const auto& told : ack.receipts()) {
       if (mutant(Mutant::fast_clock_kept) || last_stamp_.ms <= told.received_ms()) continue;
@@ -234,7 +264,7 @@ Result<void> TabletLog::take_ack(const v1::PushAck& ack) {
           const auto stored = store_->record(placed.change.record);
           auto record = stored ? Record::decode(*stored) : Result<Record>(Error{Fault::not_found, {}});
           if (!record) continue;
-          record->receive(own_dot(branch(), ancestry_of(facts_.ancestry()), row.dot.seq), told.received_ms());
+          record->receive(own_dot(branch(), ancestry(), row.dot.seq), told.received_ms());
           store_->put_record(placed.change.record, record->type, record->encode());
         }
       }
@@ -251,11 +281,17 @@ Result<void> TabletLog::take_fork(const v1::Fork& fork) {
     return Error{Fault::corrupt, "The server's answer does not fit this tablet's log."};
   }
   auto forked = in_transaction(Durability::now, [&]() -> Result<void> {
+    auto shown = view_facts(Store::View::current);
+    auto* former = shown.add_former_names();
+    former->set_incarnation(facts_.incarnation());
+    *former->mutable_ancestry() = facts_.ancestry();
+    store_view_facts(Store::View::current, shown);
     *facts_.mutable_ancestry() = fork.ancestry();
     facts_.set_incarnation(fork.new_incarnation());
     if (!mutant(Mutant::fork_keeps_ack)) facts_.set_acked_seq(fork.after_seq());
     facts_.set_once_acked_seq(0);
     store_->drop_receipts_after(fork.after_seq());
+    keep_receipts(fork.receipts());
     // The records name what was written since the parting by its old dots: whoever takes a fork needs a new view.
     if (!mutant(Mutant::fork_without_rebuild)) start_shadow("this tablet was restored or copied", streams());
     store_facts();

@@ -66,6 +66,7 @@ class TabletLog {
   Unsent unsent() const;
   const v1::TabletFacts& facts() const { return facts_; }
   Branch branch() const;
+  Ancestry ancestry() const;
   Streams streams();
   // Collar number of an enrolment whose entries were pulled.
   std::optional<std::string> officer_of(const EnrolmentId& enrolment);
@@ -98,6 +99,7 @@ class TabletLog {
   explicit TabletLog(Store& store) : store_(&store) {}
   Result<void> load();
   void store_facts();
+  void keep_receipts(const google::protobuf::RepeatedPtrField<v1::Receipt>& receipts);
   v1::ViewFacts view_facts(Store::View view);
   void store_view_facts(Store::View view, const v1::ViewFacts& facts);
   // By PageEntry.branch: this tablet, then those of the page.
@@ -109,6 +111,7 @@ class TabletLog {
   Result<void> take_entry(const v1::PageEntry& entry, std::span<const PageAuthor> authors, const Streams& streams,
                           v1::ViewFacts& view, RecordBatch& records, PageOutcome& outcome);
   Result<void> take_own_run(const v1::PageEntry& entry, const Streams& streams, v1::ViewFacts& view);
+  std::vector<Change> as_named_now(std::vector<Change> changes);
   void start_shadow(const std::string& reason, const Streams& streams);
   Result<void> finish_rebuild(v1::ViewFacts view);
   template <class Work>

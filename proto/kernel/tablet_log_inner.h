@@ -35,13 +35,16 @@ inline OwnLeaves leaves_of(const ChangeSet& set, uint64_t seq) {
   return out;
 }
 
+inline bool from_another_store(const TabletPosition& at, const v1::Welcome& welcome) {
+  return !at.store_incarnation.empty() && at.store_incarnation != welcome.store_incarnation();
+}
+
 // Through which own change-set the server's word still stands. Another store than the one that gave it may hold another entry
 // where ours was: the last that it seems to hold is sent once more, for its chain shows that. A tablet that has read nothing has
 // no rebuild before it that would tell it the receipts again, so it sends all once more.
 inline uint64_t stands_through(const TabletPosition& at, const v1::Welcome& welcome) {
   const uint64_t held = std::min(welcome.have_seq(), at.acked_seq);
-  const bool another_store = !at.store_incarnation.empty() && at.store_incarnation != welcome.store_incarnation();
-  if (!another_store || held == 0) return held;
+  if (!from_another_store(at, welcome) || held == 0) return held;
   return at.cursor == 0 ? 0 : held - 1;
 }
 

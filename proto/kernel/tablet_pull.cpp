@@ -60,6 +60,9 @@ Result<void> TabletLog::take_own_run(const v1::PageEntry& entry, const Streams& 
     }
     add_to(view, sum);
   }
+  if (entry.received_ms() > 0) {
+    store_->add_receipt({entry.seq(), through, entry.gsn(), entry.received_ms(), entry.quarantined()});
+  }
   view.set_own_seq(std::max(view.own_seq(), through));
   return {};
 }

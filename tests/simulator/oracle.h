@@ -32,6 +32,7 @@ class Oracle {
   using Cells = std::map<std::tuple<RecordId, uint32_t, int>, std::map<Dot, Bytes>>;
   Cells fold(const std::function<bool(const LogRow&, const ChangeSet&, const Change&)>& visible);
   void same(const std::string& whose, const Cells& expected, MemoryStore& store);
+  uint64_t place_of(const Bytes& change_set);  // in the server's durable log; 0 = nowhere
   World* world_;
 };
 
