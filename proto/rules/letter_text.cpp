@@ -156,6 +156,10 @@ Result<LetterText> letter_text(const v1::KeeperLetter& letter, const LetterFacts
   }
   if (auto missing = missing_in(letter, facts)) return Error{Fault::bad_input, *missing};
   const auto& from = letters.at(letter.template_());
+  for (const char* part : {"language", "subject", "greeting", "paragraphs", "closing", "must_say"}) {
+    if (!from.contains(part))
+      return Error{Fault::bad_input, fmt::format("The template {} has no {}.", letter.template_(), part)};
+  }
   auto out = compose(from, letter, facts);
   const auto whole = out.whole() + out.file_name;
   auto wrong = forbidden_in_letter(whole, facts.areas, packs);

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <optional>
+
 #include "schema/code_lists.h"
 #include "schema/json.h"
 #include "schema/time.h"
@@ -10,6 +12,8 @@
 namespace beatbook::schema {
 
 namespace {
+
+using nlohmann::json;
 
 // Characters of Pack.document: with the rest of a change-set it stays below the limit of one.
 constexpr size_t longest_pack = 45'000;
@@ -22,32 +26,57 @@ std::vector<std::string> names() {
   return out;
 }
 
-// What records may name must still be there.
-Result<void> keeps_all(const Pack& old_one, const CodeLists& newer) {
-  const auto none = nlohmann::json::object();
-  const auto lists = old_one.document.value("lists", none), limits = old_one.document.value("limits", none);
+// Rules read a pack without asking twice what they find there: what is new has the form of what it replaces.
+std::optional<std::string> another_form(const json& was, const json& is, const std::string& path);
+
+bool same_kind(const json& was, const json& is) {
+  return was.is_number_integer() ? is.is_number_integer() : was.type() == is.type();
+}
+
+// Of a list of objects each name has the form it has in any of them; a name that some leave out may be left out.
+std::optional<std::string> another_form_of_one(const json& all, const json& is, const std::string& path) {
+  if (!same_kind(all.front(), is)) return fmt::format("{} has another form than the others.", path);
+  if (is.is_string() && is.get_ref<const std::string&>().empty()) return fmt::format("{} is empty.", path);
+  if (!is.is_object()) return std::nullopt;
+  for (const auto& [name, value] : is.items()) {
+    for (const auto& one : all) {
+      const auto known = one.is_object() ? one.find(name) : one.end();
+      if (known == one.end()) continue;
+      if (!same_kind(*known, value)) return fmt::format("{}.{} has another form.", path, name);
+      break;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> another_form(const json& was, const json& is, const std::string& path) {
+  if (!same_kind(was, is)) return fmt::format("{} has another form.", path);
+  if (was.is_object()) {
+    for (const auto& [name, value] : was.items()) {
+      const auto inner = path.empty() ? name : path + "." + name;
+      if (!is.contains(name)) return fmt::format("{} is missing. Keep it.", inner);
+      if (auto wrong = another_form(value, is.at(name), inner)) return wrong;
+    }
+  }
+  if (was.is_array() && !was.empty()) {
+    for (size_t i = 0; i < is.size(); ++i) {
+      if (auto wrong = another_form_of_one(was, is.at(i), fmt::format("{}[{}]", path, i))) return wrong;
+    }
+  }
+  return std::nullopt;
+}
+
+// What records name must still be there.
+std::optional<std::string> lost_code(const json& was, const CodeLists& newer) {
+  const auto lists = was.value("lists", json::object());
   for (const auto& [name, content] : lists.items()) {
-    const auto* list = newer.find(name);
-    if (!list) return wrong(fmt::format("The code list {} is missing. Keep it, with its codes.", name));
     for (const auto& entry : content.at("entries")) {
       const auto code = entry.at("code").get<std::string>();
-      if (!list->find(code)) {
-        return wrong(fmt::format("The list {} has lost {}. Records name it: keep it and say when it is retired.", name, code));
-      }
+      if (newer.find(name, code)) continue;
+      return fmt::format("The list {} has lost {}. Records name it: keep it and say when it is retired.", name, code);
     }
   }
-  for (const auto& [name, value] : old_one.document.items()) {
-    const auto* pack = newer.find_pack(old_one.name);
-    if (!pack->document.contains(name)) return wrong(fmt::format("The part {} is missing. Keep it.", name));
-    if (pack->document.at(name).type() != value.type()) return wrong(fmt::format("The part {} has another form.", name));
-  }
-  for (const auto& [name, value] : limits.items()) {
-    const auto& now = newer.find_pack(old_one.name)->document.at("limits");
-    if (!now.contains(name) || !now.at(name).is_number_integer()) {
-      return wrong(fmt::format("The limit {} is missing, or no whole number.", name));
-    }
-  }
-  return {};
+  return std::nullopt;
 }
 
 }  // namespace
@@ -70,11 +99,12 @@ Result<v1::Pack> read_pack(std::string_view document) {
   if (version <= old_one->version || version > 1'000'000) {
     return wrong(fmt::format("version: This program has version {}. Give a higher number.", old_one->version));
   }
+  if (auto misshapen = another_form(old_one->document, *read, "")) return wrong(*misshapen);
   const std::string name = old_one->name, bytes(document);
   const packs::File files[] = {{name, bytes}};
   const auto newer = CodeLists::with(files);
   if (!newer) return wrong(newer.error().message);
-  if (auto kept = keeps_all(*old_one, *newer); !kept) return kept.error();
+  if (auto lost = lost_code(old_one->document, *newer)) return wrong(*lost);
   v1::Pack pack;
   pack.set_name(name);
   pack.set_version(static_cast<uint32_t>(version));

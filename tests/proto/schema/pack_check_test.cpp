@@ -51,13 +51,22 @@ TEST_CASE("a pack that is no pack, is not newer or has lost something says what 
   auto without_list = next();
   without_list["lists"].erase("offence_category");
   without_list["lists"].erase("call_outcome");
-  CHECK(refusal(without_list) == "The code list call_outcome is missing. Keep it, with its codes.");
+  CHECK(refusal(without_list) == "lists.call_outcome is missing. Keep it.");
   auto without_code = next();
   without_code["lists"]["linked_issue"]["entries"].erase(0);
   CHECK(refusal(without_code) == "The list linked_issue has lost DRUG. Records name it: keep it and say when it is retired.");
   auto without_limit = next("law-england-and-wales-2026");
   without_limit["limits"].erase("caution_working_days");
-  CHECK(refusal(without_limit) == "The limit caution_working_days is missing, or no whole number.");
+  CHECK(refusal(without_limit) == "limits.caution_working_days is missing. Keep it.");
+  without_limit["limits"]["caution_working_days"] = "five";
+  CHECK(refusal(without_limit) == "limits.caution_working_days has another form.");
+  // What a rule reads as yes or no, or as a word, is one.
+  auto said_otherwise = next("code-lists-2026");
+  said_otherwise["lists"]["operating_mode"]["entries"][0]["uniform"] = "yes";
+  CHECK(refusal(said_otherwise) == "lists.operating_mode.entries[0].uniform has another form.");
+  auto no_word = next("letters-2026");
+  no_word["letter_words"]["words"].push_back("");
+  CHECK_THAT(refusal(no_word), Catch::Contains("letter_words.words[") && Catch::EndsWith("is empty."));
   auto twice = next();
   twice["lists"]["linked_issue"]["entries"].push_back(twice["lists"]["linked_issue"]["entries"][0]);
   CHECK_THAT(refusal(twice), Catch::Contains("has DRUG or its published words twice"));
