@@ -62,9 +62,13 @@ Window {
         window.focusPage();
     }
 
+    // From a page that was come to by the rail, back is the shift.
     function back(): void {
-        if (stack.depth < 2)
+        if (stack.depth < 2) {
+            if (window.currentPage !== "home")
+                window.startAt("home", {});
             return;
+        }
         stack.pop(T.StackView.Immediate);
         window.trail = window.trail.slice(0, stack.depth);
         window.focusPage();
@@ -168,6 +172,8 @@ Window {
 
         MarkingLine {
             visible: window.frame === "desk"
+            // The software renderer does not clip shapes that are scrolled out of sight.
+            z: 1
             text: (stack.currentItem as AppPage)?.marking ?? ""
             Layout.fillWidth: true
         }

@@ -20,8 +20,8 @@ struct CheckedRecord {
   std::string prefix;  // before its paths in a Failure: "person[0]"; empty for a single record
   schema::FieldErrors errors;
   std::vector<rules::Notice> notices;
-  std::set<std::string> asked;  // fields with `required_when` whose condition holds, filled in or not
-  rules::Situation situation;   // as of this check
+  rules::AskedFor asked;
+  rules::Situation situation;  // as of this check
 };
 
 struct Check {

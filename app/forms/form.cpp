@@ -9,6 +9,7 @@
 #include "app/forms/envelope.h"
 #include "app/forms/field_path.h"
 #include "kernel/limits.h"
+#include "schema/code_lists.h"
 #include "schema/formats.h"
 #include "schema/text.h"
 #include "schema/time.h"
@@ -73,6 +74,33 @@ json normal(const PlannedField& field, const json& value, int64_t now_ms) {
 bool says_nothing(const PlannedField& field, const json& value) {
   return value.is_null() || (value.is_string() && value.get_ref<const std::string&>().empty()) ||
          (value.is_array() && value.empty()) || (field.control == Control::tick && value == json(false));
+}
+
+// What codes of one list say another starts with: a victim for somebody who sells sex.
+json started_by(const PlannedField& source, const json* codes) {
+  json out = json::array();
+  for (const auto& code : codes && codes->is_array() ? *codes : json::array()) {
+    if (!code.is_string()) continue;
+    const auto* known = schema::CodeLists::in_force().find(source.said().code_list(), code.get_ref<const std::string&>());
+    const auto starts = known ? known->entry.value("default_category", "") : std::string();
+    if (!starts.empty() && std::find(out.begin(), out.end(), json(starts)) == out.end()) out.push_back(starts);
+  }
+  return out;
+}
+
+// Fills what of `holder` starts from the codes of another of its lists, unless somebody chose otherwise. `before`: what it
+// held before the last change.
+void start_from_codes(json& holder, std::span<const PlannedField> fields, const json& before) {
+  for (const auto& field : fields) {
+    const auto& name = field.said().starts_from();
+    const auto source = std::find_if(fields.begin(), fields.end(), [&](const PlannedField& f) { return f.name() == name; });
+    if (name.empty() || source == fields.end()) continue;
+    const auto started = [&](const json& at) { return started_by(*source, value_at(at, name)); };
+    const auto* now = value_at(holder, field.name());
+    if (now && !is_empty(*now) && *now != started(before)) continue;
+    auto next = started(holder);
+    next.empty() ? erase_at(holder, field.name()) : put_at(holder, field.name(), std::move(next));
+  }
 }
 
 }  // namespace
@@ -170,11 +198,15 @@ void Form::set(std::string_view full, json value) {
   // A number that is stepped is one at once; text stays as typed until it is left.
   if (!typed || value == json("now")) value = normal(field, value, state_.situation.now_ms);
   auto& values = own_values(part, path);
+  const auto block = outer_of(path);
+  const auto* held = block.ends_with(']') ? value_at(values, block) : nullptr;
+  const json before = held ? *held : json();
   if (says_nothing(field, value)) {
     erase_at(values, path);
   } else {
     put_at(values, path, std::move(value));
   }
+  if (held) start_from_codes(const_cast<json&>(*value_at(values, block)), part.plan->find(block)->fields, before);
   if (!typed) state_.touched.insert(std::string(full));
   refresh(true);
 }
@@ -220,6 +252,7 @@ std::string Form::add_block(std::string_view full) {
   auto block = json::object();
   const auto& type = part_at(label).plan->type().name;
   fill_presets(block, field.fields, state_, false, size == 0 ? std::string_view(type) : std::string_view());
+  start_from_codes(block, field.fields, json::object());
   const_cast<json*>(value_at(values, path))->push_back(std::move(block));
   refresh(true);
   return fmt::format("{}[{}]", full, size);

@@ -86,7 +86,7 @@ class Form {
   void remove_block(std::string_view path);
   // What a record that a field names is called.
   void set_title(const RecordId& id, std::string title);
-  // A reference to a stored record, and what it is called.
+  // A reference to a stored record, and what it is called; to a list of references it adds one.
   void pick(std::string_view path, const RecordId& id, std::string title);
   // Makes a new card for a reference field: a part of the same save. Returns its label.
   std::string pick_new(std::string_view path, std::string_view type);
@@ -135,6 +135,7 @@ class Form {
   // The values to write `path` of `part` into: an answer that was shared becomes the part's own.
   nlohmann::json& own_values(PartState& part, std::string_view path);
   const PlannedField& planned(std::string_view full) const;
+  void name_in(std::string_view path, std::string reference);
   std::string new_part(const schema::RecordType& type, PartState::Kind kind);
 
   FormState state_;

@@ -11,27 +11,28 @@ namespace beatbook::app {
 
 // How a field is filled in. `value` below is what FormField.value holds and Form::set takes; null always empties.
 enum class Control {
-  segmented,  // one code of at most 4. value: code
-  tiles,      // one code of 5 to 8
-  more,       // one code of 9 or more, in the order of the list; hidden ones on demand
-  chips,      // several codes. value: list of codes
-  yes_no,     // value: bool
-  tick,       // a statement: only yes is an answer. value: true
-  stepper,    // whole number up to 99. value: integer
-  number,     // any whole number
-  measure,    // a number read off an instrument: shown once there is one, cleared but not typed
-  line,       // short text
-  area,       // narrative
-  lines,      // list of short texts
-  plate,      // registration
-  date,       // value: yyyy-mm-dd; what a person types is read (dd/mm/yyyy)
-  moment,     // value: "now" or ISO 8601; also takes "22:40" (FieldMeaning.clock) and dd/mm/yyyy HH:MM
-  officer,    // collar number; options are the officers on the shift
-  officers,   // list of collar numbers
-  reference,  // another record. value: its id, or "@label" of a part of this form
-  group,      // heading of a block whose fields follow
-  blocks,     // heading of a list of blocks: add, see FormField.addable
-  block,      // heading of one block of such a list: remove
+  segmented,   // one code of at most 4. value: code
+  tiles,       // one code of 5 to 8
+  more,        // one code of 9 or more, in the order of the list; hidden ones on demand
+  chips,       // several codes. value: list of codes
+  yes_no,      // value: bool
+  tick,        // a statement: only yes is an answer. value: true
+  stepper,     // whole number up to 99. value: integer
+  number,      // any whole number
+  measure,     // a number read off an instrument: shown once there is one, cleared but not typed
+  line,        // short text
+  area,        // narrative
+  lines,       // list of short texts
+  plate,       // registration
+  date,        // value: yyyy-mm-dd; what a person types is read (dd/mm/yyyy)
+  moment,      // value: "now" or ISO 8601; also takes "22:40" (FieldMeaning.clock) and dd/mm/yyyy HH:MM
+  officer,     // collar number; options are the officers on the shift
+  officers,    // list of collar numbers
+  reference,   // another record. value: its id, or "@label" of a part of this form
+  references,  // several. value: list of these; options are what they are called, in its order
+  group,       // heading of a block whose fields follow
+  blocks,      // heading of a list of blocks: add, see FormField.addable
+  block,       // heading of one block of such a list: remove
 };
 std::string_view name(Control control);  // "yes_no"
 
@@ -77,6 +78,7 @@ struct FormField {
   uint32_t length = 0;                      // of what is typed
   int64_t minimum = 0, maximum = 0;         // of numbers; both 0 = unlimited
   std::vector<std::string> references;      // record types a reference may name; more than one: any of them
+  std::vector<std::string> makes;           // those of them that a new card can be made of here
   bool addable = true;                      // blocks: another may be added
 
   nlohmann::json value;  // as typed; null = empty

@@ -37,7 +37,7 @@ class Layout {
   void all() {
     if (state_.purpose == FormPurpose::amend) section(reason_rows(state_), std::string(reason_label), "Correction");
     for (const auto* part : sent_) this->part(*part);
-    if (state_.refused) refuse(*state_.refused);
+    if (state_.refused && !is_only_opened()) refuse(*state_.refused);
     list_parts();
   }
 
@@ -68,8 +68,10 @@ class Layout {
   static std::vector<std::string> named_in(std::span<const FormField> rows) {
     std::vector<std::string> out;
     for (const auto& row : rows) {
-      if (const auto label = named_label(row.value); row.control == Control::reference && !label.empty())
-        out.emplace_back(label);
+      if (row.control != Control::reference && row.control != Control::references) continue;
+      for (const auto& value : row.value.is_array() ? row.value : nlohmann::json::array({row.value})) {
+        if (const auto label = named_label(value); !label.empty()) out.emplace_back(label);
+      }
     }
     return out;
   }
@@ -101,6 +103,11 @@ class Layout {
     page.progress.to_fill += out.to_fill;
     page.progress.to_fix += out.to_fix;
     page.sections.push_back(std::move(out));
+  }
+
+  // A correction that says nothing yet is no fault before somebody saves it.
+  bool is_only_opened() const {
+    return state_.purpose == FormPurpose::amend && !state_.all_touched && patch_of(state_, state_.parts.front()).empty();
   }
 
   void refuse(const Failure& refused) {

@@ -26,14 +26,16 @@ void forget(json& value, const std::string& reference) {
       }
     }
   } else if (value.is_array()) {
+    value.erase(std::remove(value.begin(), value.end(), json(reference)), value.end());
     for (auto& inner : value) forget(inner, reference);
   }
 }
 
 void collect_ids(std::span<const FormField> rows, std::vector<std::string>& out) {
   for (const auto& row : rows) {
-    if (row.control == Control::reference && row.value.is_string() && named_label(row.value).empty()) {
-      out.push_back(row.value.get<std::string>());
+    if (row.control != Control::reference && row.control != Control::references) continue;
+    for (const auto& value : row.value.is_array() ? row.value : json::array({row.value})) {
+      if (value.is_string() && named_label(value).empty()) out.push_back(value.get<std::string>());
     }
   }
 }
@@ -72,9 +74,19 @@ std::vector<RecordId> Form::untitled() const {
   return out;
 }
 
+// A list gets one more, each record once; a single reference another.
+void Form::name_in(std::string_view path, std::string reference) {
+  if (planned(path).control != Control::references) return set(path, std::move(reference));
+  const auto [label, inner] = split_path(path);
+  const auto* held = value_of(state_, part_at(label), inner);
+  auto list = held && held->is_array() ? *held : json::array();
+  if (std::find(list.begin(), list.end(), json(reference)) == list.end()) list.push_back(std::move(reference));
+  set(path, std::move(list));
+}
+
 void Form::pick(std::string_view path, const RecordId& id, std::string title) {
   state_.titles[id.text()] = std::move(title);
-  set(path, id.text());
+  name_in(path, id.text());
 }
 
 std::string Form::pick_new(std::string_view path, std::string_view type) {
@@ -83,7 +95,7 @@ std::string Form::pick_new(std::string_view path, std::string_view type) {
   const auto* card = schema::find_type(type);
   if (!named || !card || has_envelope(*card)) throw std::logic_error(fmt::format("{} can't name a new {}", path, type));
   const auto label = new_part(*card, PartState::Kind::card);
-  set(path, "@" + label);
+  name_in(path, "@" + label);
   return label;
 }
 

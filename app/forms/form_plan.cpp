@@ -22,17 +22,21 @@ constexpr uint32_t longest_line = 60;         // of narrative; what is longer is
 constexpr uint32_t longest_plain_line = 120;  // of a name, a street
 constexpr int64_t highest_step = 99;
 
-// What can be entered of a list in this type of record, in the order of the list but for what this record begins with.
+// What can be entered of a list in this type of record: first what this record begins with, then what is common, each in the
+// order of the list.
 OptionList options_of(const std::string& list, const schema::RecordType& type) {
   if (list.empty()) return {};
   const auto& packs = schema::CodeLists::in_force();
-  Options out;
+  std::array<Options, 3> ranks;
   for (const auto& code : packs.find(list)->codes) {
     const auto only_in = code.entry.value("only_in", "");
     if (packs.refusal(list, code.code) || (!only_in.empty() && only_in != type.name)) continue;
     const bool first = code.entry.value("first_in", "") == type.name;
-    out.insert(first ? out.begin() : out.end(), {code.code, code.label, code.hidden, code.message});
+    const size_t rank = first ? 0 : code.entry.value("common", false) ? 1 : 2;
+    ranks[rank].push_back({code.code, code.label, code.hidden, code.message});
   }
+  Options out;
+  for (auto& rank : ranks) std::move(rank.begin(), rank.end(), std::back_inserter(out));
   return OptionList(std::move(out));
 }
 
@@ -51,7 +55,7 @@ Control control_of(const FieldDescriptor& field, const Options& options) {
     return field.is_repeated() ? Control::blocks : Control::group;
   }
   const bool codes = !said.code_list().empty();
-  if (field.type() == FieldDescriptor::TYPE_BYTES) return Control::reference;
+  if (field.type() == FieldDescriptor::TYPE_BYTES) return field.is_repeated() ? Control::references : Control::reference;
   if (field.is_repeated()) {
     return codes ? choice_among(options, true) : said.format() == "COLLAR_NUMBER" ? Control::officers : Control::lines;
   }
@@ -86,7 +90,7 @@ bool is_asked(const FieldDescriptor& field) {
   const auto& said = schema::meaning(field);
   if (said.automatic()) return false;
   if (field.type() != FieldDescriptor::TYPE_BYTES) return true;
-  return !said.references().empty() && said.references() != "*" && !field.is_repeated();
+  return !said.references().empty() && said.references() != "*";
 }
 
 class Planner {
@@ -120,7 +124,9 @@ class Planner {
   }
 
   static std::string_view opener_of(const PlannedField& field) {
-    return field.hides() ? rules::conditions().at(field.said().required_when()).opened_by : std::string_view();
+    const auto& said = field.said();
+    const auto& name = said.asked_when().empty() ? said.required_when() : said.asked_when();
+    return field.hides() ? rules::conditions().at(name).opened_by : std::string_view();
   }
 
   // What an answer opens stands right behind it and one step deeper.
@@ -158,9 +164,9 @@ void add_sections(std::span<const PlannedField> fields, std::vector<std::string>
 }  // namespace
 
 std::string_view name(Control control) {
-  constexpr std::array names{"segmented", "tiles",   "more",     "chips",     "yes_no", "tick",   "stepper",
-                             "number",    "measure", "line",     "area",      "lines",  "plate",  "date",
-                             "moment",    "officer", "officers", "reference", "group",  "blocks", "block"};
+  constexpr std::array names{"segmented", "tiles",     "more",       "chips", "yes_no", "tick", "stepper", "number",
+                             "measure",   "line",      "area",       "lines", "plate",  "date", "moment",  "officer",
+                             "officers",  "reference", "references", "group", "blocks", "block"};
   return names.at(static_cast<size_t>(control));
 }
 

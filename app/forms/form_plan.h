@@ -30,7 +30,9 @@ struct PlannedField {
   // Its fields name no section of their own, so it has a heading.
   bool headed = false;
   // Asked only while its condition holds.
-  bool hides() const { return !said().required_when().empty() && !said().optional_otherwise(); }
+  bool hides() const {
+    return !said().asked_when().empty() || (!said().required_when().empty() && !said().optional_otherwise());
+  }
   // A text that is typed: its error waits until it is left.
   bool is_typed() const;
 };

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "app/forms/envelope.h"
 #include "app/forms/field_path.h"
 #include "app/forms/field_words.h"
 #include "app/forms/form_page.h"
@@ -23,11 +24,13 @@ std::string text_in(const json& object, const char* name) {
   return member != object.end() && member->is_string() ? member->get<std::string>() : std::string();
 }
 
-// Who may be chosen as an officer of these roles (none = of any): everybody on the shift, else whoever the form itself names.
+// Who may be chosen as an officer of these roles (none = of any), or as another than the author: everybody on the shift, else
+// whoever the form itself names.
 OptionList officers(const FormState& state, const v1::FieldMeaning& said) {
   Options out;
   const auto add = [&](const std::string& collar, const std::string& role) {
     const auto& roles = said.officer_roles();
+    if (said.others() && collar == state.situation.officer.collar_number) return;
     if (collar.empty() || (!roles.empty() && std::find(roles.begin(), roles.end(), role) == roles.end())) return;
     const bool known = std::any_of(out.begin(), out.end(), [&](const Option& o) { return o.code == collar; });
     if (!known) out.push_back({collar, collar, false, {}});
@@ -49,6 +52,34 @@ OptionList beats(const rules::Settings& settings) {
     out.push_back({beat.code, beat.name.empty() ? beat.code : beat.code + " " + beat.name, false, {}});
   }
   return OptionList(std::move(out));
+}
+
+// Which kinds of place there are depends on whether the operation has a designated area.
+OptionList in_force(const OptionList& options, const FormState& state, const std::string& list) {
+  const auto fits = [&](const Option& option) {
+    const auto* code = schema::CodeLists::in_force().find(list, option.code);
+    const auto needs = code ? code->entry.find("needs_designated_area") : nlohmann::json::const_iterator();
+    return !code || needs == code->entry.end() || needs->get<bool>() == state.situation.settings.area_rules;
+  };
+  if (std::all_of(options->begin(), options->end(), fits)) return options;
+  Options out;
+  std::copy_if(options->begin(), options->end(), std::back_inserter(out), fits);
+  return OptionList(std::move(out));
+}
+
+// What the records of a list are called.
+OptionList named(const FormState& state, const json& ids) {
+  Options out;
+  for (const auto& id : ids) {
+    if (id.is_string()) out.push_back({id.get<std::string>(), reference_words(state, id), false, {}});
+  }
+  return OptionList(std::move(out));
+}
+
+// No entry of its own: made with the record that names it.
+bool is_card(const std::string& type) {
+  const auto* found = schema::find_type(type);
+  return found && !has_envelope(*found);
 }
 
 class RowBuilder {
@@ -87,7 +118,7 @@ class RowBuilder {
   void one(const PlannedField& field, const std::string& path, int depth, bool needed) {
     bool shared = false;
     const auto* value = value_of(state_, part_, path, &shared);
-    const bool required = needed && (field.said().required() || part_.asked.contains(path));
+    const bool required = needed && (field.said().required() || part_.asked.needed.contains(path));
     if (!field.is_block()) {
       push(field, path, depth, required, shared, value);
       if (field.is_list_of_blocks() && value && value->is_array()) blocks(field, path, depth, value->size(), shared);
@@ -124,7 +155,7 @@ class RowBuilder {
     row.part = part_.label;
     row.section = field.section;
     row.control = field.control;
-    row.label = schema::label(*field.field);
+    row.label = schema::label(part_.plan->type(), path);
     row.hint = said.hint();
     if (field.is_list_of_blocks()) row.one = label_of_one(*field.field);
     if (!said.beside().empty()) row.beside = full_path(part_.label, beside_of(path, said.beside()));
@@ -142,14 +173,15 @@ class RowBuilder {
     row.minimum = said.minimum();
     row.maximum = said.maximum();
     row.references = field.references;
+    std::copy_if(field.references.begin(), field.references.end(), std::back_inserter(row.makes), is_card);
     fill_in(row, field, value);
     rows.push_back(std::move(row));
   }
 
   OptionList options(const PlannedField& field) const {
     if (field.said().format() == "BEAT") return beats(state_.situation.settings);
-    if (field.control != Control::officer && field.control != Control::officers) return field.options;
-    return officers(state_, field.said());
+    if (field.control == Control::officer || field.control == Control::officers) return officers(state_, field.said());
+    return in_force(field.options, state_, field.said().code_list());
   }
 
   void fill_in(FormField& row, const PlannedField& field, const json* value) const {
@@ -157,8 +189,13 @@ class RowBuilder {
     if (!value || field.is_block() || field.is_list_of_blocks()) return;
     row.value = *value;
     if (value->is_string()) row.length = static_cast<uint32_t>(schema::count_characters(value->get_ref<const std::string&>()));
-    row.words =
-        field.control == Control::reference ? reference_words(state_, *value) : words_of(*field.field, *value, time_shown());
+    if (field.control == Control::references) {
+      row.options = named(state_, *value);
+      for (const auto& record : *row.options) row.words += (row.words.empty() ? "" : ", ") + record.label;
+    } else {
+      row.words =
+          field.control == Control::reference ? reference_words(state_, *value) : words_of(*field.field, *value, time_shown());
+    }
   }
 
   // What is written now happened today; a correction says the day.

@@ -37,7 +37,7 @@ class Sender {
   json value(const PlannedField& field, const std::string& path) {
     if (field.is_block()) {
       auto inner = fields(field.fields, path + ".");
-      const bool needed = field.said().required() || part_.asked.contains(path);
+      const bool needed = field.said().required() || part_.asked.needed.contains(path);
       return inner.empty() && !needed ? json() : inner;
     }
     const auto* value = value_of(state_, part_, path);

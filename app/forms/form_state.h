@@ -31,7 +31,7 @@ struct PartState {
   std::set<int> read_only;
   std::string role;  // in which the officer makes this type
   // Of the last check.
-  std::set<std::string> asked;
+  rules::AskedFor asked;
   schema::FieldErrors errors;
   std::vector<rules::Notice> notices;
 };

@@ -215,7 +215,8 @@ EntryFacts read_entry_facts(Bench& bench, const RecordId& id, int64_t now_ms) {
   facts.status_text = q(status_words(*entry));
   facts.sync = sync_code(entry->sync);
   facts.sync_text = sync_text(entry->sync);
-  facts.sync_detail = sync_detail(entry->sync);
+  // What it needs is said where it is to be done.
+  facts.sync_detail = sync_detail(where_is(stored.record, tablet.log().position()));
   for (const auto& need : entry->needs) facts.needs.push_back(q(need));
   for (const auto& field : entry->not_shown) {
     // A conflict has said it already.

@@ -1,6 +1,7 @@
 #include "app/ui/form_rows.h"
 
 #include <QJSValue>
+#include <algorithm>
 #include <cmath>
 
 #include "app/forms/field_path.h"
@@ -28,8 +29,18 @@ QStringList strings(const std::vector<std::string>& values) {
 // Where somebody is in danger the record waits: what comes first stands at the question, and in red once it is answered Yes.
 bool asks_danger(const Row& row) { return without_indices(row.field.path).ends_with("immediate_need"); }
 
+// It names safeguarding records alone: looking for one is for welfare, whatever the form.
+bool names_care(const Row& row) {
+  const auto& types = row.field.references;
+  return !types.empty() && std::all_of(types.begin(), types.end(), [](const std::string& name) {
+    const auto* type = schema::find_type(name);
+    return type && type->meaning->visibility() == v1::VC3_SAFEGUARDING;
+  });
+}
+
 QString hint_of(const Row& row) {
-  return asks_danger(row) && row.field.hint.empty() ? QStringLiteral("If yes: call for help first. Save when safe.") : q(row.field.hint);
+  return asks_danger(row) && row.field.hint.empty() ? QStringLiteral("If yes: call for help first. Save when safe.")
+                                                    : q(row.field.hint);
 }
 
 QString call_of(const Row& row) {
@@ -63,6 +74,8 @@ constexpr Role<Row> roles[] = {
     {"minimum", [](const Row& r) -> QVariant { return static_cast<double>(r.field.minimum); }},
     {"maximum", [](const Row& r) -> QVariant { return static_cast<double>(r.field.maximum); }},
     {"references", [](const Row& r) -> QVariant { return strings(r.field.references); }},
+    {"care", [](const Row& r) -> QVariant { return names_care(r); }},
+    {"makes", [](const Row& r) -> QVariant { return strings(r.field.makes); }},
     {"addable", [](const Row& r) -> QVariant { return r.field.addable; }},
     {"value", [](const Row& r) -> QVariant { return to_variant(r.field.value); }},
     {"words", [](const Row& r) -> QVariant { return q(r.field.words); }},

@@ -1,5 +1,6 @@
 #include "app/ui/hits.h"
 
+#include <QStringList>
 #include <set>
 
 #include "app/forms/entry_lines.h"
@@ -78,13 +79,16 @@ std::optional<HitRow> row_of(Bench& bench, const IndexEntry& at, const HitsAsked
   return row;
 }
 
-std::vector<HitRow> recent_cards(Bench& bench, const HitsAsked& asked, int64_t now_ms) {
+// The latest of the kinds that are asked for, of cards where none is.
+std::vector<HitRow> recent_records(Bench& bench, const HitsAsked& asked, int64_t now_ms) {
   std::vector<HitRow> out;
-  for (const char* name : {"person", "vehicle"}) {
-    if (!asked.types.isEmpty() && !asked.types.contains(QLatin1String(name))) continue;
+  const auto cards = QStringList{QStringLiteral("person"), QStringLiteral("vehicle")};
+  for (const auto& name : asked.types.isEmpty() ? cards : asked.types) {
+    const auto* type = schema::find_type(s(name));
+    if (!type) continue;
     ListQuery query;
     query.purpose = asked.purpose;
-    query.type = schema::find_type(name)->number;
+    query.type = type->number;
     query.limit = most_recent;
     for (const auto& at : bench.tablet().index().list(query)) {
       auto row = at.retracted ? std::nullopt : row_of(bench, at, asked, now_ms);
@@ -101,7 +105,7 @@ std::vector<HitRow> recent_cards(Bench& bench, const HitsAsked& asked, int64_t n
 }  // namespace
 
 std::vector<HitRow> read_hits(Bench& bench, const HitsAsked& asked, int64_t now_ms) {
-  if (asked.text.trimmed().isEmpty()) return asked.recent ? recent_cards(bench, asked, now_ms) : std::vector<HitRow>{};
+  if (asked.text.trimmed().isEmpty()) return asked.recent ? recent_records(bench, asked, now_ms) : std::vector<HitRow>{};
   std::vector<HitRow> out;
   std::set<RecordId> told;
   // Hits of other kinds are not to use up the places.

@@ -107,7 +107,7 @@ QString sync_detail(SyncState state) {
     case SyncState::merged:
       return QStringLiteral("It is in the shared record");
     case SyncState::needs_you:
-      return QStringLiteral("You must choose");
+      return QStringLiteral("It waits for you");
   }
   return {};
 }

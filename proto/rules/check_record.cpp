@@ -98,8 +98,8 @@ schema::FieldErrors check_published(const schema::RecordType& type, const google
   return findings.in_order();
 }
 
-std::set<std::string> asked_for(const schema::RecordType& type, const google::protobuf::Message& message,
-                                const Situation& situation, std::span<const Linked> linked, const RecordId& self) {
+AskedFor asked_for(const schema::RecordType& type, const google::protobuf::Message& message, const Situation& situation,
+                   std::span<const Linked> linked, const RecordId& self) {
   if (schema::is_imported(message)) return {};
   return asked_for(Context{type, message, situation, linked, self, packs_of(situation)});
 }

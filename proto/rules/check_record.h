@@ -29,10 +29,17 @@ schema::FieldErrors check_record(const schema::RecordType& type, const google::p
 schema::FieldErrors check_published(const schema::RecordType& type, const google::protobuf::Message& message,
                                     const Situation& situation);
 
-// Paths of the fields with `required_when` whose condition holds, filled in or not: what a form asks for. Empty for imported
-// history.
-std::set<std::string> asked_for(const schema::RecordType& type, const google::protobuf::Message& message,
-                                const Situation& situation, std::span<const Linked> linked, const RecordId& self = {});
+// What a form asks for: paths of the fields whose condition holds, filled in or not.
+struct AskedFor {
+  std::set<std::string> needed;   // by `required_when`
+  std::set<std::string> offered;  // by `asked_when`
+  bool contains(const std::string& path) const { return needed.contains(path) || offered.contains(path); }
+  bool operator==(const AskedFor&) const = default;
+};
+
+// Empty for imported history.
+AskedFor asked_for(const schema::RecordType& type, const google::protobuf::Message& message, const Situation& situation,
+                   std::span<const Linked> linked, const RecordId& self = {});
 
 // What two checks found, in the order of the proto file, a field once; `first` goes before `second`.
 schema::FieldErrors together(const schema::RecordType& type, schema::FieldErrors first, const schema::FieldErrors& second);

@@ -18,6 +18,27 @@ namespace {
 using google::protobuf::FieldDescriptor;
 using schema::meaning;
 
+// What the envelope of this type asks, and what it needs (REC-00 and the table of the type in domain B).
+bool takes(const Context& context, std::string_view field) {
+  const auto& left_out = context.type.meaning->leaves_out();
+  return std::find(left_out.begin(), left_out.end(), field) == left_out.end();
+}
+bool needs(const Context& context, std::string_view field) {
+  const auto& may_lack = context.type.meaning->may_lack();
+  return takes(context, field) && std::find(may_lack.begin(), may_lack.end(), field) == may_lack.end();
+}
+
+// A vehicle is part of the record: named by it, always its subject, or how the person travelled.
+bool has_vehicle(const Message& record) {
+  const auto* vehicle = record.GetDescriptor()->FindFieldByName("vehicle_id");
+  if (vehicle && (meaning(*vehicle).required() || has(record, "vehicle_id"))) return true;
+  return record.GetDescriptor()->FindFieldByName("travelling") && text(record, "travelling") == "VEHICLE";
+}
+bool vehicle_was_there(const Context& context) {
+  return has_vehicle(context.message) || std::any_of(context.linked.begin(), context.linked.end(),
+                                                     [](const Linked& other) { return has_vehicle(*other.message); });
+}
+
 bool no_subject_linked(const Context& context) {
   const auto* envelope = envelope_of(context.message);
   return !envelope || envelope->subjects_size() == 0;
@@ -115,11 +136,18 @@ std::map<std::string_view, Condition> entry_conditions() {
   return {
       {"bwv_not_recorded", {[](M m, C) { return text(m, "state") == "NOT_RECORDED"; }, "state"}},
       {"bwv_recorded", {[](M m, C) { return text(m, "state") == "RECORDED"; }, "state"}},
+      {"entry_needs_place", {[](M, C c) { return needs(c, "location"); }}},
+      {"entry_needs_video", {[](M, C c) { return needs(c, "bwv"); }}},
+      {"entry_takes_facts", {[](M, C c) { return takes(c, "factual_text"); }}},
+      {"entry_takes_opinion", {[](M, C c) { return takes(c, "opinion_text"); }}},
+      {"entry_takes_place", {[](M, C c) { return takes(c, "location"); }}},
+      {"entry_takes_video", {[](M, C c) { return takes(c, "bwv"); }}},
       {"latitude_entered", {[](M m, C) { return has(m, "latitude_e6"); }, "latitude_e6"}},
       {"longitude_entered", {[](M m, C) { return has(m, "longitude_e6"); }, "longitude_e6"}},
       {"no_grid_or_gps", {[](M m, C) { return !has(m, "os_grid") && !has(m, "latitude_e6") && !has(m, "longitude_e6"); }}},
       {"recorded_late", {[](M m, C c) { return recorded_late(m, c.situation); }, "event_at"}},
       {"second_officer_named", {[](M m, C) { return has(m, "second_officer"); }, "second_officer"}},
+      {"vehicle_was_there", {[](M, C c) { return vehicle_was_there(c); }}},
       {"time_is_between", {[](M m, C) { return text(m, "event_time_precision") == "BETWEEN"; }, "event_time_precision"}},
       {"decision_needs_comment", {[](M m, C) { return decision_needs_comment(m); }, "decision"}},
       {"shift_ended", {[](M, C c) { return c.situation.closing; }}},
@@ -169,9 +197,9 @@ std::map<std::string_view, Condition> safeguarding_conditions() {
   };
 }
 
-const Condition& condition_of(const v1::FieldMeaning& said, const std::string& path) {
-  const auto found = conditions().find(said.required_when());
-  if (found == conditions().end()) throw std::logic_error(path + ": no condition " + said.required_when());
+const Condition& condition_of(const std::string& name, const std::string& path) {
+  const auto found = conditions().find(name);
+  if (found == conditions().end()) throw std::logic_error(path + ": no condition " + name);
   return found->second;
 }
 
@@ -196,7 +224,7 @@ class Walk {
   void absent(const Message& holder, const FieldDescriptor& field, const std::string& path) {
     const auto& said = meaning(field);
     if (said.required_when().empty()) return;
-    if (!condition_of(said, path)(holder, context_)) return;
+    if (!condition_of(said.required_when(), path)(holder, context_)) return;
     findings_.add(path, schema::missing_message(field));
   }
 
@@ -224,13 +252,15 @@ class Walk {
   Findings& findings_;
 };
 
-void collect_asked(const Message& holder, const Context& context, const std::string& prefix, std::set<std::string>& out) {
+void collect_asked(const Message& holder, const Context& context, const std::string& prefix, AskedFor& out) {
   const auto* reflection = holder.GetReflection();
   for (int i = 0; i < holder.GetDescriptor()->field_count(); ++i) {
     const auto& field = *holder.GetDescriptor()->field(i);
     const auto path = prefix + field.name();
     const auto& said = meaning(field);
-    if (!said.required_when().empty() && condition_of(said, path)(holder, context)) out.insert(path);
+    const auto holds = [&](const std::string& name) { return !name.empty() && condition_of(name, path)(holder, context); };
+    if (holds(said.required_when())) out.needed.insert(path);
+    if (holds(said.asked_when())) out.offered.insert(path);
     if (!field.message_type() || schema::is_local_time(field.message_type())) continue;
     if (!field.is_repeated()) {
       collect_asked(reflection->GetMessage(holder, &field), context, path + ".", out);
@@ -281,8 +311,8 @@ const std::map<std::string_view, Condition>& conditions() {
 
 void check_conditions(const Context& context, Findings& findings) { Walk(context, findings).message(context.message, ""); }
 
-std::set<std::string> asked_for(const Context& context) {
-  std::set<std::string> out;
+AskedFor asked_for(const Context& context) {
+  AskedFor out;
   collect_asked(context.message, context, "", out);
   return out;
 }

@@ -1,6 +1,6 @@
 #pragma once
-// The conditions that `required_when` of the annotations names: every name there has one predicate here and the other way
-// round.
+// The conditions that `required_when` and `asked_when` of the annotations name: every name there has one predicate here and the
+// other way round.
 #include <map>
 #include <set>
 #include <string>
@@ -28,6 +28,6 @@ void check_conditions(const Context& context, Findings& findings);
 
 // Paths of all fields whose condition holds, filled in or not. A block that is not there is looked at as an empty one, so what
 // it would ask for is known before it is begun.
-std::set<std::string> asked_for(const Context& context);
+AskedFor asked_for(const Context& context);
 
 }  // namespace beatbook::rules

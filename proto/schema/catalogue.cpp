@@ -140,6 +140,8 @@ const FieldDescriptor* find_field(const RecordType& type, std::string_view path)
 
 std::string label(const RecordType& type, std::string_view path) {
   const auto* field = find_field(type, path);
+  const auto& time_label = type.meaning->time_label();
+  if (path == "envelope.event_at" && !time_label.empty()) return time_label;
   return field ? label(*field) : std::string(path);
 }
 

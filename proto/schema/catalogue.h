@@ -56,7 +56,7 @@ v1::OnConflict on_conflict(const RecordType& type, uint32_t tag);
 
 // The field at a path such as envelope.location.os_grid or subjects[1].roles[0] (indices are read over); null if there is none.
 const FieldDescriptor* find_field(const RecordType& type, std::string_view path);
-// Label of that field; the path itself if there is none.
+// Label of that field, for this type of record (RecordMeaning.time_label); the path itself if there is none.
 std::string label(const RecordType& type, std::string_view path);
 
 }  // namespace beatbook::schema

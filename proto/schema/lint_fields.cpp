@@ -61,6 +61,10 @@ void check_form(const FieldDescriptor& field, Findings& findings) {
   if (!said.beside().empty() && (!host || host == &field || !meaning(*host).beside().empty()))
     wrong("It stands beside a field of its message that has a row of its own.");
   if (said.officer_roles_size() > 0 && said.format() != "COLLAR_NUMBER") wrong("Only officers are offered by their role.");
+  if (said.others() && said.format() != "COLLAR_NUMBER") wrong("Only an officer is another than the author.");
+  const auto* source = field.containing_type()->FindFieldByName(said.starts_from());
+  if (!said.starts_from().empty() && (!source || meaning(*source).code_list().empty() || !field.is_repeated()))
+    wrong("A list of codes starts from a list of codes of its message.");
   if (!said.one().empty() && (!field.message_type() || !field.is_repeated())) wrong("Only of a list of blocks there is one.");
 }
 
@@ -111,8 +115,13 @@ void check_meaning(const FieldDescriptor& field, const CodeLists& code_lists, Fi
     findings.add("code-list", where, "A code is a string, and its list is its format.");
   }
   check_format(field, findings);
-  if (!said.required_when().empty() && !is_condition_name(said.required_when())) {
-    findings.add("required-when", where, "Name the condition in snake_case.");
+  for (const auto& condition : {said.required_when(), said.asked_when()}) {
+    if (!condition.empty() && !is_condition_name(condition)) {
+      findings.add("required-when", where, "Name the condition in snake_case.");
+    }
+  }
+  if (!said.asked_when().empty() && (said.required() || said.optional_otherwise())) {
+    findings.add("required-when", where, "What is always asked is not asked under a condition.");
   }
   if (said.required() && !said.required_when().empty()) {
     findings.add("required-when", where, "Always required or required under a condition, not both.");

@@ -25,7 +25,7 @@ Item {
         switch (root.status) {
         case "received": return qsTr("the server has it");
         case "merged": return qsTr("it is in the shared record");
-        case "needs": return qsTr("you must choose");
+        case "needs": return qsTr("it waits for you");
         default: return qsTr("on this tablet only");
         }
     }

@@ -21,7 +21,8 @@ Flickable {
         { code: "entries", label: qsTr("Notebook"), icon: "list", shown: !Session.canReview },
         { code: "find", label: qsTr("Find"), icon: "search", shown: true },
         { code: "needsyou", label: qsTr("Needs you"), icon: "warn", shown: true },
-        { code: "handin", label: qsTr("Tablets"), icon: "sync", shown: true }
+        { code: "handin", label: qsTr("Tablets"), icon: "sync", shown: true },
+        { code: "more", label: qsTr("More"), icon: "more", shown: true }
     ]
 
     implicitWidth: rail.implicitWidth

@@ -78,7 +78,9 @@ AppPage {
             onEntryOpened: (typeName, entryId) => root.openRecord(typeName, entryId)
             onDraftOpened: draftId => root.openAsked("form", { draft: draftId })
         }
+        // On a desk the rail leads there.
         BottomBar {
+            visible: root.frame !== "desk"
             Layout.fillWidth: true
             onHideAsked: root.hideAsked()
 

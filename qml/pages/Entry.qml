@@ -68,6 +68,8 @@ AppPage {
                 width: parent.width
                 model: entry.lines
                 edge: root.edge
+                choosable: entry.conflicts.count > 0
+                onChooseAsked: root.openAsked("needsyou", { entryId: root.entryId })
                 onRecordAsked: (typeName, entryId) => root.openRecord(typeName, entryId)
             }
             EntryChanges {

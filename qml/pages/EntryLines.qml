@@ -9,7 +9,10 @@ Column {
 
     property var model: null
     property int edge: Theme.space16
+    // Somebody here may settle what two officers wrote at once.
+    property bool choosable: false
 
+    signal chooseAsked()
     signal recordAsked(typeName: string, entryId: string)
 
     Repeater {
@@ -68,6 +71,16 @@ Column {
                     detail: line.label
                     actionWord: qsTr("Open")
                     onClicked: root.recordAsked(line.entryType, line.entryId)
+                }
+                Banner {
+                    width: parent.width
+                    visible: line.conflict && !line.heading
+                    kind: "stop"
+                    iconName: "needs"
+                    bold: root.choosable ? qsTr("You must choose.") : qsTr("Not settled yet.")
+                    text: qsTr("Two officers wrote here at once.")
+                    actionText: root.choosable ? qsTr("Choose") : ""
+                    onActed: root.chooseAsked()
                 }
                 Banner {
                     width: parent.width

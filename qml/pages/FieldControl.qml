@@ -10,6 +10,8 @@ Loader {
 
     required property var row
     property bool beside: false
+    // The heading of the section says what it asks.
+    property bool headed: false
     readonly property string path: root.row.path
     readonly property bool bad: root.row.error !== ""
     readonly property string note: root.row.error !== "" ? root.row.error : root.row.hint
@@ -26,9 +28,11 @@ Loader {
         fixed: fixed, matrix: root.codes.matrixRow, segmented: root.codes.segmented, tiles: root.codes.tiles, more: root.codes.tiles,
         chips: root.codes.chips, yes_no: yesNo, tick: tick, stepper: stepper, number: root.texts.line, line: root.texts.line,
         date: root.texts.line, measure: measure, area: root.texts.area, lines: root.texts.lines, plate: plate,
-        moment: root.texts.moment, officer: root.texts.officer, officers: root.texts.officers, reference: reference,
+        moment: root.texts.moment, officer: root.texts.officer, officers: root.texts.officers, reference: reference, references: references,
         group: heading, block: heading, blocks: heading
     })[root.kind] ?? root.texts.line
+
+    readonly property string icon: root.row.references.length > 0 ? root.row.page.iconOf(root.row.references[0]) : "search"
 
     readonly property FieldOfCodes codes: FieldOfCodes {
         field: root
@@ -127,9 +131,9 @@ Loader {
                 width: parent.width
                 label: root.row.label
                 text: root.row.words
-                placeholder: qsTr("Find or add")
+                placeholder: root.row.makes.length > 0 ? qsTr("Find or add") : qsTr("None yet")
                 actionWord: root.row.empty ? qsTr("Find") : qsTr("Change")
-                iconName: root.row.references.length > 0 ? root.row.page.iconOf(root.row.references[0]) : "search"
+                iconName: root.icon
                 bad: root.bad
                 onClicked: root.row.pickAsked(root.path, root.row.references)
             }
@@ -144,11 +148,45 @@ Loader {
         }
     }
 
+    // Several records: a row for each with the way to take it out, then the way to find one more.
+    Component {
+        id: references
+
+        Column {
+            spacing: Theme.space8
+
+            Repeater {
+                model: root.row.options
+
+                FieldHeading {
+                    required property var modelData
+
+                    width: parent ? parent.width : 0
+                    text: modelData.label
+                    actionText: qsTr("Take out")
+                    onActed: root.send(Array.from(root.row.value ?? []).filter(id => id !== modelData.code))
+                }
+            }
+            AppButton {
+                width: parent.width
+                size: "field"
+                leftAligned: true
+                leftPadding: Theme.space14
+                iconName: "plus"
+                iconColor: Theme.accent
+                text: root.row.empty ? qsTr("Find one") : qsTr("Find one more")
+                spoken: text + ": " + root.row.label
+                onClicked: root.row.pickAsked(root.path, root.row.references)
+            }
+        }
+    }
+
     Component {
         id: heading
 
         FieldHeading {
-            text: root.row.control === "block" && root.row.words !== "" ? qsTr("%1: %2").arg(root.row.label).arg(root.row.words) : root.row.label
+            text: root.row.control === "block" && root.row.words !== "" ? qsTr("%1: %2").arg(root.row.label).arg(root.row.words)
+                : root.headed ? "" : root.row.label
             line: root.row.hint
             adds: root.row.control === "blocks"
             actionText: root.row.control === "blocks" && root.row.addable ? qsTr("Add %1").arg(root.row.one.toLowerCase())

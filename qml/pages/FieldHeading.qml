@@ -17,6 +17,7 @@ ColumnLayout {
     spacing: Theme.space8
 
     RowLayout {
+        visible: root.text !== "" || root.line !== ""
         spacing: Theme.space12
         Layout.fillWidth: true
 
@@ -25,6 +26,7 @@ ColumnLayout {
             Layout.fillWidth: true
 
             Words {
+                visible: root.text !== ""
                 text: root.text
                 font: Theme.labelStrong
                 Accessible.role: Accessible.Heading

@@ -25,7 +25,8 @@ AppPage {
     readonly property bool forPeople: root.types.length === 0 || root.types.includes("person")
     readonly property bool forVehicles: root.types.length === 0 || root.types.includes("vehicle")
     readonly property bool reasoned: find.reason !== ""
-    readonly property var newTypes: root.types.length > 0 ? root.types : ["person", "vehicle"]
+    // What can be described anew from here.
+    property var newTypes: root.types.length > 0 ? root.types : ["person", "vehicle"]
 
     signal picked(typeName: string, entryId: string, title: string)
     // `plate`: as it was keyed in, for a new vehicle.
@@ -41,6 +42,21 @@ AppPage {
     function newText(typeName: string): string {
         return typeName === "person" ? qsTr("Describe a new person. No name needed.") : typeName === "vehicle" ? qsTr("Describe a new vehicle.")
             : qsTr("Add: %1").arg(Session.typeLabel(typeName));
+    }
+
+    function titleText(): string {
+        if (root.types.length === 0)
+            return qsTr("Find");
+        const named = { person: qsTr("Find a person"), vehicle: qsTr("Find a vehicle") };
+        return named[root.types[0]] ?? qsTr("Find: %1").arg(root.types.map(type => Session.typeLabel(type).toLowerCase()).join(qsTr(" or ")));
+    }
+
+    function placeholderText(): string {
+        if (root.dialling)
+            return qsTr("Telephone number");
+        if (root.forPeople)
+            return root.forVehicles ? qsTr("Name, plate or phone") : qsTr("Name or phone");
+        return root.forVehicles ? qsTr("Plate, make or colour") : qsTr("Place, name or plate");
     }
 
     onQueryChanged: later.start()
@@ -64,8 +80,7 @@ AppPage {
         spacing: 0
 
         HeaderBar {
-            title: root.types.length === 1 && root.types[0] === "person" ? qsTr("Find a person")
-                : root.types.length === 1 && root.types[0] === "vehicle" ? qsTr("Find a vehicle") : qsTr("Find")
+            title: root.titleText()
             line: qsTr("On this tablet, %1").arg(find.asOfText)
             back: true
             form: !root.wide
@@ -162,8 +177,7 @@ AppPage {
                 y: Theme.space12
                 width: parent.width - 2 * root.edge
                 label: qsTr("Find")
-                placeholder: root.dialling ? qsTr("Telephone number") : root.forPeople && root.forVehicles ? qsTr("Name, plate or phone")
-                    : root.forVehicles ? qsTr("Plate, make or colour") : qsTr("Name or phone")
+                placeholder: root.placeholderText()
                 hints: root.dialling ? Qt.ImhDialableCharactersOnly : Qt.ImhNoPredictiveText
                 text: root.query
                 focus: true

@@ -14,6 +14,8 @@ FocusScope {
 
     property string pickedPath: ""
     property var pickedTypes: []
+    property var pickedMakes: []
+    property bool pickedCare: false
     // A block that was added for what is being picked; it goes again when nothing is picked.
     property string pickedBlock: ""
     // The part of a card that was begun here, and the plate that was keyed in for it.
@@ -27,7 +29,10 @@ FocusScope {
     signal hideAsked()
 
     function pick(path: string, types: var): void {
+        const row = root.rows.itemAt(root.form.indexOfPath(path)) as FormRow;
         root.pickedTypes = types;
+        root.pickedMakes = row ? row.makes : types;
+        root.pickedCare = row ? row.care : false;
         root.pickedPath = path;
     }
 
@@ -97,8 +102,9 @@ FocusScope {
         sourceComponent: FindPane {
             frame: root.page.frame
             types: root.pickedTypes
+            newTypes: root.pickedMakes
             picker: true
-            knownReason: root.form.care ? "safeguarding" : "enforcement"
+            knownReason: root.form.care || root.pickedCare ? "safeguarding" : "enforcement"
             focus: true
             onPicked: (typeName, entryId, title) => {
                 root.pickedBlock = "";

@@ -55,6 +55,7 @@ FocusScope {
                 width: parent.width
                 row: root.row
                 beside: root.beside
+                headed: root.headed
             }
         }
         // Somebody is in danger: help first, the record can wait.

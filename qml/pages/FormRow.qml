@@ -44,6 +44,9 @@ Rectangle {
     readonly property var value: root.model.value
     readonly property bool empty: root.model.empty
     readonly property var references: root.model.references
+    readonly property bool care: root.model.care
+    // Of these a new card can be made here.
+    readonly property var makes: root.model.makes
 
     readonly property var sectionInfo: root.page.sectionOf(root.index)
     readonly property string sectionKey: root.part + "/" + root.section
@@ -88,7 +91,7 @@ Rectangle {
         width: parent.width
         visible: root.folded && root.first
         title: root.section
-        summary: root.sectionInfo ? (root.sectionInfo.summary !== "" ? root.sectionInfo.summary : qsTr("Nothing to add")) : ""
+        summary: root.sectionInfo ? (root.sectionInfo.summary !== "" ? root.sectionInfo.summary : qsTr("Nothing added")) : ""
         done: root.sectionInfo !== null && (root.sectionInfo.asked > 0 || root.sectionInfo.summary !== "")
         onClicked: root.page.openSection(root.sectionKey)
     }

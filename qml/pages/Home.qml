@@ -139,7 +139,9 @@ AppPage {
                 }
             }
         }
+        // On a desk the rail leads there.
         BottomBar {
+            visible: root.frame !== "desk"
             Layout.fillWidth: true
             onHideAsked: root.hideAsked()
 

@@ -10,18 +10,25 @@ import Beatbook.Controls
 AppPage {
     id: root
 
+    // What each row says of now, by its code. Apart from the rows: a count that changes must not make them anew under the hand.
+    readonly property var lines: ({
+        handin: SyncStatus.lightTitle,
+        endShift: Session.shift.summaryText,
+        drafts: SyncStatus.drafts > 0 ? String(SyncStatus.drafts) : qsTr("None"),
+        needsyou: SyncStatus.needsYou > 0 ? String(SyncStatus.needsYou) : qsTr("Nothing")
+    })
     readonly property var rows: {
         const list = [];
-        list.push({ icon: "sync", title: qsTr("Hand-in and sync"), line: SyncStatus.lightTitle, page: "handin", args: {}, group: qsTr("Shift") });
+        list.push({ icon: "sync", title: qsTr("Hand-in and sync"), code: "handin", page: "handin", args: {}, group: qsTr("Shift") });
         if (Session.shift.joined)
             list.push({ icon: "clock", title: qsTr("Leave the shift"), line: qsTr("A colleague's. Whoever started it ends it."), page: "leave", args: {}, group: qsTr("Shift") });
         else if (Session.shift.open)
-            list.push({ icon: "clock", title: qsTr("End the shift"), line: Session.shift.summaryText, page: "form", args: { endShift: true }, group: qsTr("Shift") });
+            list.push({ icon: "clock", title: qsTr("End the shift"), code: "endShift", page: "form", args: { endShift: true }, group: qsTr("Shift") });
         else
             list.push({ icon: "clock", title: qsTr("Start a shift"), line: "", page: "form", args: { type: "shift" }, group: qsTr("Shift") });
         list.push({ icon: "book", title: qsTr("Notebook"), line: qsTr("Earlier shifts too"), page: "entries", args: {}, group: qsTr("Look") });
-        list.push({ icon: "pencil", title: qsTr("Unfinished"), line: SyncStatus.drafts > 0 ? String(SyncStatus.drafts) : qsTr("None"), page: "drafts", args: {}, group: qsTr("Look") });
-        list.push({ icon: "needs", title: qsTr("Needs you"), line: SyncStatus.needsYou > 0 ? String(SyncStatus.needsYou) : qsTr("Nothing"), page: "needsyou", args: {}, group: qsTr("Look") });
+        list.push({ icon: "pencil", title: qsTr("Unfinished"), code: "drafts", page: "drafts", args: {}, group: qsTr("Look") });
+        list.push({ icon: "needs", title: qsTr("Needs you"), code: "needsyou", page: "needsyou", args: {}, group: qsTr("Look") });
         if (Session.canReview) {
             list.push({ icon: "inbox", title: qsTr("Review"), line: "", page: "review", args: {}, group: qsTr("Look") });
             list.push({ icon: "list", title: qsTr("Log"), line: "", page: "log", args: {}, group: qsTr("Look") });
@@ -87,13 +94,15 @@ AppPage {
                     iconName: row.modelData.icon
                     iconColor: Theme.accent
                     title: row.modelData.title
-                    line: row.modelData.line
+                    line: root.lines[row.modelData.code] ?? row.modelData.line ?? ""
                     chevron: row.modelData.page !== ""
                     onClicked: root.follow(row.modelData)
                 }
             }
         }
+        // On a desk the rail leads there.
         BottomBar {
+            visible: root.frame !== "desk"
             Layout.fillWidth: true
             onHideAsked: root.hideAsked()
 

@@ -15,6 +15,8 @@ AppPage {
     // What is known on the left, who met the person on the right.
     readonly property bool beside: root.wide && root.width >= 2 * Theme.widePane
     readonly property bool earlier: !card.allContacts && card.loaded
+    readonly property var second: ({ text: qsTr("Person stop"), shortText: qsTr("Stop"), icon: "person", type: "stop_check_person" })
+    readonly property var primary: ({ text: qsTr("Welfare contact"), icon: "care", type: "welfare_contact" })
 
     function place(): var {
         return { entryId: root.entryId };
@@ -91,6 +93,7 @@ AppPage {
                     card: card
                     edge: root.edge
                     onRecordAsked: (typeName, entryId) => root.openRecord(typeName, entryId)
+                    onChooseAsked: root.openAsked("needsyou", { entryId: root.entryId })
                     onWholeAsked: root.openAsked("entry", { entryId: root.entryId })
                 }
             }
@@ -100,44 +103,55 @@ AppPage {
                 Layout.preferredWidth: Theme.hairWidth
                 Layout.fillHeight: true
             }
-            ScrollPage {
+            ColumnLayout {
                 visible: root.beside
+                spacing: 0
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 Layout.preferredWidth: 1
 
-                CardContacts {
-                    width: parent.width
-                    model: root.beside ? card.contacts : null
-                    note: card.contactsText
-                    earlier: root.earlier
-                    edge: root.edge
-                    onEarlierAsked: card.allContacts = true
-                    onOpened: (typeName, entryId) => root.openRecord(typeName, entryId)
+                ScrollPage {
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+
+                    CardContacts {
+                        width: parent.width
+                        model: root.beside ? card.contacts : null
+                        note: card.contactsText
+                        earlier: root.earlier
+                        edge: root.edge
+                        onEarlierAsked: card.allContacts = true
+                        onOpened: (typeName, entryId) => root.openRecord(typeName, entryId)
+                    }
+                }
+                // On a desk what is begun stands at the foot of its column.
+                BottomBar {
+                    visible: root.frame === "desk"
+                    Layout.fillWidth: true
+
+                    CardActions {
+                        page: root
+                        second: root.second
+                        primary: root.primary
+                        args: ({ forPerson: root.entryId })
+                        Layout.fillWidth: true
+                        Layout.fillHeight: true
+                    }
                 }
             }
         }
         BottomBar {
+            visible: root.frame !== "desk"
             Layout.fillWidth: true
             onHideAsked: root.hideAsked()
 
-            AppButton {
-                text: root.wide ? qsTr("Person stop") : qsTr("Stop")
-                spoken: qsTr("Person stop")
-                iconName: "person"
-                square: !root.wide
-                fitted: true
-                Layout.preferredWidth: root.wide ? 3 * Theme.capture : Theme.capture
-                Layout.fillWidth: false
-                onClicked: root.openAsked("form", { type: "stop_check_person", forPerson: root.entryId })
-            }
-            AppButton {
-                kind: "primary"
-                text: qsTr("Welfare contact")
-                iconName: "care"
-                fitted: true
+            CardActions {
+                page: root
+                second: root.second
+                primary: root.primary
+                args: ({ forPerson: root.entryId })
                 Layout.fillWidth: true
-                onClicked: root.openAsked("form", { type: "welfare_contact", forPerson: root.entryId })
+                Layout.fillHeight: true
             }
         }
     }

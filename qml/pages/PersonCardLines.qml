@@ -11,6 +11,7 @@ Column {
 
     signal recordAsked(typeName: string, entryId: string)
     signal wholeAsked()
+    signal chooseAsked()
 
     SectionTitle {
         edge: root.edge
@@ -51,6 +52,8 @@ Column {
         width: parent.width
         model: root.card.lines
         edge: root.edge
+        choosable: root.card.needs.length > 0
+        onChooseAsked: root.chooseAsked()
         onRecordAsked: (typeName, entryId) => root.recordAsked(typeName, entryId)
     }
     AppButton {

@@ -127,7 +127,9 @@ AppPage {
                 }
             }
         }
+        // On a desk the rail leads there.
         BottomBar {
+            visible: root.frame !== "desk"
             Layout.fillWidth: true
             onHideAsked: root.hideAsked()
 

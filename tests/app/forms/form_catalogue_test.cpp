@@ -85,9 +85,8 @@ TEST_CASE("every field a person could say something in has a place in the form, 
     each_field(*type.descriptor, "", [&](const schema::FieldDescriptor& field, const std::string& path) {
       INFO(type.name << "." << path);
       const auto& said = schema::meaning(field);
-      // A form has no control for a list of links.
-      const bool names_nothing = field.type() == schema::FieldDescriptor::TYPE_BYTES &&
-                                 (field.is_repeated() || said.references().empty() || said.references() == "*");
+      const bool names_nothing =
+          field.type() == schema::FieldDescriptor::TYPE_BYTES && (said.references().empty() || said.references() == "*");
       CHECK((FormPlan::of(type).find(path) != nullptr) == !(said.automatic() || names_nothing));
     });
   }
@@ -117,6 +116,8 @@ TEST_CASE("a control follows from the kind of a field, its list and its limits")
       {"welfare_contact", "items_given.quantity", Control::stepper, "number"},
       {"shift", "officers.volunteer_minutes", Control::number, "number"},
       {"sighting", "envelope.location.latitude_e6", Control::measure},
+      {"arrest", "referral_id", Control::reference},
+      {"official_warning", "referral_ids", Control::references},
       {"person", "family_name", Control::line, "name"},
       {"sighting", "envelope.location.street", Control::line},
       {"sighting", "envelope.location.os_grid", Control::line, "grid"},

@@ -57,6 +57,9 @@ TEST_CASE("a correction with nothing changed or no reason is not ready") {
   Filled filled(wren, correction(wren, id));
   filled.set("@reason.code", "TYPO");
   CHECK_FALSE(filled.form.ready());
+  // It is no reproach before somebody saves.
+  CHECK(filled.problems().empty());
+  filled.form.show_errors();
   CHECK(filled.problems() == std::vector<std::string>{"Nothing differs from what is recorded. Change a field first."});
   filled.set("travelling", "VEHICLE");
   CHECK(filled.problems().empty());

@@ -167,6 +167,23 @@ TEST_CASE("Where neither value is right the sergeant writes a third, which settl
   CHECK(says(evening.fleet.expect("desk", {"history", evening.person}), "TYPO"));
 }
 
+TEST_CASE("On a desk the rail leads where a phone has its bar, and a person's actions stand at the foot of their column") {
+  Demonstration evening;
+  Desk desk(evening);
+  auto& hands = desk.hands;
+  desk.stage->open("home", {});
+  hands.wait_to_see("This shift");
+  CHECK_FALSE(hands.offers("Find a person, plate or phone"));
+  hands.press("More");
+  hands.wait_to_see("Unfinished");
+  // Nothing lies below a page of the rail: back is the shift.
+  hands.press("Back");
+  hands.wait_to_see("This shift");
+  desk.stage->open("person", {{"entryId", QString::fromStdString(evening.person)}});
+  hands.press("Welfare contact");
+  hands.wait_to_see("Never for enforcement");
+}
+
 TEST_CASE("What a filter hides does not stay open beside the list") {
   Demonstration evening;
   Desk desk(evening);

@@ -69,7 +69,6 @@ void record_sighting(Hands& hands) {
   hands.press("Purchaser");
   hands.write("Description", "Grey hatchback, driver spoke to two women.");
   hands.press("Officer saw");
-  hands.press("Not fitted");
   hands.press("Save");
   hands.wait_to_see("Only on this tablet for now");
 }

@@ -1,4 +1,6 @@
 // An officer's night with mouse and keys, on a real store; what was written is read back with the command line.
+#include <QPointer>
+#include <QQuickItem>
 #include <QQuickWindow>
 #include <QTest>
 #include <catch2/catch.hpp>
@@ -103,6 +105,55 @@ TEST_CASE("Danger asks for help first, and the care record is saved without a na
   hands.wait_to_see("Saved as entry 05");
 }
 
+TEST_CASE("A welfare contact names two referrals, and gives one up again") {
+  Demonstration evening;
+  auto referral = nlohmann::json::parse(
+      beatbook::test::read_file(std::filesystem::path(BEATBOOK_SOURCE_DIR) / "tests/data/records/referral.json"));
+  referral["envelope"]["subjects"][0]["person_id"] = evening.person;
+  std::vector<std::string> ids;
+  for (int i = 0; i < 2; ++i)
+    ids.push_back(beatbook::test::Fleet::last_id(evening.fleet.expect("wren", {"record", "referral"}, referral.dump())));
+  Phone phone(evening);
+  auto& hands = phone.hands;
+  hands.press("Welfare contact");
+  hands.press("Same place as");
+  hands.press("Support");
+  hands.press("Find one: Referrals");
+  hands.press("-005");
+  hands.press("Find one more: Referrals");
+  hands.press("-006");
+  hands.press("Take out: Referral");
+  hands.wait_not_to_see("-005");
+  hands.press("Anonymous");
+  hands.press("Welfare check");
+  for (const auto* question : {"Spoken to", "Immediate danger", "Concern for a child", "Domestic abuse", "Crime disclosed"})
+    hands.answer(question, "No");
+  hands.answer("Signs of exploitation", "None seen");
+  hands.press("Not fitted");
+  phone.answer_the_rest("Save welfare contact");
+  hands.press("Save welfare contact");
+  hands.wait_to_see("Saved as entry 07");
+  phone.stage.reset();
+  for (const auto& entry : evening.fleet.list("wren", {"--type", "welfare_contact"}))
+    if (const auto shown = evening.fleet.show("wren", entry.at("id")); shown.contains("referral_ids"))
+      CHECK(shown.at("referral_ids") == nlohmann::json{ids[1]});
+}
+
+TEST_CASE("What More says of the unfinished changes in its row, which stays") {
+  Demonstration evening;
+  Phone phone(evening);
+  auto& hands = phone.hands;
+  hands.press("More");
+  hands.wait_to_see("Unfinished");
+  const QPointer<QQuickItem> first = phone.stage->find("ListRow");
+  REQUIRE(first);
+  hands.press("Observation");
+  hands.press("On foot");
+  hands.press("Back");
+  CHECK(QTest::qWaitFor([&] { return hands.name_of("Unfinished") == "Unfinished, 1"; }, short_wait_ms));
+  CHECK(first);
+}
+
 TEST_CASE("An entry that was returned is corrected where the supervisor wrote, with a reason, and then voided") {
   Demonstration evening;
   Phone phone(evening);
@@ -112,7 +163,8 @@ TEST_CASE("An entry that was returned is corrected where the supervisor wrote, w
   hands.press("Correct and send back");
   hands.wait_to_see("How far away, and in what light?");
   hands.answer("Reason for the correction", "New information");
-  hands.write("Grounds for the search", "From ten metres under a street lamp: seen to pass a small wrapped packet to a driver.");
+  hands.write("Grounds for the search",
+              "From ten metres under a street lamp: seen to pass a small wrapped packet to a driver.");
   hands.press("Save correction");
   hands.wait_to_see("Changed since it was submitted");
   hands.press("Void");
