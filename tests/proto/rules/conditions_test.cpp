@@ -300,7 +300,7 @@ TEST_CASE("an entry needs the place and the video that its kind names, and is no
       {"welfare_contact", needed, needed},     {"arrest", needed, needed},
       {"vehicle_seizure", needed, needed},     {"community_protection", needed, needed},
       {"observation", needed, needed},         {"warrant_execution", offered, needed},
-      {"sighting", needed, offered},           {"other_offence", needed, offered},
+      {"sighting", needed, needed},            {"other_offence", needed, needed},
       {"phone_call", needed, left_out},        {"community_contact", needed, left_out},
       {"intelligence", offered, left_out},     {"keeper_letter", offered, left_out},
       {"premises_closure", left_out, offered}, {"conditional_caution", left_out, left_out},
