@@ -50,7 +50,8 @@ void World::pump(Node& node, bool up) {
   }
 }
 
-SessionFacts World::facts(const Node& node, const v1::Hello& hello) {
+SessionFacts World::facts(Node& node, const v1::Hello& hello) {
+  node.link->hello_head = hello.head_seq();
   SessionFacts out;
   out.branch = central_.branch({node.id, 0});
   for (const auto& row : disk_.branches_of(node.id)) {
@@ -93,7 +94,10 @@ void World::server_actions(Node& node, server::Actions actions) {
     if (link.failed) return;
     ++tally_.kernel_steps;
     if (auto* send = std::get_if<server::Send>(&action)) {
-      if (send->frame.has_page()) Oracle(*this).page_is_within_grants(node, send->frame.page());
+      if (send->frame.has_page()) {
+        Oracle(*this).page_is_within_grants(node, send->frame.page());
+        Oracle(*this).page_fits_own_chain(node, send->frame.page());
+      }
       const Bytes wire = *link.at_server.encode(send->frame);
       link.down += wire;
       server_actions(node, link.server.sent(send->frame, wire.size()));
@@ -148,15 +152,20 @@ bool World::tablet_work(Node& node, const tablet::Action& action) {
     const size_t count = batch.change_sets.size();
     tablet_actions(node, link.tablet.own_loaded(std::move(push), count));
   } else if (const auto* welcome = std::get_if<tablet::KeepWelcome>(&action)) {
+    Oracle(*this).welcome_is_right(node, welcome->welcome);
     kept(log.take_welcome(welcome->welcome, wall(node)));
   } else if (const auto* ack = std::get_if<tablet::KeepAck>(&action)) {
     Oracle(*this).acknowledged_is_durable(node, ack->ack);
     kept(log.take_ack(ack->ack));
   } else if (const auto* fork = std::get_if<tablet::TakeFork>(&action)) {
-    kept(log.take_fork(fork->fork));
+    const auto forked = log.take_fork(fork->fork);
+    Oracle(*this).shadow_starts_empty(node);
+    kept(forked);
   } else if (const auto* begin = std::get_if<tablet::BeginRebuild>(&action)) {
     ++tally_.rebuilds;
+    Oracle(*this).rebuild_has_a_cause(node, begin->reason);
     if (auto begun = log.begin_rebuild(begin->reason, begin->streams); !begun) link.failed = true;
+    Oracle(*this).shadow_starts_empty(node);
     tablet_actions(node, link.tablet.rebuild_begun(log.position()));
   } else if (const auto* page = std::get_if<tablet::KeepPage>(&action)) {
     keep_page(node, page->page);

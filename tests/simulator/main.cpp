@@ -22,8 +22,7 @@ struct Options {
   uint64_t seeds = 0;  // 0 = until the seconds are over
   double seconds = 60;
   unsigned threads = 2;
-  bool known = false;  // also what is known to break (README)
-  bool one = false;    // only this seed
+  bool one = false;  // only this seed
   std::vector<size_t> keep;
   bool table = false;
   std::string mutant;
@@ -84,7 +83,7 @@ std::vector<size_t> shrink(const Plan& plan, const std::string& invariant) {
   return kept;
 }
 
-void report_broken(const Plan& plan, const Violation& violation, const Options& options) {
+void report_broken(const Plan& plan, const Violation& violation) {
   std::printf("seed %llu breaks %s: %s\n", static_cast<unsigned long long>(plan.seed), violation.invariant.c_str(),
               violation.what.c_str());
   const auto kept = shrink(plan, violation.invariant);
@@ -93,8 +92,7 @@ void report_broken(const Plan& plan, const Violation& violation, const Options& 
     list += (list.empty() ? "" : ",") + std::to_string(place);
     std::printf("  %s\n", std::string(kind_names[static_cast<size_t>(plan.steps[place].kind)]).c_str());
   }
-  std::printf("again: beatbook-simulator --seed %llu --keep %s%s\n", static_cast<unsigned long long>(plan.seed), list.c_str(),
-              options.known ? " --known" : "");
+  std::printf("again: beatbook-simulator --seed %llu --keep %s\n", static_cast<unsigned long long>(plan.seed), list.c_str());
 }
 
 struct Found {
@@ -114,7 +112,7 @@ Found search(const Options& options, Tally& all) {
     while (!stop) {
       const uint64_t n = next++;
       if (options.seeds ? n >= options.seeds : Clock::now() >= until) break;
-      const auto plan = make_plan(options.seed + n, options.known);
+      const auto plan = make_plan(options.seed + n);
       const auto outcome = run_twice(plan, tally);
       if (!outcome.broken) continue;
       const std::lock_guard lock(mutex);
@@ -193,7 +191,6 @@ Options read(int count, char** words) {
     if (word == "--seeds") options.seeds = std::stoull(value()), options.one = false;
     if (word == "--seconds") options.seconds = std::stod(value());
     if (word == "--threads") options.threads = static_cast<unsigned>(std::stoul(value()));
-    if (word == "--known") options.known = true;
     if (word == "--mutants") options.table = true;
     if (word == "--mutant") options.mutant = value(), options.table = true;
     if (word == "--keep") {
@@ -213,7 +210,7 @@ int main(int count, char** words) {
   const auto options = read(count, words);
   if (options.table) return mutant_table(options);
   if (options.one) {
-    auto plan = make_plan(options.seed, options.known);
+    auto plan = make_plan(options.seed);
     const auto whole = plan;
     if (!options.keep.empty()) plan.steps.clear();
     for (const auto place : options.keep) plan.steps.push_back(whole.steps.at(place));
@@ -221,7 +218,7 @@ int main(int count, char** words) {
     const auto outcome = run_twice(plan, tally);
     if (!outcome.broken) return std::printf("seed %llu holds\n", static_cast<unsigned long long>(options.seed)), 0;
     if (options.keep.empty())
-      report_broken(whole, *outcome.broken, options);
+      report_broken(whole, *outcome.broken);
     else
       std::printf("breaks %s: %s\n", outcome.broken->invariant.c_str(), outcome.broken->what.c_str());
     return 1;
@@ -232,6 +229,6 @@ int main(int count, char** words) {
   const auto found = search(options, tally);
   report(tally, std::chrono::duration<double>(Clock::now() - start).count());
   if (!found.plan) return 0;
-  report_broken(*found.plan, found.violation, options);
+  report_broken(*found.plan, found.violation);
   return 1;
 }

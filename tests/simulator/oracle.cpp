@@ -46,13 +46,10 @@ void Oracle::forgive_what_a_backup_lacks() {
 
 void Oracle::log_is_gapless_and_single() {
   uint64_t last = 0;
-  std::map<Bytes, Branch> seen;
+  std::unordered_set<Bytes> seen;
   for (auto& row : whole_log(world_->disk_)) {
     if (row.gsn != ++last) throw Violation{"S3", "the log lacks gsn " + std::to_string(last)};
-    const auto [at, is_new] = seen.emplace(std::move(row.change_set), row.dot.branch);
-    // Known to break: copies of a tablet that share an unsent entry each bring it under an incarnation of their own.
-    const bool of_copies = at->second.enrolment == row.dot.branch.enrolment && at->second != row.dot.branch;
-    if (!is_new && (world_->known_ || !of_copies))
+    if (!seen.insert(std::move(row.change_set)).second)
       throw Violation{"S2", "gsn " + std::to_string(row.gsn) + " is an entry the log holds already"};
   }
 }
@@ -97,6 +94,62 @@ void Oracle::page_is_within_grants(Node& node, const v1::Page& page) {
       if (!granted.contains({"lapwing", change.visibility()}))
         throw Violation{"S13", name(node) + " is sent a class it may not see"};
     }
+  }
+}
+
+void Oracle::page_fits_own_chain(Node& node, const v1::Page& page) {
+  for (const auto& entry : page.entries()) {
+    if (entry.branch() > 0 || entry.own_count() > 0 || entry.seq() > node.link->hello_head) continue;
+    const auto own = node.disk->own(entry.seq());
+    const auto row = world_->disk_.entry(entry.gsn());
+    if (own && row && own->change_set != row->change_set)
+      throw Violation{"S9", name(node) + " is sent another entry under its number " + std::to_string(entry.seq())};
+  }
+}
+
+void Oracle::welcome_is_right(Node& node, const v1::Welcome& welcome) {
+  const auto at = node.log->position();
+  if (at.cursor == 0 || welcome.view() != v1::Welcome::CONTINUES) return;
+  if (at.store_incarnation != welcome.store_incarnation())
+    throw Violation{"S5", name(node) + " may go on with a cursor of another store"};
+  if (welcome.streams_digest() != streams_digest(at.streams))
+    throw Violation{"S5", name(node) + " may go on with a cursor of other streams"};
+}
+
+void Oracle::rebuild_has_a_cause(Node& node, const std::string& reason) {
+  if (reason != "the view differed from the server's" || node.damaged) return;
+  const auto at = node.log->position();
+  for (uint64_t seq = 1; seq <= at.head_seq; ++seq) {
+    const auto own = node.disk->own(seq);
+    const auto held = world_->disk_.entry(own_dot(at.branch, at.ancestry, seq));
+    if (own && held && held->change_set != own->change_set) return;
+  }
+  throw Violation{"S15", name(node) + " took in what it was sent and differs from the server"};
+}
+
+void Oracle::shadow_starts_empty(Node& node) {
+  if (!node.log->facts().rebuilding()) return;
+  node.disk->use(Store::View::shadow);
+  const bool empty = node.disk->record_count() == 0 && node.disk->last_gsn() == 0;
+  node.disk->use(Store::View::current);
+  if (!empty) throw Violation{"S5", name(node) + " begins a new view with rests of an earlier one"};
+}
+
+void Oracle::colleagues_are_logged(Node& node) {
+  const auto at = node.log->position();
+  const auto granted = world_->streams_of(node.id);
+  for (const auto& row : whole_log(world_->disk_)) {
+    const bool of_own_enrolment = row.dot.branch.enrolment == node.id;
+    if (own_dot(at.branch, at.ancestry, row.dot.seq) == row.dot || (row.quarantined && !of_own_enrolment)) continue;
+    const auto set = world_->central_.decode(row);
+    size_t visible = 0;
+    for (const auto& placed : set->changes) {
+      visible += of_own_enrolment || granted.contains({Bytes(set->header.operation), placed.change.visibility});
+    }
+    const auto held = visible > 0 ? node.log->change_set(row.dot) : std::nullopt;
+    const auto read = held ? node.log->decode(*held) : Result<ChangeSet>(Error{Fault::not_found, {}});
+    if (visible > 0 && (!held || held->gsn != row.gsn || !read || read->changes.size() != visible))
+      throw Violation{"S5", name(node) + " cannot look up gsn " + std::to_string(row.gsn)};
   }
 }
 

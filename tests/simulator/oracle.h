@@ -20,10 +20,20 @@ class Oracle {
   void saves_are_whole(Node& node);
   // S13: a page holds nothing beyond the grants.
   void page_is_within_grants(Node& node, const v1::Page& page);
+  // S9: nobody is sent another entry under a number of an own one.
+  void page_fits_own_chain(Node& node, const v1::Page& page);
+  // S5: a cursor counts in the store, and for the streams and the digest it was reached with, and nowhere else.
+  void welcome_is_right(Node& node, const v1::Welcome& welcome);
+  // S15: a view differs from the server's only where the disk failed, or where the chain parts and nobody has told yet.
+  void rebuild_has_a_cause(Node& node, const std::string& reason);
+  // S5: a new view begins with nothing of an earlier one.
+  void shadow_starts_empty(Node& node);
   // The status never lies: received, merged, and "safe to hand in", when an exchange said it had ended.
   void status_is_true(Node& node, bool reads);
   // HLC of an own chain only grows.
   void stamps_grow(Node& node);
+  // S5: what colleagues wrote and the reader may see can be looked up on the tablet.
+  void colleagues_are_logged(Node& node);
   // S5, S6, S7, S9, S11, S15: the view is what an independent fold of all that the reader may see gives, digest included.
   void view_is_the_fold(Node& node);
   void central_is_the_fold();

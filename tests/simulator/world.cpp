@@ -1,5 +1,6 @@
 #include "simulator/world.h"
 
+#include "beatbook/v1/record_state.pb.h"
 #include "simulator/oracle.h"
 
 namespace beatbook::simulator {
@@ -19,7 +20,6 @@ EnrolmentId enrolment(size_t number) {
 
 World::World(const Plan& plan, Tally& tally) : tally_(tally) {
   Dice dice(plan.seed ^ 0x5eed);
-  known_ = plan.known;
   page_bytes_ = 300 + dice.below(4000);
   for (size_t i = 1; i <= plan.tablets; ++i) {
     auto& node = nodes_.emplace_back();
@@ -137,11 +137,25 @@ void World::life(Kind kind, Node& node, Dice& dice) {
       copy.number = nodes_.size();
       copy.disk->put_back(node.disk->durable());
       copy.log = *TabletLog::open(*copy.disk);
+      copy.damaged = node.damaged;
       break;
     }
+    case Kind::damage:
+      damage(node);
+      break;
     default:
       break;
   }
+}
+
+// The digest of the view is another than that of what it holds, as after a fault of the disk or of an older program.
+void World::damage(Node& node) {
+  v1::ViewFacts view;
+  view.ParseFromString(node.disk->fact("view").value_or(Bytes()));
+  if (view.cursor() == 0) return;
+  view.set_digest(Bytes(16, 'x'));
+  node.disk->set_fact("view", view.SerializeAsString());
+  node.damaged = true;
 }
 
 void World::cut_all() {
@@ -196,7 +210,9 @@ void World::settle() {
     if (auto whole = node.log->verify(); !whole) throw Violation{"S1", whole.error().message};
     oracle.stamps_grow(node);
     oracle.saves_are_whole(node);
-    if (!revoked_.contains(node.id)) oracle.view_is_the_fold(node);
+    if (revoked_.contains(node.id)) continue;
+    oracle.view_is_the_fold(node);
+    oracle.colleagues_are_logged(node);
   }
 }
 

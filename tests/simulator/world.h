@@ -26,6 +26,7 @@ struct Violation {
 struct Link {
   explicit Link(TabletConversation::Options options) : push_only(options.push_only), tablet(std::move(options)) {}
   bool push_only;
+  uint64_t hello_head = 0;  // newest own entry that its Hello named
   TabletConversation tablet;
   ServerConversation server;
   FrameCodec at_tablet, at_server;
@@ -42,6 +43,7 @@ struct Node {
   std::unique_ptr<Link> link;
   int64_t clock_ahead_ms = 0;
   std::optional<MemoryStore> backup;
+  bool damaged = false;  // its disk once turned a digest over: its views may differ from the server's
 };
 
 // A save whose author was told that it is stored.
@@ -81,12 +83,13 @@ class World {
   void tablet_power(Node& node, bool lost);
   void server_power(bool lost);
   void cut_all();
+  void damage(Node& node);
   void tablet_actions(Node& node, tablet::Actions actions);
   void server_actions(Node& node, server::Actions actions);
   bool tablet_work(Node& node, const tablet::Action& action);
   void keep_page(Node& node, const v1::Page& page);
   Result<std::variant<Taken, Diverged>> store(Node& node, const server::StorePush& action);
-  SessionFacts facts(const Node& node, const v1::Hello& hello);
+  SessionFacts facts(Node& node, const v1::Hello& hello);
   Streams streams_of(const EnrolmentId& id) const;
   uint64_t wall(const Node& node) const { return now_ms_ + static_cast<uint64_t>(node.clock_ahead_ms); }
   void note(uint64_t number) { trace_ = (trace_ ^ number) * 1099511628211u; }
@@ -107,7 +110,6 @@ class World {
   uint64_t now_ms_ = 1'795'000'000'000;
   uint64_t salt_ = 0;
   size_t page_bytes_ = 2048;
-  bool known_ = false;
   uint64_t trace_ = 14695981039346656037u;
 };
 
