@@ -257,7 +257,7 @@ TEST_CASE("a form asks of its envelope what its kind of entry takes, and offers 
   CHECK_FALSE(referral.shows("envelope.location.street"));
   CHECK_FALSE(referral.shows("envelope.bwv.state"));
   CHECK(referral.at("envelope.event_at").label == "When it was offered");
-  CHECK_FALSE(seen.at("envelope.bwv.state").required);
+  CHECK(seen.at("envelope.bwv.state").required);
   CHECK(stop.at("envelope.bwv.state").required);
   CHECK(stop.at("envelope.event_at").label == "When it happened");
   CHECK_FALSE(Filled(wren, "conditional_caution").shows("envelope.factual_text"));

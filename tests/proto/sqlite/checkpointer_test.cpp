@@ -70,7 +70,8 @@ TEST_CASE("The log of a store that is written without a pause stays within its b
     add(database, seq);
     longest = std::max(longest, std::filesystem::file_size(directory / "store-wal"));
   }
-  CHECK(longest <= (8 * wal_pages + slack) * frame);
+  // The one who writes moves a log eight times too long, unless the other thread is at it and was put to sleep there.
+  CHECK(longest <= (16 * wal_pages + slack) * frame);
 }
 
 TEST_CASE("A store is closed while its log is being moved, and holds all that was committed") {

@@ -69,6 +69,7 @@ void record_sighting(Hands& hands) {
   hands.press("Purchaser");
   hands.write("Description", "Grey hatchback, driver spoke to two women.");
   hands.press("Officer saw");
+  hands.press("Not fitted");
   hands.press("Save");
   hands.wait_to_see("Only on this tablet for now");
 }

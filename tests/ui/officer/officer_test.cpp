@@ -47,6 +47,7 @@ TEST_CASE("A sighting is recorded from the first page to the notebook") {
   patrol.hands.press("Purchaser");
   patrol.hands.write("Description", "A white van slowed beside two women and drove off.");
   patrol.hands.press("Officer saw");
+  patrol.hands.press("Not fitted");
   patrol.hands.press("Save");
   patrol.hands.wait_to_see("Only on this tablet for now");
   patrol.stage.reset();
@@ -135,6 +136,8 @@ TEST_CASE("A sighting is recorded by keys alone, from the lock to the notebook, 
   tab_to(patrol, "Description");
   hands.type("A white van slowed beside two women and drove off.");
   tab_to(patrol, "Officer saw");
+  hands.key(Qt::Key_Space);
+  tab_to(patrol, "Not fitted");
   hands.key(Qt::Key_Space);
   tab_to(patrol, "Save");
   hands.key(Qt::Key_Return);
