@@ -71,6 +71,10 @@ Result<void> Accounts::add_operation(const Operation& operation, uint64_t now_ms
   return {};
 }
 
+bool Accounts::has_operation(const std::string& name) {
+  return database_->prepare("SELECT 1 FROM operation WHERE name = ?").integer(Text(name)).has_value();
+}
+
 std::vector<Operation> Accounts::operations() {
   std::vector<Operation> out;
   Statement statement = database_->prepare("SELECT name, title FROM operation ORDER BY name");
@@ -86,7 +90,7 @@ Result<void> Accounts::grant(const Officer& officer) {
     database_->prepare("INSERT OR IGNORE INTO officer_role(collar, role) VALUES(?, ?)").run(Text(officer.collar), Text(role));
   }
   for (const auto& operation : officer.operations) {
-    if (!database_->prepare("SELECT 1 FROM operation WHERE name = ?").integer(Text(operation))) {
+    if (!has_operation(operation)) {
       return Error{Fault::bad_input,
                    "There is no operation \"" + operation + "\". Add it first: beatbook-server operation add"};
     }

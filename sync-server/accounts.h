@@ -34,6 +34,7 @@ class Accounts {
   // Fault::bad_input for a name that is taken or malformed.
   Result<void> add_operation(const Operation& operation, uint64_t now_ms);
   std::vector<Operation> operations();
+  bool has_operation(const std::string& name);
 
   // Fault::bad_input when the officer exists or an operation does not. A removed officer who comes back is added again.
   Result<void> add_officer(const Officer& officer, uint64_t now_ms);

@@ -75,9 +75,7 @@ Result<void> import_operation(const Arguments& given) {
     Publisher publisher(store);
     const auto& name = profile->operation;
     Accounts accounts(store.database());
-    const auto known = accounts.operations();
-    const bool there = std::any_of(known.begin(), known.end(), [&](const Operation& one) { return one.name == name; });
-    if (!there) {
+    if (!accounts.has_operation(name)) {
       if (auto added = accounts.add_operation({name, profile->message.title()}, wall_ms()); !added) return added;
       if (auto given_too = publisher.offer_packs_to(name, wall_ms()); !given_too) return given_too;
       said = fmt::format("Operation {} is added. Give officers to it with: officer set.\n", name);

@@ -53,10 +53,7 @@ void Publisher::make_tables(Database& database) {
 Result<bool> Publisher::offer(const std::string& operation, const RecordId& id, const schema::Message& content,
                               uint64_t now_ms) {
   Accounts accounts(store_->database());
-  const auto known = accounts.operations();
-  if (std::none_of(known.begin(), known.end(), [&](const Operation& one) { return one.name == operation; })) {
-    return Error{Fault::not_found, "There is no operation " + operation + "."};
-  }
+  if (!accounts.has_operation(operation)) return Error{Fault::not_found, "There is no operation " + operation + "."};
   const Bytes bytes = content.SerializeAsString();
   const auto* type = schema::find_type(content.GetDescriptor());
   store_->database()

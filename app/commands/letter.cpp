@@ -28,7 +28,12 @@ void print(Context& context, Tablet& tablet, const Arguments& given) {
                                         : std::filesystem::path(given.out);
   if (auto printed = print_letter(*text, out); !printed) return fail(context, printed.error());
   const auto noted = letter_printed(tablet, *id, *text);
-  if (!noted) return fail(context, noted.failure());
+  if (!noted) {
+    // Paper that no record knows of is worse than none.
+    std::error_code ignored;
+    std::filesystem::remove(out, ignored);
+    return fail(context, noted.failure());
+  }
   fmt::print("{}\n", out.string());
 }
 

@@ -74,7 +74,7 @@ void add_shift_commands(CLI::App& program, Context& context) {
       ->required();
   auto* finish = add_command(*shift, "end", "End the shift; prints what is not yet safe", context,
                              [&context, given](Tablet& tablet) { end(context, tablet, *given); });
-  finish->add_option("file", given->patch, "JSON with corrections of the times");
+  finish->add_option("file", given->patch, "JSON with corrections of the times; without a file what is piped in");
 }
 
 }  // namespace beatbook::app

@@ -34,15 +34,6 @@ bool is_small(std::string_view word) {
   return std::binary_search(small_words.begin(), small_words.end(), std::string_view(lower));
 }
 
-// Where `word`, which is in `text`, stands by itself: "man" is not meant in "manner".
-size_t whole_word(std::string_view text, std::string_view word, size_t from) {
-  const auto letter = [&](size_t i) { return i < text.size() && std::isalnum(static_cast<unsigned char>(text[i])); };
-  for (size_t at = text.find(word, from); at != text.npos; at = text.find(word, at + 1)) {
-    if (!(at > 0 && letter(at - 1)) && !letter(at + word.size())) return at;
-  }
-  return text.find(word, from);
-}
-
 }  // namespace
 
 GroundWords::GroundWords(const schema::CodeLists& packs)
@@ -56,19 +47,8 @@ std::optional<std::string> GroundWords::never_ground(std::string_view text) cons
 
 bool GroundWords::only_traits(std::string_view text) const {
   static const schema::Pattern word("[\\p{L}\\p{N}']+");
-  std::string rest(text);
-  bool any = false;
-  // A word list finds a limited number at a time.
-  for (auto found = traits_.find(rest); !found.empty(); found = traits_.find(rest)) {
-    any = true;
-    size_t from = 0;
-    for (const auto& trait : found) {
-      const size_t at = whole_word(rest, trait.text, from);
-      std::fill_n(rest.begin() + static_cast<std::ptrdiff_t>(at), trait.text.size(), ' ');
-      from = at;
-    }
-  }
-  if (!any) return false;
+  if (traits_.find(text).empty()) return false;
+  const auto rest = traits_.blanked(std::string(text));
   const auto left = word.find_all(rest, rest.size());
   return std::all_of(left.begin(), left.end(), [&](const auto& piece) {
     return is_small(std::string_view(rest).substr(piece.begin, piece.end - piece.begin));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "rules/fields.h"
 #include "schema/time.h"
@@ -36,8 +37,10 @@ bool keeper_is_old(const v1::KeeperLetter& letter, const Context& context) {
   return date::sys_days(on) - date::sys_days(*checked) > date::days(context.situation.settings.keeper_checked_days);
 }
 
+constexpr std::array risk_markers{"household_risk", "self_harm_marker", "domestic_abuse_marker", "victim_at_address"};
+
 const char* first_marker(const v1::KeeperLetter& letter) {
-  for (const char* marker : {"household_risk", "self_harm_marker", "domestic_abuse_marker", "victim_at_address"}) {
+  for (const char* marker : risk_markers) {
     if (says_yes(letter, marker)) return marker;
   }
   return nullptr;
@@ -62,6 +65,11 @@ std::string refusal_to_print(const v1::KeeperLetter& letter, const v1::Vehicle* 
   const auto& packs = situation.packs ? *situation.packs : schema::CodeLists::in_force();
   const Context context{*schema::find_type(v1::KeeperLetter::descriptor()), letter, situation, {}, {}, packs};
   if (!vehicle) return "The vehicle of this letter is not on this tablet. Sync, then print it.";
+  // Markers are of the safeguarding class: who does not see them would print as if there were none.
+  for (const char* marker : risk_markers) {
+    if (!has(letter, marker))
+      return "The risk check of this letter is not on this tablet. Let its author or a supervisor print it.";
+  }
   switch (letter_block(letter, vehicle, context)) {
     case LetterBlock::none:
       return {};

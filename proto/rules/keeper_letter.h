@@ -20,8 +20,8 @@ enum class LetterBlock {
 
 // What stops a letter about this vehicle from going out; a proposal may be kept all the same.
 LetterBlock letter_block(const v1::KeeperLetter& letter, const v1::Vehicle* vehicle, const Context& context);
-// What stops it from being printed now, as a sentence; empty if nothing does. A letter about a vehicle that is not known is
-// stopped.
+// What stops it from being printed now, as a sentence; empty if nothing does. A letter whose vehicle or risk check this tablet
+// does not hold is stopped.
 std::string refusal_to_print(const v1::KeeperLetter& letter, const v1::Vehicle* vehicle, const Situation& situation);
 bool any_risk(const v1::KeeperLetter& letter);
 

@@ -25,17 +25,6 @@ const json& letters_pack(const schema::CodeLists& packs) {
   return pack->document;
 }
 
-// Every phrase of the list is blanked out, so that nothing in it is found.
-std::string without_phrases(std::string text, const schema::WordList& phrases) {
-  for (auto found = phrases.find(text); !found.empty(); found = phrases.find(text)) {
-    for (const auto& one : found) {
-      const auto at = text.find(one.text);
-      if (at != text.npos) std::fill_n(text.begin() + static_cast<std::ptrdiff_t>(at), one.text.size(), ' ');
-    }
-  }
-  return text;
-}
-
 std::vector<std::string> found_in(std::string_view text, const std::vector<std::string>& phrases) {
   std::vector<std::string> out;
   if (phrases.empty()) return out;
@@ -144,7 +133,7 @@ std::vector<std::string> forbidden_in_letter(std::string_view text, const std::v
     if (!place.empty()) allowed.push_back(place);
   }
   std::vector<std::string> out;
-  const auto rest = without_phrases(std::string(text), schema::WordList(allowed));
+  const auto rest = schema::WordList(allowed).blanked(std::string(text));
   for (const auto& found : schema::WordList(words.at("words")).find(rest)) add_all(out, {found.text});
   return out;
 }

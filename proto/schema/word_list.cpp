@@ -51,6 +51,14 @@ WordList::WordList(const json& entries) {
   any_.emplace_back("(?<![\\p{L}\\p{N}])(?:" + all + ")(?![\\p{L}\\p{N}])", true);
 }
 
+std::string WordList::blanked(std::string text) const {
+  if (any_.empty()) return text;
+  for (auto pieces = any_.front().find_all(text); !pieces.empty(); pieces = any_.front().find_all(text)) {
+    for (const auto [begin, end] : pieces) std::fill_n(text.begin() + static_cast<std::ptrdiff_t>(begin), end - begin, '.');
+  }
+  return text;
+}
+
 std::vector<WordList::Found> WordList::find(std::string_view text) const {
   constexpr size_t most_found = 20;
   std::vector<Found> found;

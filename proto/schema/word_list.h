@@ -23,6 +23,9 @@ class WordList {
 
   // In the order of the text; at most 20.
   std::vector<Found> find(std::string_view text) const;
+  // The text with a dot for each byte of every phrase: neither the phrase nor what stands on both sides of it is found as
+  // words.
+  std::string blanked(std::string text) const;
 
  private:
   std::vector<nlohmann::json> entries_;  // longest phrase first

@@ -77,6 +77,16 @@ TEST_CASE("an approved letter is printed word for word, on a page for the keeper
   CHECK_THAT(pages, Catch::Contains("Pages:           2") && !Catch::Contains("etter") && !Catch::Contains("AA19"));
 }
 
+TEST_CASE("a colleague who does not see the risk check cannot print the letter, however it stands", "[BR-13]") {
+  Letter letter;
+  letter.approve();
+  letter.fleet.sync("desk");
+  letter.fleet.enrol("crane", "PC 2345", "OFC");
+  const auto output = letter.fleet.tablet("crane", {"letter", letter.id});
+  CHECK(output.exit_code == 2);
+  CHECK_THAT(output.err, Catch::Contains("The risk check of this letter is not on this tablet."));
+}
+
 TEST_CASE("a printed letter is kept by the hash of its text and comes again only as it was", "[BR-13]") {
   Letter letter;
   letter.approve();

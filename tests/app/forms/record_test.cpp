@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "app/forms/envelope.h"
+#include "kernel/limits.h"
 #include "team.h"
 
 using namespace beatbook;
@@ -79,6 +80,8 @@ TEST_CASE("the tablet fills in author, shift, number, encounter, marking and tim
   CHECK_FALSE(header.clock_unmeasured());
   REQUIRE(header.packs_size() == static_cast<int>(schema::CodeLists::built_in().packs().size()));
   CHECK(header.packs(0).hash().size() == 8);
+  // One more names the profile of the operation.
+  CHECK(schema::CodeLists::built_in().packs().size() < limits::packs);
 }
 
 TEST_CASE("the clock is the tablet's, corrected by the offset the server measured") {

@@ -54,6 +54,9 @@ TEST_CASE("words that only hold such letters, and places of the area list, are n
   CHECK(words("Kerb Lane") == std::vector<std::string>{"Kerb"});
   CHECK(words("Kerb Lane", {"Kerb Lane"}).empty());
   CHECK(words("Kerb Lane and the kerb", {"Kerb Lane"}) == std::vector<std::string>{"kerb"});
+  // What may be said hides nothing of another word, and joins nothing on both sides of it.
+  CHECK(words("the viceroy and the vice", {"roy"}) == std::vector<std::string>{"vice"});
+  CHECK(words("adviceless, red Crawley light", {"less"}).empty());
 }
 
 TEST_CASE("a letter is made of its template and names an area and a week, never a minute, the operation or a person met",

@@ -33,6 +33,7 @@ std::string id_of(Fleet& fleet, const std::string& tablet, const std::string& ty
 }  // namespace
 
 Demonstration::Demonstration() {
+  fleet.admin({"operation", "import", std::string(BEATBOOK_SOURCE_DIR) + "/tests/data/evening/profile.json"});
   fleet.serve();
   fleet.enrol("wren", "PC 1234", "OFC");
   fleet.enrol("crane", "PC 2345", "OFC");
