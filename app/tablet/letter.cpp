@@ -62,7 +62,7 @@ Outcome<rules::LetterText> letter_to_print(Tablet& tablet, const RecordId& id) {
   if (!stored) return stored.failure();
   const auto* letter = dynamic_cast<const v1::KeeperLetter*>(&stored->message());
   if (!letter) return Failure(Fault::bad_input, "This is no keeper letter. See: list --type keeper_letter.");
-  if (stored->shown.retracted) return Failure(Fault::refused, "This letter is voided. Nothing was printed.");
+  if (stored->shown.retracted) return Failure(Fault::refused, "This letter is voided. Restore it first; nothing was printed.");
   const auto vehicle_id = RecordId::from_bytes(letter->vehicle_id());
   const auto vehicle = read_stored(tablet.log(), vehicle_id.value_or(RecordId{}));
   const auto* card = vehicle ? dynamic_cast<const v1::Vehicle*>(&vehicle->message()) : nullptr;

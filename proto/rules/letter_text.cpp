@@ -103,7 +103,7 @@ void add_all(std::vector<std::string>& out, std::vector<std::string> more) {
 
 std::optional<std::string> missing_in(const v1::KeeperLetter& letter, const LetterFacts& facts) {
   if (facts.plate.empty()) return "The vehicle of this letter is not on this tablet. Sync, then print it.";
-  if (!letter.envelope().event_at().has_utc_ms()) return "The letter does not say when the vehicle was seen.";
+  if (!letter.envelope().event_at().has_utc_ms()) return "The letter does not say when the vehicle was seen. Add it.";
   if (letter.area_name().empty() || letter.query_contact().empty() || letter.support_line().empty()) {
     return "The letter lacks its area, how to query it, or the support line. Add them.";
   }
@@ -141,13 +141,14 @@ std::vector<std::string> forbidden_in_letter(std::string_view text, const std::v
 Result<LetterText> letter_text(const v1::KeeperLetter& letter, const LetterFacts& facts, const schema::CodeLists& packs) {
   const auto& letters = letters_pack(packs).at("letters");
   if (!letters.contains(letter.template_())) {
-    return Error{Fault::bad_input, "This program has no letter template " + letter.template_() + "."};
+    return Error{Fault::bad_input, "There is no letter template " + letter.template_() + " here. Choose another, or sync."};
   }
   if (auto missing = missing_in(letter, facts)) return Error{Fault::bad_input, *missing};
   const auto& from = letters.at(letter.template_());
   for (const char* part : {"language", "subject", "greeting", "paragraphs", "closing", "must_say"}) {
     if (!from.contains(part))
-      return Error{Fault::bad_input, fmt::format("The template {} has no {}.", letter.template_(), part)};
+      return Error{Fault::bad_input, fmt::format("The template {} has no {}. Tell your administrator; choose another.",
+                                                 letter.template_(), part)};
   }
   auto out = compose(from, letter, facts);
   const auto whole = out.whole() + out.file_name;
@@ -161,7 +162,8 @@ Result<LetterText> letter_text(const v1::KeeperLetter& letter, const LetterFacts
   for (const auto& must : from.at("must_say")) {
     if (whole.find(must.get_ref<const std::string&>()) == whole.npos) {
       return Error{Fault::refused,
-                   fmt::format("The template {} has lost what it must say. Nothing was printed.", letter.template_())};
+                   fmt::format("The template {} has lost what it must say. Tell your administrator; nothing was printed.",
+                               letter.template_())};
     }
   }
   return out;

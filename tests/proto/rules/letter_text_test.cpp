@@ -98,7 +98,7 @@ TEST_CASE("every template there is a code for has a text, and says nothing it mu
     INFO(code.code);
     CHECK(refusal({{"template", code.code}}) == "");
   }
-  CHECK(refusal({{"template", "NEUTRAL-EN-9"}}) == "This program has no letter template NEUTRAL-EN-9.");
+  CHECK(refusal({{"template", "NEUTRAL-EN-9"}}) == "There is no letter template NEUTRAL-EN-9 here. Choose another, or sync.");
 }
 
 }  // namespace beatbook::rules
