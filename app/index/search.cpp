@@ -3,10 +3,12 @@
 #include <map>
 #include <set>
 
+#include "app/index/name_forms.h"
 #include "app/index/spelling.h"
 #include "app/index/tables.h"
 #include "schema/formats.h"
 #include "schema/text.h"
+#include "schema/time.h"
 #include "schema/vehicle_registration.h"
 
 namespace beatbook::app {
@@ -33,6 +35,8 @@ class Search {
     if (plate) starting_with(WordKind::plate, *plate, SearchHit::Match::registration);
     const auto phone = phone_typed(text);
     if (!phone.empty()) starting_with(WordKind::phone, phone, SearchHit::Match::telephone);
+    const auto born = schema::read_date(schema::tidy(text));
+    if (born) starting_with(WordKind::born, schema::iso(*born), SearchHit::Match::words);
     auto words = tables_.splitter.words(text);
     if (words.size() > most_words) words.resize(most_words);
     if (!words.empty()) full_text(words);
@@ -91,6 +95,23 @@ class Search {
     return words;
   }
 
+  // The same of names, in whatever script: another form of the name is one mistake.
+  std::multimap<size_t, std::string> near_names(const std::string& typed) {
+    const size_t mistakes = forgiven_mistakes(typed);
+    const auto plain = latin(typed);
+    const auto number = name_number(plain);
+    std::multimap<size_t, std::string> words;
+    Rows rows = tables_.words_of_kind.query(static_cast<int>(WordKind::name));
+    while (rows.next()) {
+      const auto name = rows.text(0);
+      const auto other = latin(name);
+      size_t distance = spelling_distance(plain, other, mistakes);
+      if (number && distance > 1 && name_number(other) == number) distance = 1;
+      if (distance <= std::max<size_t>(mistakes, number ? 1 : 0)) words.emplace(distance, name);
+    }
+    return words;
+  }
+
   std::vector<int64_t> numbers_of(WordKind kind, const std::string& word) {
     std::vector<int64_t> numbers;
     Rows rows = tables_.numbers_of_word.query(static_cast<int>(kind), Text(word));
@@ -109,7 +130,7 @@ class Search {
     std::map<int64_t, size_t> mistakes;
     for (size_t i = 0; i < words.size(); ++i) {
       std::map<int64_t, size_t> here;
-      for (const auto& [distance, name] : near(WordKind::name, words[i], forgiven_mistakes(words[i]))) {
+      for (const auto& [distance, name] : near_names(words[i])) {
         for (const auto number : numbers_of(WordKind::name, name)) here.emplace(number, distance);
       }
       for (auto& [number, distance] : here) {

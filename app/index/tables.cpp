@@ -11,7 +11,7 @@ namespace beatbook::app {
 namespace {
 
 // Raise when the tables, or what is taken out of a record, change form: they are dropped and built anew.
-constexpr int64_t form = 3;
+constexpr int64_t form = 4;
 
 constexpr std::string_view drop_sql = R"(
 DELETE FROM index_form;
@@ -192,6 +192,7 @@ Result<void> IndexTables::put(const RecordId& id, const Record& record, const Un
   const int64_t number = write(known ? change_entry : add_entry);
   if (known) drop_parts(number);
   put_parts(number, parts);
+  if (projected) put_births(number, *projected);
   if (projected && projected->type->descriptor == v1::Review::descriptor()) {
     const auto& review = static_cast<const v1::Review&>(*projected->message);
     const Bytes reviewed = write_heads(rules::heads_of(review));
@@ -211,6 +212,17 @@ void IndexTables::put_parts(int64_t number, const Extract& parts) {
   for (const auto& phone : parts.phones) add_words(number, WordKind::phone, phone_words(phone));
   if (!names.empty() || !parts.place.empty() || !parts.text.empty()) {
     add_text.run(number, Text(names), Text(parts.place), Text(parts.text));
+  }
+}
+
+// Dates of birth that the team may search.
+void IndexTables::put_births(int64_t number, const schema::Projected& record) {
+  for (int i = 0; i < record.type->descriptor->field_count(); ++i) {
+    const auto& field = *record.type->descriptor->field(i);
+    const auto visibility = schema::class_of(*record.type, field, record.face);
+    if (schema::meaning(field).format() != "DATE_OF_BIRTH" || visibility > v1::VC2_TEAM) continue;
+    if (visibility < v1::VC0_PUBLIC || !record.message->GetReflection()->HasField(*record.message, &field)) continue;
+    add_words(number, WordKind::born, {record.message->GetReflection()->GetString(*record.message, &field)});
   }
 }
 

@@ -13,7 +13,7 @@ struct IndexPosition {
   std::optional<RecordId> swept_to;  // while all records are walked anew: how far
 };
 
-enum class WordKind { name = 1, plate = 2, phone = 3 };
+enum class WordKind { name = 1, plate = 2, phone = 3, born = 4 };
 
 struct IndexTables {
   explicit IndexTables(SqliteStore& store);
@@ -44,6 +44,7 @@ struct IndexTables {
 
  private:
   void put_parts(int64_t number, const Extract& parts);
+  void put_births(int64_t number, const schema::Projected& record);
   void add_words(int64_t number, WordKind kind, const std::vector<std::string>& words);
   void drop_parts(int64_t number);
 };
