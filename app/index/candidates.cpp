@@ -15,6 +15,8 @@ namespace beatbook::app {
 namespace {
 
 constexpr size_t most_hits = 200;  // of one search; more is no candidate but a common name
+// Cards with a family name that are read for whether they have a given one: those that have not stand first.
+constexpr size_t most_read = 30;
 
 template <class Record>
 std::optional<Record> read(TabletLog& log, const RecordId& id) {
@@ -37,14 +39,12 @@ class Collector {
   Collector(Index& index, TabletLog& log, const RecordId& self) : index_(index), log_(log), self_(self) {}
 
   void person(const v1::Person& card) {
-    const auto whole = card.given_names() + " " + card.family_name();
-    names(whole, Ground::name, Ground::other_name);
-    // A mononym, or a card that holds one of two names.
-    if (card.has_given_names()) names(card.family_name(), Ground::name, Ground::other_name, card.given_names());
+    names(card.given_names() + " " + card.family_name(), Ground::name);
+    if (card.has_given_names()) half_names(card.family_name());
     born(card.date_of_birth());
     for (const auto& at : index_.linked_to(self_, Purpose::enforcement)) {
       if (const auto other = is_a<v1::PersonName>(at) ? read<v1::PersonName>(log_, at.id) : std::nullopt) {
-        names(other->name(), Ground::other_name, Ground::other_name);
+        names(other->name(), Ground::other_name);
       }
       if (const auto phone = is_a<v1::PersonPhone>(at) ? read<v1::PersonPhone>(log_, at.id) : std::nullopt)
         telephone(phone->phone());
@@ -76,24 +76,34 @@ class Collector {
   }
 
  private:
-  std::vector<SearchHit> search(const std::string& text) {
+  std::vector<SearchHit> search(const std::string& text, size_t limit = most_hits) {
     return text.find_first_not_of(' ') == text.npos ? std::vector<SearchHit>()
-                                                    : index_.search(text, Purpose::enforcement, most_hits);
+                                                    : index_.search(text, Purpose::enforcement, limit);
   }
 
-  // Cards with these words among their names, and cards that have them as another name. With `given`, only cards that have no
-  // given names of their own, or whose given names are only these words.
-  void names(const std::string& text, Ground of_card, Ground of_other, const std::string& given = {}) {
-    using Match = SearchHit::Match;
+  // Cards with these words among their names, and cards that have them as another name.
+  void names(const std::string& text, Ground of_card) {
     for (const auto& hit : search(text)) {
-      if (hit.match != Match::words && hit.match != Match::spelling) continue;
+      if (!by_words(hit)) continue;
       if (is_a<v1::Person>(hit.entry)) {
-        const auto card = given.empty() ? std::nullopt : read<v1::Person>(log_, hit.entry.id);
-        if (given.empty() || (card && !card->has_given_names())) add(hit.entry.id, of_card);
+        add(hit.entry.id, of_card);
       } else if (is_a<v1::PersonName>(hit.entry)) {
-        if (const auto other = read<v1::PersonName>(log_, hit.entry.id)) add(other->person_id(), of_other);
+        if (const auto other = read<v1::PersonName>(log_, hit.entry.id)) add(other->person_id(), Ground::other_name);
       }
     }
+  }
+
+  // Cards with this family name and no given one.
+  void half_names(const std::string& family) {
+    for (const auto& hit : search(family, most_read)) {
+      if (!by_words(hit) || !is_a<v1::Person>(hit.entry)) continue;
+      const auto card = read<v1::Person>(log_, hit.entry.id);
+      if (card && !card->has_given_names()) add(hit.entry.id, Ground::name);
+    }
+  }
+
+  static bool by_words(const SearchHit& hit) {
+    return hit.match == SearchHit::Match::words || hit.match == SearchHit::Match::spelling;
   }
 
   void born(const std::string& iso_day) {

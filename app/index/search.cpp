@@ -1,9 +1,9 @@
 // Several ways to look, the surest first; each finds rows by number, and what an earlier one found is not told twice.
 #include <algorithm>
+#include <bit>
 #include <map>
 #include <set>
 
-#include "app/index/name_forms.h"
 #include "app/index/spelling.h"
 #include "app/index/tables.h"
 #include "schema/formats.h"
@@ -98,16 +98,17 @@ class Search {
   // The same of names, in whatever script: another form of the name is one mistake.
   std::multimap<size_t, std::string> near_names(const std::string& typed) {
     const size_t mistakes = forgiven_mistakes(typed);
-    const auto plain = latin(typed);
-    const auto number = name_number(plain);
+    const auto wanted = name_word(typed);
     std::multimap<size_t, std::string> words;
-    Rows rows = tables_.words_of_kind.query(static_cast<int>(WordKind::name));
-    while (rows.next()) {
-      const auto name = rows.text(0);
-      const auto other = latin(name);
-      size_t distance = spelling_distance(plain, other, mistakes);
-      if (number && distance > 1 && name_number(other) == number) distance = 1;
-      if (distance <= std::max<size_t>(mistakes, number ? 1 : 0)) words.emplace(distance, name);
+    for (const auto& [word, name] : tables_.names()) {
+      if (wanted.number && name.number == wanted.number) {
+        words.emplace(name.latin == wanted.latin ? 0 : 1, word);
+        continue;
+      }
+      // A changed letter is two bits, one put in or left out is one.
+      if (static_cast<size_t>(std::popcount(wanted.letters ^ name.letters)) > 2 * mistakes) continue;
+      const size_t distance = spelling_distance(wanted.latin, name.latin, mistakes);
+      if (distance <= mistakes) words.emplace(distance, word);
     }
     return words;
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/index/name_forms.h"
 #include "rules/review.h"
 #include "schema/published.h"
 #include "schema/text.h"
@@ -227,7 +228,27 @@ void IndexTables::put_births(int64_t number, const schema::Projected& record) {
 }
 
 void IndexTables::add_words(int64_t number, WordKind kind, const std::vector<std::string>& words) {
-  for (const auto& word : words) add_word.run(static_cast<int>(kind), Text(word), number);
+  for (const auto& word : words) {
+    add_word.run(static_cast<int>(kind), Text(word), number);
+    if (kind == WordKind::name && names_) names_->try_emplace(word, name_word(word));
+  }
+}
+
+const std::unordered_map<std::string, NameWord>& IndexTables::names() {
+  if (!names_) {
+    names_.emplace();
+    Rows rows = words_of_kind.query(static_cast<int>(WordKind::name));
+    while (rows.next()) names_->try_emplace(std::string(rows.text(0)), name_word(rows.text(0)));
+  }
+  return *names_;
+}
+
+NameWord name_word(std::string_view word) {
+  NameWord out;
+  out.latin = latin(word);
+  out.number = name_number(out.latin);
+  for (const char c : out.latin) out.letters |= uint64_t{1} << (static_cast<unsigned char>(c) % 64);
+  return out;
 }
 
 void IndexTables::drop_parts(int64_t number) {
