@@ -41,7 +41,9 @@ class Search {
     if (words.size() > most_words) words.resize(most_words);
     if (!words.empty()) full_text(words);
     if (plate && plate->size() >= shortest_misread_plate) near_plates(*plate);
-    if (!words.empty()) misspelt_names(words);
+    // A date or a number is nobody's name.
+    const auto number = [](const std::string& word) { return word.find_first_of("0123456789") != word.npos; };
+    if (!words.empty() && std::none_of(words.begin(), words.end(), number)) misspelt_names(words);
   }
 
   std::vector<SearchHit> hits;

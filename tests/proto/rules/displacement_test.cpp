@@ -33,7 +33,7 @@ TEST_CASE("displacement is told of eight whole weeks, the latest last", "[BR-32]
   std::vector<WeekInZones> weeks(7, {10, 5});
   CHECK_FALSE(displaced(weeks));
   // A ninth week back counts no more.
-  weeks = {{0, 99}, {10, 5}, {10, 5}, {10, 5}, {10, 5}, {8, 6}, {8, 6}, {8, 6}, {8, 6}};
+  weeks = {{99, 0}, {10, 5}, {10, 5}, {10, 5}, {10, 5}, {8, 6}, {8, 6}, {8, 6}, {8, 6}};
   CHECK(displaced(weeks));
   std::reverse(weeks.begin(), weeks.end());
   CHECK_FALSE(displaced(weeks));
