@@ -54,7 +54,7 @@ struct DemonstrationOfficer {
 // Throws std::runtime_error, which names the group, for whatever is wrong in the file.
 class Demonstration {
  public:
-  // `forms`: those that several operations share (tests/data/operations/forms.json); a form of the document goes before.
+  // `forms`: those that several operations share (tests/data/operation-forms.json); a form of the document goes before.
   Demonstration(nlohmann::json document, const nlohmann::json& forms);
 
   const std::vector<DemonstrationOfficer>& officers() const { return officers_; }

@@ -11,6 +11,10 @@ namespace beatbook::test {
 inline constexpr const char* inspector = "inspector";        // a tablet that reads every class of the operation
 inline constexpr const char* secret = "three quiet herons";  // of every tablet of a Fleet
 
+// The forms that they share.
+inline std::filesystem::path shared_forms() {
+  return std::filesystem::path(BEATBOOK_SOURCE_DIR) / "tests/data/operation-forms.json";
+}
 inline std::filesystem::path operations() { return std::filesystem::path(BEATBOOK_SOURCE_DIR) / "tests/data/operations"; }
 
 // The officers of the file record on tablets of their names, everything is sent, and an inspector reads it on a tablet besides.
@@ -18,7 +22,7 @@ inline std::filesystem::path operations() { return std::filesystem::path(BEATBOO
 inline Demonstration::Ids fill(Fleet& fleet, const std::string& operation) {
   const auto folder = operations() / operation;
   const Demonstration demonstration(nlohmann::json::parse(contents(folder / "records.json")),
-                                    nlohmann::json::parse(contents(operations() / "forms.json")));
+                                    nlohmann::json::parse(contents(shared_forms())));
   fleet.admin({"operation", "import", (folder / "profile.json").string()});
   const auto add = [&](const std::string& tablet, const std::string& collar, const std::string& role) {
     fleet.admin({"officer", "add", collar, "--role", role, "--operation", operation});
