@@ -2,7 +2,7 @@
 # Wants `root` (the repository) set; the caller has `set -euo pipefail`.
 
 packages=(g++ cmake ninja-build pkg-config git ca-certificates ccache mold
-          libboost1.81-dev libssl-dev libprotobuf-dev protobuf-compiler libzstd-dev libsodium-dev libpcre2-dev libprotozero-dev libutfcpp-dev
+          libboost1.81-dev libssl-dev libprotobuf-dev protobuf-compiler libzstd-dev libsodium-dev libpcre2-dev libicu-dev libprotozero-dev libutfcpp-dev
           libmimalloc-dev
           libhowardhinnant-date-dev libfmt-dev libcli11-dev nlohmann-json3-dev catch2 librapidcheck-dev
           qt6-base-dev qt6-declarative-dev qml6-module-qtquick qml6-module-qtquick-controls qml6-module-qtquick-templates

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "app/commands/intake.h"
 #include "app/commands/narrow.h"
 #include "app/reports/daily.h"
 #include "app/reports/police_uk_csv.h"
@@ -77,7 +78,8 @@ void import_file(Context& context, Tablet& tablet, const Arguments& given) {
   const auto text = read_input(given.file, longest_police_uk_file);
   if (!text) return fail(context, text.error());
   if (given.format == "police-uk-csv") return import_police_uk(context, tablet, given, *text);
-  import_ndjson(context, tablet, given, *text);
+  if (given.format == "ndjson") return import_ndjson(context, tablet, given, *text);
+  import_intake(context, tablet, given.format, *text, given.narrow.operation);
 }
 
 void export_police_uk(Context& context, Tablet& tablet, const Arguments& given, ListQuery query) {
@@ -131,7 +133,9 @@ void add_exchange_commands(CLI::App& program, Context& context) {
   auto* in = add_command(program, "import", "History from elsewhere; importing twice adds nothing", context,
                          [&context, given](Tablet& tablet) { import_file(context, tablet, *given); });
   in->add_option("file", given->file, "- for standard input")->required();
-  in->add_option("--format", given->format)->required()->check(CLI::IsMember({"police-uk-csv", "ndjson"}));
+  auto formats = intake_formats();
+  formats.insert(formats.begin(), {"police-uk-csv", "ndjson"});
+  in->add_option("--format", given->format)->required()->check(CLI::IsMember(formats));
   in->add_option("--force", given->force, "Whose return it is (leicestershire): keeps equal rows of two forces apart");
   in->add_option("--operation", given->narrow.operation);
 

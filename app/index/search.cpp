@@ -1,5 +1,6 @@
 // Several ways to look, the surest first; each finds rows by number, and what an earlier one found is not told twice.
 #include <algorithm>
+#include <bit>
 #include <map>
 #include <set>
 
@@ -7,6 +8,7 @@
 #include "app/index/tables.h"
 #include "schema/formats.h"
 #include "schema/text.h"
+#include "schema/time.h"
 #include "schema/vehicle_registration.h"
 
 namespace beatbook::app {
@@ -33,11 +35,15 @@ class Search {
     if (plate) starting_with(WordKind::plate, *plate, SearchHit::Match::registration);
     const auto phone = phone_typed(text);
     if (!phone.empty()) starting_with(WordKind::phone, phone, SearchHit::Match::telephone);
+    const auto born = schema::read_date(schema::tidy(text));
+    if (born) starting_with(WordKind::born, schema::iso(*born), SearchHit::Match::words);
     auto words = tables_.splitter.words(text);
     if (words.size() > most_words) words.resize(most_words);
     if (!words.empty()) full_text(words);
     if (plate && plate->size() >= shortest_misread_plate) near_plates(*plate);
-    if (!words.empty()) misspelt_names(words);
+    // A date or a number is nobody's name.
+    const auto number = [](const std::string& word) { return word.find_first_of("0123456789") != word.npos; };
+    if (!words.empty() && std::none_of(words.begin(), words.end(), number)) misspelt_names(words);
   }
 
   std::vector<SearchHit> hits;
@@ -91,6 +97,24 @@ class Search {
     return words;
   }
 
+  // The same of names, in whatever script: another form of the name is one mistake.
+  std::multimap<size_t, std::string> near_names(const std::string& typed) {
+    const size_t mistakes = forgiven_mistakes(typed);
+    const auto wanted = name_word(typed);
+    std::multimap<size_t, std::string> words;
+    for (const auto& [word, name] : tables_.names()) {
+      if (wanted.number && name.number == wanted.number) {
+        words.emplace(name.latin == wanted.latin ? 0 : 1, word);
+        continue;
+      }
+      // A changed letter is two bits, one put in or left out is one.
+      if (static_cast<size_t>(std::popcount(wanted.letters ^ name.letters)) > 2 * mistakes) continue;
+      const size_t distance = spelling_distance(wanted.latin, name.latin, mistakes);
+      if (distance <= mistakes) words.emplace(distance, word);
+    }
+    return words;
+  }
+
   std::vector<int64_t> numbers_of(WordKind kind, const std::string& word) {
     std::vector<int64_t> numbers;
     Rows rows = tables_.numbers_of_word.query(static_cast<int>(kind), Text(word));
@@ -109,7 +133,7 @@ class Search {
     std::map<int64_t, size_t> mistakes;
     for (size_t i = 0; i < words.size(); ++i) {
       std::map<int64_t, size_t> here;
-      for (const auto& [distance, name] : near(WordKind::name, words[i], forgiven_mistakes(words[i]))) {
+      for (const auto& [distance, name] : near_names(words[i])) {
         for (const auto number : numbers_of(WordKind::name, name)) here.emplace(number, distance);
       }
       for (auto& [number, distance] : here) {

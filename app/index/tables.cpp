@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/index/name_forms.h"
 #include "rules/review.h"
 #include "schema/published.h"
 #include "schema/text.h"
@@ -11,7 +12,7 @@ namespace beatbook::app {
 namespace {
 
 // Raise when the tables, or what is taken out of a record, change form: they are dropped and built anew.
-constexpr int64_t form = 3;
+constexpr int64_t form = 4;
 
 constexpr std::string_view drop_sql = R"(
 DELETE FROM index_form;
@@ -192,6 +193,7 @@ Result<void> IndexTables::put(const RecordId& id, const Record& record, const Un
   const int64_t number = write(known ? change_entry : add_entry);
   if (known) drop_parts(number);
   put_parts(number, parts);
+  if (projected) put_births(number, *projected);
   if (projected && projected->type->descriptor == v1::Review::descriptor()) {
     const auto& review = static_cast<const v1::Review&>(*projected->message);
     const Bytes reviewed = write_heads(rules::heads_of(review));
@@ -214,8 +216,39 @@ void IndexTables::put_parts(int64_t number, const Extract& parts) {
   }
 }
 
+// Dates of birth that the team may search.
+void IndexTables::put_births(int64_t number, const schema::Projected& record) {
+  for (int i = 0; i < record.type->descriptor->field_count(); ++i) {
+    const auto& field = *record.type->descriptor->field(i);
+    const auto visibility = schema::class_of(*record.type, field, record.face);
+    if (schema::meaning(field).format() != "DATE_OF_BIRTH" || visibility > v1::VC2_TEAM) continue;
+    if (visibility < v1::VC0_PUBLIC || !record.message->GetReflection()->HasField(*record.message, &field)) continue;
+    add_words(number, WordKind::born, {record.message->GetReflection()->GetString(*record.message, &field)});
+  }
+}
+
 void IndexTables::add_words(int64_t number, WordKind kind, const std::vector<std::string>& words) {
-  for (const auto& word : words) add_word.run(static_cast<int>(kind), Text(word), number);
+  for (const auto& word : words) {
+    add_word.run(static_cast<int>(kind), Text(word), number);
+    if (kind == WordKind::name && names_) names_->try_emplace(word, name_word(word));
+  }
+}
+
+const std::unordered_map<std::string, NameWord>& IndexTables::names() {
+  if (!names_) {
+    names_.emplace();
+    Rows rows = words_of_kind.query(static_cast<int>(WordKind::name));
+    while (rows.next()) names_->try_emplace(std::string(rows.text(0)), name_word(rows.text(0)));
+  }
+  return *names_;
+}
+
+NameWord name_word(std::string_view word) {
+  NameWord out;
+  out.latin = latin(word);
+  out.number = name_number(out.latin);
+  for (const char c : out.latin) out.letters |= uint64_t{1} << (static_cast<unsigned char>(c) % 64);
+  return out;
 }
 
 void IndexTables::drop_parts(int64_t number) {

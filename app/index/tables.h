@@ -1,5 +1,7 @@
 #pragma once
 // The tables of the index and their statements. Internal to app/index.
+#include <unordered_map>
+
 #include "app/index/index.h"
 #include "app/index/word_splitter.h"
 
@@ -13,7 +15,14 @@ struct IndexPosition {
   std::optional<RecordId> swept_to;  // while all records are walked anew: how far
 };
 
-enum class WordKind { name = 1, plate = 2, phone = 3 };
+enum class WordKind { name = 1, plate = 2, phone = 3, born = 4 };
+
+// A word that is in somebody's name, ready to be compared.
+struct NameWord {
+  std::string latin;             // name_forms.h
+  std::optional<size_t> number;  // of the name it is a form of
+  uint64_t letters = 0;          // a bit for each letter it holds: words that share few are not compared letter by letter
+};
 
 struct IndexTables {
   explicit IndexTables(SqliteStore& store);
@@ -35,6 +44,8 @@ struct IndexTables {
   SqliteStore& store;
   Database& db;
   WordSplitter splitter;
+  // All words of names by the word. One that no record has any more may still be among them, until the store is closed.
+  const std::unordered_map<std::string, NameWord>& names();
   Statement read_position, write_position;
   Statement number_of, add_entry, change_entry, drop_entry;
   Statement add_link, drop_links, add_review, drop_review, add_text, drop_text, add_word, drop_words;
@@ -44,9 +55,14 @@ struct IndexTables {
 
  private:
   void put_parts(int64_t number, const Extract& parts);
+  void put_births(int64_t number, const schema::Projected& record);
   void add_words(int64_t number, WordKind kind, const std::vector<std::string>& words);
   void drop_parts(int64_t number);
+
+  std::optional<std::unordered_map<std::string, NameWord>> names_;
 };
+
+NameWord name_word(std::string_view word);
 
 // A column with heads: of each class its number and 32 bytes.
 Bytes write_heads(const HeadsByClass& heads);

@@ -89,7 +89,8 @@ Result<void> Tablet::enrol(const std::filesystem::path& directory, const EnrolOp
   return enrolled->enrolment.save(directory);
 }
 
-Result<std::unique_ptr<Tablet>> Tablet::open(const std::filesystem::path& directory, std::string_view secret, Catch how) {
+Result<std::unique_ptr<Tablet>> Tablet::open(const std::filesystem::path& directory, std::string_view secret, Catch how,
+                                             Sources sources) {
   auto enrolment = Enrolment::load(directory);
   if (!enrolment) return enrolment.error();
   if (!enrolment->granted())
@@ -107,6 +108,7 @@ Result<std::unique_ptr<Tablet>> Tablet::open(const std::filesystem::path& direct
         "The notebook on this tablet is damaged. Do not use the tablet; what was sealed in its outbox can still be pushed."};
   }
   std::unique_ptr<Tablet> tablet(new Tablet);
+  tablet->sources_ = std::move(sources);
   tablet->enrolment_.emplace(std::move(*enrolment));
   tablet->unlock_key_ = unlock_key(*key);
   tablet->store_.emplace(std::move(*store));
@@ -146,8 +148,8 @@ Tablet::~Tablet() {
 
 Tools Tablet::tools() {
   Tools tools;
-  tools.wall_ms = wall_clock_ms;
-  tools.random = [](size_t count) { return random_bytes(count); };
+  tools.wall_ms = sources_.wall_ms;
+  tools.random = sources_.random;
   tools.sign = [this](BytesView message) { return enrolment_->sign(message); };
   tools.app_version = BEATBOOK_VERSION;
   tools.device_code = device_code(enrolment_->grant().id);
@@ -159,16 +161,13 @@ Tools Tablet::tools() {
     for (const auto& entry : index_->list(query)) out.push_back(entry.id);
     return out;
   };
-  tools.settings = [this](const std::string& operation) {
-    return published_->settings(operation, corrected(log_->facts(), wall_clock_ms()).now_ms);
-  };
+  tools.settings = [this](const std::string& operation) { return published_->settings(operation, now_ms()); };
   tools.profile = [this](const std::string& operation) { return published_->use_of(operation); };
   tools.complete = [this](schema::Message& message, const std::string& operation) {
-    const auto now_ms = corrected(log_->facts(), wall_clock_ms()).now_ms;
-    complete(message, *index_, *log_, now_ms, published_->settings(operation, now_ms).ladder);
+    complete(message, *index_, *log_, now_ms(), published_->settings(operation, now_ms()).ladder);
   };
   tools.outreach = [this] {
-    if (!outreach_) outreach_ = outreach_windows(*index_, *log_, corrected(log_->facts(), wall_clock_ms()).now_ms);
+    if (!outreach_) outreach_ = outreach_windows(*index_, *log_, now_ms());
     return *outreach_;
   };
   return tools;
@@ -229,11 +228,13 @@ EntrySources Tablet::sources() {
           [this](const EnrolmentId& id) { return log_->officer_of(id); }};
 }
 
+int64_t Tablet::now_ms() const { return corrected(log_->facts(), sources_.wall_ms()).now_ms; }
+
 rules::Settings Tablet::settings() {
   const auto open = notebook_->open_shift();
   const auto& all = log_->facts().operations();
   const auto operation = open ? open->operation : all.size() == 1 ? all[0] : std::string();
-  return published_->settings(operation, corrected(log_->facts(), wall_clock_ms()).now_ms);
+  return published_->settings(operation, now_ms());
 }
 
 Result<bool> Tablet::index_step(size_t at_most) {

@@ -19,6 +19,7 @@
 #include "app/sync/exchange.h"
 #include "app/sync/hands.h"
 #include "app/tablet/published.h"
+#include "app/vault/box.h"
 #include "app/vault/enrolment.h"
 #include "app/vault/outbox.h"
 #include "app/vault/vault.h"
@@ -28,6 +29,13 @@ namespace beatbook::app {
 
 // Milliseconds since 1970 by this tablet's clock.
 uint64_t wall_clock_ms();
+
+// Clock and chance of what is recorded. Other ones play a past operation over (tests/support/demonstration.h); exchanges with
+// the server and attempts at the secret always go by the device's own.
+struct Sources {
+  std::function<uint64_t()> wall_ms = wall_clock_ms;
+  std::function<Bytes(size_t)> random = random_bytes;
+};
 
 struct EnrolOptions {
   std::string server;  // host:port
@@ -46,7 +54,7 @@ class Tablet {
   enum class Catch { up_whole, up_later };
   // Unlocks. Fails as Vault::unlock and SqliteStore::open do. With `up_later` go on with index_step() until there is no more.
   static Result<std::unique_ptr<Tablet>> open(const std::filesystem::path& directory, std::string_view secret,
-                                              Catch index = Catch::up_whole);
+                                              Catch index = Catch::up_whole, Sources sources = {});
   ~Tablet();
 
   TabletLog& log() { return *log_; }
@@ -88,12 +96,14 @@ class Tablet {
 
  private:
   Tablet() = default;
+  int64_t now_ms() const;  // corrected
   static Result<Key> key_for_enrolment(const std::filesystem::path& directory, const EnrolOptions& options);
   Result<void> follow_outbox();
   Result<void> mend_outbox();
   void on_saved(const Saved& saved, std::span<const RecordId> ids);
   Tools tools();
 
+  Sources sources_;
   std::optional<Enrolment> enrolment_;
   Key unlock_key_;  // proves to the server that the store is open
   std::optional<SqliteStore> store_;

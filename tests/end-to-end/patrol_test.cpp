@@ -90,7 +90,7 @@ TEST_CASE("a tablet killed with -9 while it syncs goes on where it was") {
   fleet.expect("crane", {"verify"});
 }
 
-TEST_CASE("a conflict is kept on both tablets, settled by one officer, and the other sees it") {
+TEST_CASE("a conflict is kept on both tablets, settled by one officer, and the other sees it", "[BR-26]") {
   Fleet fleet;
   fleet.serve();
   fleet.enrol("wren", "PC 1234", "OFC");

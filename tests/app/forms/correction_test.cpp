@@ -158,7 +158,7 @@ TEST_CASE("the author or a supervisor voids an entry, a colleague does not") {
   CHECK(patrol.wren.notebook->restore(id, {"NEW_INFO", ""}));
 }
 
-TEST_CASE("values written at once are listed, and the choice names them all") {
+TEST_CASE("values written at once are listed, and the choice names them all", "[BR-26]") {
   Patrol patrol;
   const auto id = patrol.vehicle_in_conflict();
   auto& wren = patrol.wren;

@@ -84,7 +84,7 @@ TEST_CASE("the tablet fills in author, shift, number, encounter, marking and tim
   CHECK(schema::CodeLists::built_in().packs().size() < limits::packs);
 }
 
-TEST_CASE("the clock is the tablet's, corrected by the offset the server measured") {
+TEST_CASE("the clock is the tablet's, corrected by the offset the server measured", "[BR-27]") {
   Tablet wren("PC 1234", "OFC");
   v1::Welcome welcome;
   welcome.set_wall_ms(wren.now_ms + 5 * minute);
@@ -96,7 +96,7 @@ TEST_CASE("the clock is the tablet's, corrected by the offset the server measure
   CHECK(envelope_of(wren.stored(id).message())->made_at().utc_ms() == static_cast<int64_t>(wren.now_ms + 5 * minute));
 }
 
-TEST_CASE("a time ahead is refused by a measured clock and marked by one that was not") {
+TEST_CASE("a time ahead is refused by a measured clock and marked by one that was not", "[BR-27]") {
   Tablet wren("PC 1234", "OFC");
   auto input = stop_check_person();
   wren.start_shift();

@@ -13,7 +13,7 @@ std::string number(Tablet& tablet, const RecordId& id) { return envelope_of(tabl
 
 }  // namespace
 
-TEST_CASE("entry numbers are gapless over restarts, refusals and other saves, and start anew with each shift") {
+TEST_CASE("entry numbers are gapless over restarts, refusals and other saves, and start anew with each shift", "[BR-29]") {
   Tablet wren("PC 1234", "OFC");
   wren.start_shift();
   for (int entry = 1; entry <= 12; ++entry) {
@@ -96,7 +96,7 @@ std::string why(const Outcome<T>& outcome) {
 
 }  // namespace
 
-TEST_CASE("entries of whoever joins a colleague's shift belong to it, in gapless numbers of their own device") {
+TEST_CASE("entries of whoever joins a colleague's shift belong to it, in gapless numbers of their own device", "[BR-29]") {
   Pair pair;
   auto& finch = pair.finch;
   CHECK_FALSE(finch.notebook->open_shift());

@@ -133,7 +133,7 @@ TEST_CASE("reviews of a record come with what its status is derived from") {
   CHECK(w.index->reviews_of(id)[0].heads != w.index->find(id)->heads);
 }
 
-TEST_CASE("what was written at once waits for a person until it is resolved") {
+TEST_CASE("what was written at once waits for a person until it is resolved", "[BR-26]") {
   IndexWorld w;
   const auto id = w.save(person("Avocet"));
   w.write_blindly(id, 1, "Bittern");

@@ -330,7 +330,7 @@ TEST_CASE("What is quarantined is durable and acknowledged, and in nobody's view
   CHECK(wren.log.record(record_id(1)));
 }
 
-TEST_CASE("A clock years ahead is never refused and gains no lasting precedence") {
+TEST_CASE("A clock years ahead is never refused and gains no lasting precedence", "[BR-27]") {
   Server server;
   Tablet wren(1), crane(2);
   give(server, wren);

@@ -153,7 +153,7 @@ TEST_CASE("What only this tablet holds is shown first whatever its clock says") 
   CHECK(record.cell(1, v1::VC2_TEAM)->shown({enrolment(1), 7})->raw == field(1, "crane"));
 }
 
-TEST_CASE("A clock that runs ahead gains nothing once the server has received the value") {
+TEST_CASE("A clock that runs ahead gains nothing once the server has received the value", "[BR-27]") {
   CHECK(received_stamp({500, 3}, 400) == Stamp{400, 0});
   CHECK(received_stamp({300, 3}, 400) == Stamp{300, 3});
   CHECK(received_stamp({500, 3}, 0) == Stamp{500, 3});
@@ -169,7 +169,7 @@ TEST_CASE("A broken partial leaves the record as it was") {
   CHECK(record == before);
 }
 
-TEST_CASE("Equal sets of changes give equal bytes, in any order and with duplicates") {
+TEST_CASE("Equal sets of changes give equal bytes, in any order and with duplicates", "[BR-26]") {
   CHECK(rc::check("merge is commutative, associative and idempotent", [] {
     const auto steps = any_history();
     const Bytes expected = fold(steps).encode();
@@ -181,7 +181,7 @@ TEST_CASE("Equal sets of changes give equal bytes, in any order and with duplica
   }));
 }
 
-TEST_CASE("No value disappears unless a change named its dot") {
+TEST_CASE("No value disappears unless a change named its dot", "[BR-26]") {
   CHECK(rc::check("S9", [] {
     const auto steps = any_history();
     const Record record = fold(steps);

@@ -71,7 +71,7 @@ TEST_CASE("times are held against the clock, the shift and each other", "[BR-28]
                  {"envelope.event_end: End time must be after start time."}}});
 }
 
-TEST_CASE("lateness is counted from when the entry was made, so an amendment is not late") {
+TEST_CASE("lateness is counted from when the entry was made, so an amendment is not late", "[BR-28]") {
   const auto next_day = with([](auto& s) {
     s.now_ms = ms("2026-11-22 20:00");
     s.shift_open = false;
@@ -143,7 +143,7 @@ TEST_CASE("imported history is not held to the rules of capture") {
   CHECK_FALSE(errors_of("stop_and_search", entry({{"origin", "PAPER"}, {"event_at", "2026-11-21 13:38"}})).empty());
 }
 
-TEST_CASE("an inexact position, a late entry and a kind of place of another operation are said, never refused") {
+TEST_CASE("an inexact position, a late entry and a kind of place of another operation are said, never refused", "[BR-28]") {
   const auto inexact = entry({{"location", {{"accuracy_m", 101}}}});
   CHECK(notices_of("sighting", inexact) ==
         Lines{"envelope.location.accuracy_m: GPS is only accurate to 101 m. Check the street."});

@@ -161,7 +161,7 @@ TEST_CASE("a status has the name people read") {
   CHECK(name(EntryStatus::voided) == "VOIDED");
 }
 
-TEST_CASE("nobody reviews their own entry, as author or as second officer") {
+TEST_CASE("nobody reviews their own entry, as author or as second officer", "[BR-33]") {
   const auto entry = record("official_warning", {{"envelope", {{"author", "PS 100"}, {"second_officer", "PS 200"}}}});
   const char* own = "You can't approve your own entry.";
   CHECK(review_refusal("SUP", "PS 100", *entry) == own);

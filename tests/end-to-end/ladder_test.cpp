@@ -1,0 +1,136 @@
+// Warnings given by officers who did not know of each other's.
+#include <date/date.h>
+
+#include <catch2/catch.hpp>
+
+#include "support/fleet.h"
+
+using namespace beatbook::test;
+using nlohmann::json;
+
+namespace {
+
+using Clock = std::chrono::system_clock;
+
+std::string at(Clock::time_point when, int minutes = 0) {
+  return date::format("%FT%TZ", date::floor<std::chrono::seconds>(when + std::chrono::minutes(minutes)));
+}
+
+json envelope(const std::string& person, Clock::time_point when) {
+  return {{"event_at", at(when)},
+          {"late_reason", "OPERATIONAL"},
+          {"location", {{"street", "Heron Lane"}, {"location_class", "RES"}}},
+          {"bwv", {{"state", "NOT_FITTED"}}},
+          {"second_officer", "PC 9001"},
+          {"second_officer_role", "OFC"},
+          {"subjects", {{{"person_id", person}, {"roles", {"EXD-SW"}}, {"categories", {"OTHER"}}}}}};
+}
+
+json warning(const std::string& person, Clock::time_point when, const char* told) {
+  return {{"envelope", envelope(person, when)},
+          {"age_check", "18_OR_OVER_VERIFIED"},
+          {"scheme", "OFFICIAL_WARNING"},
+          {"conduct", "LOITERING"},
+          {"conduct_text", "Stood at the corner for twelve minutes and spoke to four drivers who stopped."},
+          {"conduct_start", at(when, -15)},
+          {"conduct_end", at(when, -3)},
+          {"second_officer_confirms", true},
+          {"street_or_public_place", true},
+          {"rung_told", told},
+          {"no_admission_reminder", true},
+          {"understood", true},
+          {"purpose_explained", true},
+          {"leaflet_given", true},
+          {"contacts_given", true},
+          {"welfare_check", "DONE"}};
+}
+
+json arrest(const std::string& person) {
+  return {{"envelope", envelope(person, Clock::now())},
+          {"arrest_type", "ARREST"},
+          {"origin", "PROACTIVE"},
+          {"arrest_offences", {"SOA59-1"}},
+          {"necessity", {"PROMPT_INVESTIGATION"}},
+          {"sex_work_related", true},
+          {"status", "ARRESTED"},
+          {"status_at", "now"},
+          {"outcome_state", "AWAITING"},
+          {"support_order_sought", true},
+          {"court_told", true}};
+}
+
+}  // namespace
+
+TEST_CASE("two first warnings given offline stay two facts, and nobody is arrested on them",
+          "[BR-01][BR-02][BR-03][BR-06][SN-47]") {
+  Fleet fleet;
+  fleet.serve();
+  const std::vector<std::pair<std::string, std::string>> officers = {{"wren", "PC 1234"}, {"crane", "PC 2345"}};
+  for (const auto& [name, collar] : officers) {
+    fleet.enrol(name, collar, "OFC");
+    fleet.start_shift(name, collar);
+  }
+  const auto person =
+      fleet.record("wren", "person", {{"family_name", "Avocet"}, {"age_range", "25-34"}, {"verification", "PNC"}});
+  fleet.sync("wren");
+  fleet.sync("crane");
+  const auto shown = [&](const std::string& tablet, const std::string& id) {
+    return fleet.show(tablet, id)["record"]["rung_shown"];
+  };
+  const auto told = [&](const std::string& tablet, const std::string& id) {
+    return fleet.show(tablet, id)["record"]["rung_told"];
+  };
+
+  // A night apart, so that they are two rungs, and neither tablet knows of the other's.
+  const auto first = fleet.record("crane", "official_warning", warning(person, Clock::now() - std::chrono::hours(26), "1"));
+  const auto second = fleet.record("wren", "official_warning", warning(person, Clock::now(), "1"));
+  CHECK(shown("crane", first) == "1");
+  CHECK(shown("wren", second) == "1");
+  for (const char* tablet : {"wren", "crane", "wren"}) fleet.sync(tablet);
+
+  for (const auto& [name, collar] : officers) {
+    INFO(name);
+    CHECK(told(name, first) == "1");
+    CHECK(told(name, second) == "1");
+    const auto refused = fleet.tablet(name, {"record", "arrest"}, arrest(person).dump());
+    CHECK(refused.exit_code == 2);
+    CHECK(refused.err.find("ladder_standing: Two live warnings are not on record. See the ladder before arrest.") !=
+          std::string::npos);
+    const auto from = date::format("%d/%m/%Y", date::floor<date::days>(Clock::now() - std::chrono::hours(72)));
+    const auto to = date::format("%d/%m/%Y", date::floor<date::days>(Clock::now() + std::chrono::hours(24)));
+    const auto report = json::parse(fleet.expect(name, {"report", "daily", "--format", "json", "--from", from, "--to", to}));
+    CHECK(report.dump().find("\"warnings\":2") != std::string::npos);
+    CHECK(report.dump().find("\"people_warned\":1") != std::string::npos);
+  }
+
+  // Voided ones are no rungs any more, on whichever tablet.
+  fleet.expect("crane", {"void", first, "--reason", "WRONG_PERSON"});
+  fleet.expect("wren", {"void", second, "--reason", "WRONG_PERSON"});
+  for (const char* tablet : {"wren", "crane", "wren"}) fleet.sync(tablet);
+  for (const auto& [name, collar] : officers) {
+    INFO(name);
+    CHECK(shown(name, fleet.record(name, "official_warning", warning(person, Clock::now(), "1"))) == "1");
+  }
+}
+
+TEST_CASE("once the person was told that a warning is the final one, the ladder opens on every tablet",
+          "[BR-03][BR-06][SN-47]") {
+  Fleet fleet;
+  fleet.serve();
+  for (const auto& [name, collar] : {std::pair("wren", "PC 1234"), std::pair("crane", "PC 2345")}) {
+    fleet.enrol(name, collar, "OFC");
+    fleet.start_shift(name, collar);
+  }
+  const auto person =
+      fleet.record("wren", "person", {{"family_name", "Avocet"}, {"age_range", "25-34"}, {"verification", "PNC"}});
+  fleet.record("wren", "official_warning", warning(person, Clock::now() - std::chrono::hours(26), "1"));
+  fleet.sync("wren");
+  fleet.sync("crane");
+  const auto second = fleet.record("crane", "official_warning", warning(person, Clock::now(), "2"));
+  CHECK(fleet.show("crane", second)["record"]["rung_shown"] == "2");
+  fleet.sync("crane");
+  CHECK(fleet.tablet("wren", {"record", "arrest"}, arrest(person).dump()).exit_code == 2);
+  fleet.sync("wren");
+  const auto id = fleet.record("wren", "arrest", arrest(person));
+  CHECK(fleet.show("wren", id)["record"]["ladder_standing"] == "ELIGIBLE");
+}
