@@ -224,8 +224,9 @@ Result<void> TabletLog::take_welcome(const v1::Welcome& welcome, uint64_t wall_m
       facts_.set_acked_seq(acked);
       store_->drop_receipts_after(acked);
     }
-    // Also one that only hands in now needs a new view, and with it new receipts, when it reads again.
-    if (from_another_store(at, welcome) && at.cursor > 0 && !mutant(Mutant::restored_server_believed)) {
+    // New receipts come with a new view, also to one that only hands in now, or has read nothing so far: its own values have
+    // the time of the old store's receipt.
+    if (from_another_store(at, welcome) && !mutant(Mutant::restored_server_believed)) {
       store_->drop_receipts_after(0);
       start_shadow("the server was restored", streams());
     }

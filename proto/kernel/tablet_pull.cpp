@@ -188,7 +188,8 @@ Result<void> TabletLog::finish_rebuild(v1::ViewFacts view) {
     for (const auto& row : rows) {
       auto set = decode(row);
       if (!set) return set.error();
-      const auto origin = origin_of(*set, own_dot(branch(), ancestry, row.dot.seq), 0);
+      const auto told = store_->receipt(row.dot.seq);  // of what was received after the last page was read
+      const auto origin = origin_of(*set, own_dot(branch(), ancestry, row.dot.seq), told ? told->received_ms : 0);
       if (auto done = records.apply(*set, origin); !done) return done;
       seq = row.dot.seq;
     }

@@ -17,8 +17,6 @@ Plan make_plan(uint64_t seed) {
   for (auto at = static_cast<size_t>(Kind::connect_locked); at < weight.size(); ++at) {
     if (weight[at] == 0 && dice.one_in(2)) weight[at] = 1 + dice.below(3);
   }
-  // Known to break (README.md).
-  if (weight[static_cast<size_t>(Kind::restore_server)] > 0) set(Kind::connect_locked, 0);
   uint64_t sum = 0;
   for (const auto one : weight) sum += one;
   const size_t count = 40 + dice.below(80) + plan.tablets * 4;
