@@ -142,13 +142,20 @@ void Oracle::colleagues_are_logged(Node& node) {
     const bool of_own_enrolment = row.dot.branch.enrolment == node.id;
     if (own_dot(at.branch, at.ancestry, row.dot.seq) == row.dot || (row.quarantined && !of_own_enrolment)) continue;
     const auto set = world_->central_.decode(row);
-    size_t visible = 0;
+    std::vector<const Change*> visible;
     for (const auto& placed : set->changes) {
-      visible += of_own_enrolment || granted.contains({Bytes(set->header.operation), placed.change.visibility});
+      if (of_own_enrolment || granted.contains({Bytes(set->header.operation), placed.change.visibility}))
+        visible.push_back(&placed.change);
     }
-    const auto held = visible > 0 ? node.log->change_set(row.dot) : std::nullopt;
+    if (visible.empty()) continue;
+    const auto held = node.log->change_set(row.dot);
     const auto read = held ? node.log->decode(*held) : Result<ChangeSet>(Error{Fault::not_found, {}});
-    if (visible > 0 && (!held || held->gsn != row.gsn || !read || read->changes.size() != visible))
+    const auto as_written = [](const PlacedChange& here, const Change* there) {
+      return std::equal(here.change.seen.begin(), here.change.seen.end(), there->seen.begin(), there->seen.end(),
+                        [](const Seen& a, const Seen& b) { return a.tags == b.tags && a.dots == b.dots; });
+    };
+    if (!held || held->gsn != row.gsn || !read ||
+        !std::equal(read->changes.begin(), read->changes.end(), visible.begin(), visible.end(), as_written))
       throw Violation{"S5", name(node) + " cannot look up gsn " + std::to_string(row.gsn)};
   }
 }
