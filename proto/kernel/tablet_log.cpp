@@ -260,7 +260,7 @@ Result<void> TabletLog::take_welcome(const v1::Welcome& welcome, uint64_t wall_m
     // the time of the old store's receipt.
     if (from_another_store(at, welcome) && !mutant(Mutant::restored_server_believed)) {
       store_->drop_receipts_after(0);
-      start_shadow("the server was restored", streams());
+      start_shadow("the server was restored", at.streams);
     }
     const auto view = facts_.rebuilding() ? Store::View::shadow : Store::View::current;
     auto held = view_facts(view);

@@ -125,6 +125,7 @@ void World::keep_page(Node& node, const v1::Page& page) {
     node.link->failed = true;
     return;
   }
+  node.link->damaged = false;
   tablet_actions(node, node.link->tablet.page_kept(node.log->position(), *outcome));
 }
 

@@ -66,6 +66,20 @@ void Oracle::acknowledged_is_durable(Node& node, const v1::PushAck& ack) {
   }
 }
 
+void Oracle::acknowledged_is_held() {
+  std::unordered_set<Bytes> central;
+  for (auto& row : whole_log(world_->disk_)) central.insert(std::move(row.change_set));
+  for (auto& node : world_->nodes_) {
+    const auto& facts = node.log->facts();
+    if (facts.store_incarnation() != world_->incarnation_) continue;
+    for (uint64_t seq = 1; seq <= facts.acked_seq(); ++seq) {
+      const auto own = node.disk->own(seq);
+      if (own && !central.contains(own->change_set))
+        throw Violation{"S4", name(node) + " has an ack of seq " + std::to_string(seq) + " that a power cut took"};
+    }
+  }
+}
+
 void Oracle::saves_are_whole(Node& node) {
   const auto at = node.log->position();
   if (at.rebuilding || world_->revoked_.contains(node.id)) return;
@@ -178,6 +192,8 @@ void Oracle::status_is_true(Node& node, bool reads) {
     if (reads && gsn > at.cursor)
       throw Violation{"status", name(node) + " ended a sync before seq " + std::to_string(seq) + " was merged"};
   }
+  if (reads && !node.link->damaged && at.digest != world_->central_.digest(at.streams, at.cursor))
+    throw Violation{"S15", name(node) + " ended a sync with a view that differs from the server's"};
 }
 
 void Oracle::stamps_grow(Node& node) {

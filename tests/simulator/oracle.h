@@ -16,6 +16,8 @@ class Oracle {
   void log_is_gapless_and_single();
   // S4: what is acknowledged is durable at the server.
   void acknowledged_is_durable(Node& node, const v1::PushAck& ack);
+  // S4: what a tablet was told of is still there when the server comes back.
+  void acknowledged_is_held();
   // S8: of each own save all is in the records, or nothing.
   void saves_are_whole(Node& node);
   // S13: a page holds nothing beyond the grants.
@@ -28,7 +30,8 @@ class Oracle {
   void rebuild_has_a_cause(Node& node, const std::string& reason);
   // S5: a new view begins with nothing of an earlier one.
   void shadow_starts_empty(Node& node);
-  // The status never lies: received, merged, and "safe to hand in", when an exchange said it had ended.
+  // The status never lies: received, merged, and "safe to hand in", when an exchange said it had ended. S15: none ends with a
+  // view that differs from the server's.
   void status_is_true(Node& node, bool reads);
   // HLC of an own chain only grows.
   void stamps_grow(Node& node);

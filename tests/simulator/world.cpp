@@ -156,6 +156,7 @@ void World::damage(Node& node) {
   view.set_digest(Bytes(16, 'x'));
   node.disk->set_fact("view", view.SerializeAsString());
   node.damaged = true;
+  if (node.link) node.link->damaged = true;
 }
 
 void World::cut_all() {
@@ -181,6 +182,7 @@ void World::server_power(bool lost) {
   disk_.lose_power(lost);
   Oracle oracle(*this);
   oracle.nothing_confirmed_is_lost();
+  oracle.acknowledged_is_held();
   oracle.log_is_gapless_and_single();
 }
 

@@ -33,6 +33,7 @@ struct Link {
   Bytes up, down;
   bool finished = false;
   bool failed = false;
+  bool damaged = false;  // the view was, and no page came since that would tell the tablet
 };
 
 struct Node {

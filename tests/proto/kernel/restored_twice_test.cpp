@@ -128,6 +128,21 @@ TEST_CASE("A value keeps the time of its receipt in the store that is there now,
   CHECK_FALSE(wren.log.position().rebuilding);
 }
 
+TEST_CASE("A new view that had just begun when the server was put back keeps the streams it is pulled for") {
+  Server server;
+  Tablet wren(1);
+  server.streams[wren.id] = team;
+  wren.save({create(record_id(1), field(1, "shared past"))});
+  REQUIRE(Line(wren, server).run());
+  server.streams[wren.id].insert({operation, v1::VC3_SAFEGUARDING});
+  REQUIRE(wren.log.begin_rebuild("what you may see has changed", server.streams[wren.id]));
+  server.put_back(MemoryStore());
+  Line line(wren, server);
+  REQUIRE(line.run());
+  CHECK(line.conversation().rebuilt_because().empty());
+  CHECK(wren.log.streams() == server.streams[wren.id]);
+}
+
 TEST_CASE("What was received while a new view was pulled has the time of its receipt there") {
   Server server;
   Tablet wren(1);
