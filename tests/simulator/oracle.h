@@ -1,12 +1,15 @@
 #pragma once
-// What must be true of the sync engine, each invariant a function; a false one throws Violation.
+// What must be true of the sync engine, each invariant a function; a false one throws Violation. No disk fails while it looks.
 #include "simulator/world.h"
 
 namespace beatbook::simulator {
 
 class Oracle {
  public:
-  explicit Oracle(World& world) : world_(&world) {}
+  explicit Oracle(World& world);
+  ~Oracle();
+  Oracle(const Oracle&) = delete;
+  Oracle& operator=(const Oracle&) = delete;
 
   // S1: every save a user was told of is on a disk of its author or in the server's log.
   void nothing_confirmed_is_lost();
@@ -44,7 +47,7 @@ class Oracle {
  private:
   using Cells = std::map<std::tuple<RecordId, uint32_t, int>, std::map<Dot, Bytes>>;
   Cells fold(const std::function<bool(const LogRow&, const ChangeSet&, const Change&)>& visible);
-  void same(const std::string& whose, const Cells& expected, MemoryStore& store);
+  void same(const std::string& whose, const Cells& expected, Store& store);
   uint64_t place_of(const Bytes& change_set);  // in the server's durable log; 0 = nowhere
   World* world_;
 };
