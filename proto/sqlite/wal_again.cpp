@@ -10,7 +10,7 @@ namespace beatbook {
 
 namespace {
 
-constexpr int at_once = 1024 * 1024;
+constexpr int at_once = 64 * 1024;  // what SQLite writes at once is below 128 KiB, and its VFS takes no more
 constexpr std::string_view encrypting = "multipleciphers-";
 
 struct FreeName {
