@@ -14,16 +14,27 @@ constexpr size_t worth_compressing = 64;
 constexpr int level = 3;
 }  // namespace
 
+// Each is made at its first use: many a session has nothing to pack, or to unpack.
 struct FrameCodec::Contexts {
-  ZSTD_CCtx* pack = ZSTD_createCCtx();
-  ZSTD_DCtx* unpack = ZSTD_createDCtx();
-  Contexts() {
-    if (!pack || !unpack) throw std::bad_alloc();
-  }
+  Contexts() = default;
+  Contexts(const Contexts&) = delete;
+  Contexts& operator=(const Contexts&) = delete;
   ~Contexts() {
-    ZSTD_freeCCtx(pack);
-    ZSTD_freeDCtx(unpack);
+    ZSTD_freeCCtx(pack_);
+    ZSTD_freeDCtx(unpack_);
   }
+  ZSTD_CCtx* pack() {
+    if (!pack_ && !(pack_ = ZSTD_createCCtx())) throw std::bad_alloc();
+    return pack_;
+  }
+  ZSTD_DCtx* unpack() {
+    if (!unpack_ && !(unpack_ = ZSTD_createDCtx())) throw std::bad_alloc();
+    return unpack_;
+  }
+
+ private:
+  ZSTD_CCtx* pack_ = nullptr;
+  ZSTD_DCtx* unpack_ = nullptr;
 };
 
 FrameCodec::FrameCodec() : contexts_(std::make_unique<Contexts>()) {}
@@ -36,7 +47,8 @@ Result<Bytes> FrameCodec::encode(const google::protobuf::MessageLite& message) {
   Bytes body(1, '\0');
   if (plain.size() >= worth_compressing) {
     body.resize(1 + ZSTD_compressBound(plain.size()));
-    const size_t size = ZSTD_compressCCtx(contexts_->pack, body.data() + 1, body.size() - 1, plain.data(), plain.size(), level);
+    const size_t size =
+        ZSTD_compressCCtx(contexts_->pack(), body.data() + 1, body.size() - 1, plain.data(), plain.size(), level);
     if (ZSTD_isError(size)) return Error{Fault::corrupt, "A frame could not be compressed."};
     body[0] = '\1';
     body.resize(1 + size);
@@ -82,7 +94,7 @@ Result<std::optional<Bytes>> FrameCodec::next() {
       return Error{Fault::too_large, "The other side sent a frame that unpacks to more than 256 KiB."};
     }
     payload.resize(plain);
-    const size_t got = ZSTD_decompressDCtx(contexts_->unpack, payload.data(), payload.size(), body.data(), body.size());
+    const size_t got = ZSTD_decompressDCtx(contexts_->unpack(), payload.data(), payload.size(), body.data(), body.size());
     if (ZSTD_isError(got) || got != plain) return Error{Fault::corrupt, "The other side sent a damaged frame."};
   } else {
     return Error{Fault::corrupt, "The other side sent a frame of an unknown kind."};

@@ -83,7 +83,9 @@ std::vector<LogRow> MemoryStore::entries_after(uint64_t gsn, size_t limit) {
 uint64_t MemoryStore::last_gsn() { return data().log.empty() ? 0 : data().log.rbegin()->first; }
 
 void MemoryStore::append_own(const LogRow& row, const OwnLeaves& leaves) {
-  put(own_, row.dot.seq, row);
+  LogRow kept = row;
+  kept.dot.branch = {};
+  put(own_, row.dot.seq, std::move(kept));
   put(own_leaves_, row.dot.seq, leaves);
 }
 

@@ -127,6 +127,7 @@ void TabletConversation::on_welcome(const v1::Welcome& welcome, Actions& actions
   lost_own_ = welcome.have_seq() > at_.head_seq;
   // A restored server no longer holds what it acknowledged: send it again. A locked tablet can only send what its outbox still
   // has.
+  const bool another_store = tablet_log::from_another_store(at_, welcome);
   const uint64_t stands =
       options_.push_only ? std::min(welcome.have_seq(), at_.acked_seq) : tablet_log::stands_through(at_, welcome);
   if (stands < at_.acked_seq && !mutant(Mutant::lost_is_not_sent_again)) restart_push(stands);
@@ -143,6 +144,9 @@ void TabletConversation::on_welcome(const v1::Welcome& welcome, Actions& actions
             : !same_streams ? "what you may see has changed"
                             : "the view differed from the server's",
             streams, actions);
+  } else if (another_store && !at_.rebuilding) {
+    // It has read nothing, so the server sees no view that is not its own.
+    rebuild("the server was restored", streams, actions);
   } else if (lost_own_ && !at_.rebuilding) {
     rebuild("this tablet was restored from a backup", streams, actions);
   } else if (at_.cursor == welcome.head_gsn()) {

@@ -9,6 +9,25 @@ namespace beatbook {
 
 using namespace tablet_log;
 
+namespace {
+
+// What an own chain was called before a fork. Until a rebuild ends, the records name own change-sets so.
+struct FormerName {
+  Branch branch;
+  Ancestry ancestry;
+  bool names(const Dot& dot) const { return own_dot(branch, ancestry, dot.seq) == dot; }
+};
+
+std::vector<FormerName> former_names(const v1::ViewFacts& shown, const EnrolmentId& enrolment) {
+  std::vector<FormerName> out;
+  for (const auto& former : shown.former_names()) {
+    out.push_back({{enrolment, former.incarnation()}, ancestry_of(former.ancestry())});
+  }
+  return out;
+}
+
+}  // namespace
+
 Result<TabletLog> TabletLog::open(Store& store) {
   TabletLog log(store);
   if (auto loaded = log.load(); !loaded) return loaded.error();
@@ -68,16 +87,12 @@ void TabletLog::store_view_facts(Store::View view, const v1::ViewFacts& facts) {
   store_->set_fact(fact_of(view), facts.SerializeAsString());
 }
 
-// Until a rebuild ends, the records name own change-sets as before the fork.
 std::vector<Change> TabletLog::as_named_now(std::vector<Change> changes) {
-  const auto shown = view_facts(Store::View::current);
-  for (const auto& former : shown.former_names()) {
-    const Branch before{branch().enrolment, former.incarnation()};
-    const auto ancestry_before = ancestry_of(former.ancestry());
+  for (const auto& former : former_names(view_facts(Store::View::current), branch().enrolment)) {
     for (auto& change : changes) {
       for (auto& seen : change.seen) {
         for (auto& dot : seen.dots) {
-          if (own_dot(before, ancestry_before, dot.seq) == dot) dot = own_dot(branch(), ancestry(), dot.seq);
+          if (former.names(dot)) dot = own_dot(branch(), ancestry(), dot.seq);
         }
       }
     }
@@ -98,6 +113,8 @@ Result<Saved> TabletLog::save(v1::Header header, const std::vector<Change>& chan
   const auto leaves = leaves_of(*set, head_seq_ + 1);
   std::vector<Hash> digests;
   for (const auto& change : leaves.changes) digests.push_back(change.digest);
+  // The records people see until a rebuild ends have the names that were given.
+  for (size_t i = 0; facts_.rebuilding() && i < changes.size(); ++i) set->changes[i].change.seen = changes[i].seen;
   Saved saved{leaves.seq, chain_next(head_chain_, set->header_bytes, digests), std::move(*bytes)};
   auto stored =
       in_transaction(mutant(Mutant::save_not_durable) ? Durability::with_next : Durability::now, [&]() -> Result<void> {
@@ -123,7 +140,14 @@ Result<Record> TabletLog::record(const RecordId& id) {
 }
 
 std::optional<LogRow> TabletLog::change_set(const Dot& dot) {
-  if (dot.branch.enrolment == branch().enrolment && own_dot(branch(), ancestry(), dot.seq) == dot) {
+  const auto called_so = [&](const FormerName& former) { return former.names(dot); };
+  const auto own = [&] {
+    if (dot.branch.enrolment != branch().enrolment) return false;
+    if (own_dot(branch(), ancestry(), dot.seq) == dot) return true;
+    const auto former = former_names(view_facts(Store::View::current), branch().enrolment);
+    return std::any_of(former.begin(), former.end(), called_so);
+  };
+  if (own()) {
     auto row = store_->own(dot.seq);
     if (!row) return std::nullopt;
     row->dot = dot;
@@ -138,8 +162,16 @@ std::optional<LogRow> TabletLog::change_set(const Dot& dot) {
 }
 
 Result<ChangeSet> TabletLog::decode(const LogRow& row) {
-  const bool own = row.dot.branch.enrolment == branch().enrolment || row.dot.branch == Branch{};
-  return decode_cut(row.change_set, {}, own ? branch() : row.dot.branch, own ? ancestry() : Ancestry{});
+  if (row.dot.branch == Branch{} || own_dot(branch(), ancestry(), row.dot.seq) == row.dot) {
+    return decode_cut(row.change_set, {}, branch(), ancestry());
+  }
+  if (row.dot.branch.enrolment == branch().enrolment) {
+    for (const auto& former : former_names(view_facts(Store::View::current), branch().enrolment)) {
+      if (former.names(row.dot)) return decode_cut(row.change_set, {}, former.branch, former.ancestry);
+    }
+  }
+  const auto author = store_->branch(row.dot.branch);
+  return decode_cut(row.change_set, {}, row.dot.branch, author ? author->ancestry : Ancestry{});
 }
 
 Bytes TabletLog::note(std::string_view name) { return store_->fact("note." + std::string(name)).value_or(Bytes()); }
@@ -224,10 +256,11 @@ Result<void> TabletLog::take_welcome(const v1::Welcome& welcome, uint64_t wall_m
       facts_.set_acked_seq(acked);
       store_->drop_receipts_after(acked);
     }
-    // Also one that only hands in now needs a new view, and with it new receipts, when it reads again.
-    if (from_another_store(at, welcome) && at.cursor > 0 && !mutant(Mutant::restored_server_believed)) {
+    // New receipts come with a new view, also to one that only hands in now, or has read nothing so far: its own values have
+    // the time of the old store's receipt.
+    if (from_another_store(at, welcome) && !mutant(Mutant::restored_server_believed)) {
       store_->drop_receipts_after(0);
-      start_shadow("the server was restored", streams());
+      start_shadow("the server was restored", at.streams);
     }
     const auto view = facts_.rebuilding() ? Store::View::shadow : Store::View::current;
     auto held = view_facts(view);

@@ -1,6 +1,6 @@
 #pragma once
-// Shared by the two halves of TabletLog (tablet_log.cpp: saves and receipts, tablet_pull.cpp: pages) and by the conversation, which
-// must go back as far as the log does; nobody else includes it.
+// Shared by the two halves of TabletLog (tablet_log.cpp: saves and receipts, tablet_pull.cpp: pages) and by the conversation,
+// which must go back as far as the log does; nobody else includes it.
 #include <algorithm>
 
 #include "kernel/tablet_log.h"
@@ -40,17 +40,16 @@ inline bool from_another_store(const TabletPosition& at, const v1::Welcome& welc
 }
 
 // Through which own change-set the server's word still stands. Another store than the one that gave it may hold another entry
-// where ours was: the last that it seems to hold is sent once more, for its chain shows that. A tablet that has read nothing has
-// no rebuild before it that would tell it the receipts again, so it sends all once more.
+// where ours was: the last that it seems to hold is sent once more, for its chain shows that.
 inline uint64_t stands_through(const TabletPosition& at, const v1::Welcome& welcome) {
   const uint64_t held = std::min(welcome.have_seq(), at.acked_seq);
-  if (!from_another_store(at, welcome) || held == 0) return held;
-  return at.cursor == 0 ? 0 : held - 1;
+  return from_another_store(at, welcome) && held > 0 ? held - 1 : held;
 }
 
 }  // namespace tablet_log
 
-// Rolls back unless the work succeeds, whether it fails by value or by exception; what the log keeps in memory goes back with it.
+// Rolls back unless the work succeeds, whether it fails by value or by exception; what the log keeps in memory goes back with
+// it.
 template <class Work>
 auto TabletLog::in_transaction(Durability durability, Work&& work) -> decltype(work()) {
   const auto put_back = [this, facts = facts_, head_seq = head_seq_, head_chain = head_chain_, last_stamp = last_stamp_] {

@@ -73,6 +73,12 @@ Result<std::vector<TabletLog::PageAuthor>> TabletLog::take_authors(const v1::Pag
     const auto enrolment = EnrolmentId::from_bytes(from.enrolment());
     if (!enrolment) return broken_page();
     authors.push_back({{*enrolment, from.incarnation()}, ancestry_of(from.ancestry())});
+    const auto& author = authors.back();
+    const auto known = store_->branch(author.branch);
+    // Who reads the entry later needs to know whose earlier ones it names.
+    if (!author.ancestry.empty() && (!known || known->ancestry != author.ancestry)) {
+      store_->put_branch({author.branch, author.ancestry, 0, chain_root(author.branch.enrolment)});
+    }
     if (!from.collar_number().empty() && officer_of(*enrolment) != from.collar_number()) {
       store_->set_fact(officer_fact(*enrolment), from.collar_number());
     }
@@ -188,7 +194,8 @@ Result<void> TabletLog::finish_rebuild(v1::ViewFacts view) {
     for (const auto& row : rows) {
       auto set = decode(row);
       if (!set) return set.error();
-      const auto origin = origin_of(*set, own_dot(branch(), ancestry, row.dot.seq), 0);
+      const auto told = store_->receipt(row.dot.seq);  // of what was received after the last page was read
+      const auto origin = origin_of(*set, own_dot(branch(), ancestry, row.dot.seq), told ? told->received_ms : 0);
       if (auto done = records.apply(*set, origin); !done) return done;
       seq = row.dot.seq;
     }

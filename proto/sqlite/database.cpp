@@ -172,14 +172,16 @@ void Database::Close::operator()(sqlite3* connection) const { sqlite3_close_v2(c
 
 Result<Database> Database::open(const std::filesystem::path& file, const std::optional<Key>& key, Mode mode,
                                 const Settings& settings) {
-  if (mode == Mode::create) {
+  int flags = mode == Mode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  if (!settings.vfs.empty()) {
+    if (mode == Mode::create) flags |= SQLITE_OPEN_CREATE;
+  } else if (mode == Mode::create) {
     if (!create_private_file(file)) {
       return Error{Fault::storage, "Cannot create " + file.string() + ": " + std::strerror(errno) + "."};
     }
   } else if (!std::filesystem::exists(file)) {
     return Error{Fault::not_found, "There is no store at " + file.string() + "."};
   }
-  int flags = mode == Mode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   sqlite3* connection = nullptr;
   int code = sqlite3_open_v2(file.c_str(), &connection, flags | SQLITE_OPEN_EXRESCODE,
                              settings.vfs.empty() ? nullptr : settings.vfs.c_str());

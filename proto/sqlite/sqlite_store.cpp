@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sqlite/statements.h"
+#include "sqlite/wal_again.h"
 
 namespace beatbook {
 
@@ -94,6 +95,7 @@ Result<SqliteStore> SqliteStore::open(const std::filesystem::path& file, const s
       return Error{Fault::refused,
                    "This store was written by a trial version of the program. Start with a new one; nothing was changed."};
     }
+    if (mode != Database::Mode::read_only) write_wal_again(*database, file, settings.vfs);
     if (version < schema_version && mode != Database::Mode::read_only) {
       Transaction transaction(*database);
       database->run(schema());

@@ -1,59 +1,58 @@
 #pragma once
-// A MemoryStore that can lose power at its k-th commit, be full, and lose what Durability::with_next promised only for later.
-#include <optional>
+// What a store of the simulator lies on. It fails in the middle of a commit, and a power cut leaves what was durable for
+// certain and of the rest what chance decides. Whatever fails throws StorageFailure, as a real store does.
+#include <array>
+#include <memory>
+#include <string_view>
 
-#include "kernel/memory_store.h"
+#include "kernel/store.h"
 
 namespace beatbook::simulator {
 
-struct PowerCut {};
-struct DiskFull {};
+// How a disk failed, and how often that happened.
+enum class Harm : uint8_t { write_lost, write_torn, write_overtaken, read_failed, write_failed, sync_failed, no_space, count };
+inline constexpr std::array<std::string_view, static_cast<size_t>(Harm::count)> harm_names{
+    "write lost",  "write torn", "write lost that was before one which was kept", "read failed", "write failed",
+    "sync failed", "no space"};
+using Harms = std::array<uint64_t, static_cast<size_t>(Harm::count)>;
 
-class Disk : public MemoryStore {
- public:
-  // The power goes at the k-th commit from now: before it is stored, or when it was stored and nobody was told.
-  void cut_at(uint64_t commits, bool after) {
-    left_ = commits;
-    after_ = after;
-  }
-  bool full = false;
-
-  void begin(Durability durability = Durability::now) override {
-    durability_ = durability;
-    if (durability == Durability::with_next && !durable_) durable_.emplace(*this);
-    MemoryStore::begin(durability);
-  }
-  void commit() override {
-    if (full) throw DiskFull{};
-    const bool cut = left_ > 0 && --left_ == 0;
-    if (cut && !after_) throw PowerCut{};
-    MemoryStore::commit();
-    if (durability_ == Durability::now) durable_.reset();
-    if (cut) throw PowerCut{};
-  }
-
-  // What a power cut now would leave for certain.
-  MemoryStore& durable() { return durable_ ? *durable_ : *this; }
-  // The power is gone and back. `lost`: what was not durable is gone, else it had reached the disk by luck.
-  void lose_power(bool lost) {
-    if (durable_ && lost) static_cast<MemoryStore&>(*this) = *durable_;
-    durable_.reset();
-    left_ = 0;
-    use(View::current);
-  }
-  // Another content in place of this one: a backup that is put back.
-  void put_back(const MemoryStore& content) {
-    static_cast<MemoryStore&>(*this) = content;
-    durable_.reset();
-    left_ = 0;
-    use(View::current);
-  }
-
- private:
-  std::optional<MemoryStore> durable_;  // none: all of it is
-  Durability durability_ = Durability::now;
-  uint64_t left_ = 0;
-  bool after_ = false;
+struct DiskWatch {
+  Harms harms{};
+  int held = 0;  // nothing fails while it is above 0
 };
+
+enum class Lane : uint8_t { memory, vfs };
+
+class Disk {
+ public:
+  // All that lies on a disk: a backup.
+  class Image {
+   public:
+    virtual ~Image() = default;
+  };
+
+  virtual ~Disk() = default;
+  virtual Store& store() = 0;
+  // What a power cut now would leave for certain, as far as it can be told without one.
+  virtual Store& durable() = 0;
+  // The power goes at the k-th step of the disk from now, before it is done or when it was done and nobody was told.
+  virtual void cut_at(uint64_t steps, bool after) = 0;
+  // From the k-th step on the first call that can do so fails, once. A disk in memory has nothing of the kind.
+  virtual void fail_at(uint64_t, Harm) {}
+  virtual void set_full(bool full) = 0;
+  virtual bool full() const = 0;
+  // It was the power that failed: lose_power() comes next.
+  virtual bool power_is_gone() const = 0;
+  // Nothing armed is left.
+  virtual void mend() = 0;
+  // The power is gone and back. Another store() is there afterwards.
+  virtual void lose_power(uint64_t dice) = 0;
+  // The program ends, tidily or not, and starts again.
+  virtual void restart(uint64_t dice) = 0;
+  virtual std::shared_ptr<const Image> copy() = 0;
+  virtual void put_back(const Image& image) = 0;
+};
+
+std::unique_ptr<Disk> make_disk(Lane lane, uint64_t dice, DiskWatch& watch);
 
 }  // namespace beatbook::simulator

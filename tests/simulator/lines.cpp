@@ -1,11 +1,18 @@
 // The shells of both ends: they obey the conversations, and the line between them delivers as many bytes as the step says.
+#include <sqlite3.h>
+
 #include "simulator/oracle.h"
+#include "sqlite/database.h"
 
 namespace beatbook::simulator {
 
 void World::connect(Node& node, bool push_only) {
   node.link = std::make_unique<Link>(TabletConversation::Options{"simulator", push_only});
-  tablet_actions(node, node.link->tablet.start(node.log->position(), wall(node)));
+  try {
+    tablet_actions(node, node.link->tablet.start(node.log->position(), wall(node)));
+  } catch (const StorageFailure&) {
+    tablet_disk_failed(node);
+  }
 }
 
 bool World::exchange(Node& node) {
@@ -54,10 +61,10 @@ SessionFacts World::facts(Node& node, const v1::Hello& hello) {
   node.link->hello_head = hello.head_seq();
   SessionFacts out;
   out.branch = central_.branch({node.id, 0});
-  for (const auto& row : disk_.branches_of(node.id)) {
+  for (const auto& row : disk_->store().branches_of(node.id)) {
     if (hello.incarnation() > 0) out.branch = row;
   }
-  if (const auto named = disk_.branch({node.id, hello.incarnation()})) out.branch = *named;
+  if (const auto named = disk_->store().branch({node.id, hello.incarnation()})) out.branch = *named;
   out.streams = streams_of(node.id);
   out.store_incarnation = incarnation_;
   out.head_gsn = central_.head();
@@ -82,39 +89,45 @@ Result<std::variant<Taken, Diverged>> World::store(Node& node, const server::Sto
     }
     return std::nullopt;
   };
-  disk_.begin();
+  auto& store = disk_->store();
+  store.begin();
   auto outcome = central_.take_push(*prepared, ++now_ms_, judge);
-  outcome ? disk_.commit() : disk_.rollback();
+  outcome ? store.commit() : store.rollback();
+  if (disk_->power_is_gone()) throw StorageFailure(SQLITE_IOERR, "no power");
   return outcome;
 }
 
-void World::server_actions(Node& node, server::Actions actions) {
+void World::server_work(Node& node, server::Action& action) {
   auto& link = *node.link;
+  if (auto* send = std::get_if<server::Send>(&action)) {
+    if (send->frame.has_page()) {
+      Oracle(*this).page_is_within_grants(node, send->frame.page());
+      Oracle(*this).page_fits_own_chain(node, send->frame.page());
+    }
+    const Bytes wire = *link.at_server.encode(send->frame);
+    link.down += wire;
+    server_actions(node, link.server.sent(send->frame, wire.size()));
+  } else if (auto* load = std::get_if<server::LoadSession>(&action)) {
+    server_actions(node, link.server.loaded(facts(node, load->hello)));
+  } else if (auto* push = std::get_if<server::StorePush>(&action)) {
+    auto outcome = store(node, *push);
+    if (!outcome) throw Violation{"S14", "a push was refused: " + outcome.error().message};
+    server_actions(node, link.server.stored(outcome));
+  } else if (auto* read = std::get_if<server::ReadPage>(&action)) {
+    const bool granted = read->reader.streams == streams_of(node.id);
+    server_actions(node, link.server.page_read(granted ? central_.read_page(read->reader, read->from_gsn, page_bytes_)
+                                                       : Error{Fault::refused, "What you may see has changed."}));
+  }
+}
+
+void World::server_actions(Node& node, server::Actions actions) {
   for (auto& action : actions) {
-    if (link.failed) return;
+    if (node.link->failed) return;
     ++tally_.kernel_steps;
-    if (auto* send = std::get_if<server::Send>(&action)) {
-      if (send->frame.has_page()) {
-        Oracle(*this).page_is_within_grants(node, send->frame.page());
-        Oracle(*this).page_fits_own_chain(node, send->frame.page());
-      }
-      const Bytes wire = *link.at_server.encode(send->frame);
-      link.down += wire;
-      server_actions(node, link.server.sent(send->frame, wire.size()));
-    } else if (auto* load = std::get_if<server::LoadSession>(&action)) {
-      server_actions(node, link.server.loaded(facts(node, load->hello)));
-    } else if (auto* push = std::get_if<server::StorePush>(&action)) {
-      try {
-        auto outcome = store(node, *push);
-        if (!outcome) throw Violation{"S14", "a push was refused: " + outcome.error().message};
-        server_actions(node, link.server.stored(outcome));
-      } catch (const PowerCut&) {
-        server_power(trace_ >> 7 & 1);
-      }
-    } else if (auto* read = std::get_if<server::ReadPage>(&action)) {
-      const bool granted = read->reader.streams == streams_of(node.id);
-      server_actions(node, link.server.page_read(granted ? central_.read_page(read->reader, read->from_gsn, page_bytes_)
-                                                         : Error{Fault::refused, "What you may see has changed."}));
+    try {
+      server_work(node, action);
+    } catch (const StorageFailure&) {
+      server_disk_failed();
     }
   }
 }
@@ -125,6 +138,7 @@ void World::keep_page(Node& node, const v1::Page& page) {
     node.link->failed = true;
     return;
   }
+  node.link->damaged = false;
   tablet_actions(node, node.link->tablet.page_kept(node.log->position(), *outcome));
 }
 
@@ -184,13 +198,9 @@ void World::tablet_actions(Node& node, tablet::Actions actions) {
     ++tally_.kernel_steps;
     try {
       if (!tablet_work(node, action)) return;
-    } catch (const PowerCut&) {
-      tablet_power(node, trace_ >> 7 & 1);
-      return;
-    } catch (const DiskFull&) {
-      node.link->failed = true;
-      node.disk->use(Store::View::current);
-      node.log = *TabletLog::open(*node.disk);
+      if (node.disk->power_is_gone()) throw StorageFailure(SQLITE_IOERR, "no power");
+    } catch (const StorageFailure&) {
+      tablet_disk_failed(node);
       return;
     }
   }

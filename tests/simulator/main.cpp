@@ -10,6 +10,7 @@
 
 #include "kernel/mutant.h"
 #include "simulator/world.h"
+#include "sqlite/database.h"
 
 namespace {
 
@@ -22,6 +23,7 @@ struct Options {
   uint64_t seeds = 0;  // 0 = until the seconds are over
   double seconds = 60;
   unsigned threads = 2;
+  Lane lane = Lane::memory;
   bool one = false;  // only this seed
   std::vector<size_t> keep;
   bool table = false;
@@ -40,6 +42,8 @@ Outcome run_once(const Plan& plan, Tally& tally) {
     world.run(plan);
   } catch (const Violation& violation) {
     out.broken = violation;
+  } catch (const StorageFailure& failure) {
+    out.broken = Violation{"disk", std::string("a store cannot be read though its disk works: ") + failure.what()};
   }
   out.trace = world.trace();
   return out;
@@ -92,7 +96,8 @@ void report_broken(const Plan& plan, const Violation& violation) {
     list += (list.empty() ? "" : ",") + std::to_string(place);
     std::printf("  %s\n", std::string(kind_names[static_cast<size_t>(plan.steps[place].kind)]).c_str());
   }
-  std::printf("again: beatbook-simulator --seed %llu --keep %s\n", static_cast<unsigned long long>(plan.seed), list.c_str());
+  std::printf("again: beatbook-simulator%s --seed %llu --keep %s\n", plan.lane == Lane::vfs ? " --lane vfs" : "",
+              static_cast<unsigned long long>(plan.seed), list.c_str());
 }
 
 struct Found {
@@ -112,7 +117,7 @@ Found search(const Options& options, Tally& all) {
     while (!stop) {
       const uint64_t n = next++;
       if (options.seeds ? n >= options.seeds : Clock::now() >= until) break;
-      const auto plan = make_plan(options.seed + n);
+      const auto plan = make_plan(options.seed + n, options.lane);
       const auto outcome = run_twice(plan, tally);
       if (!outcome.broken) continue;
       const std::lock_guard lock(mutex);
@@ -127,6 +132,7 @@ Found search(const Options& options, Tally& all) {
     all.rebuilds += tally.rebuilds;
     all.quarantined += tally.quarantined;
     for (size_t i = 0; i < all.hits.size(); ++i) all.hits[i] += tally.hits[i];
+    for (size_t i = 0; i < all.watch.harms.size(); ++i) all.watch.harms[i] += tally.watch.harms[i];
     all.steps_of_runs.insert(all.steps_of_runs.end(), tally.steps_of_runs.begin(), tally.steps_of_runs.end());
   };
   std::vector<std::thread> threads;
@@ -147,6 +153,10 @@ void report(Tally& tally, double seconds) {
               static_cast<unsigned long long>(tally.rebuilds), static_cast<unsigned long long>(tally.quarantined));
   for (size_t i = 0; i < tally.hits.size(); ++i) {
     std::printf("%10llu  %s\n", static_cast<unsigned long long>(tally.hits[i]), std::string(kind_names[i]).c_str());
+  }
+  std::printf("of the disks:\n");
+  for (size_t i = 0; i < harm_names.size(); ++i) {
+    std::printf("%10llu  %s\n", static_cast<unsigned long long>(tally.watch.harms[i]), std::string(harm_names[i]).c_str());
   }
 }
 
@@ -191,6 +201,7 @@ Options read(int count, char** words) {
     if (word == "--seeds") options.seeds = std::stoull(value()), options.one = false;
     if (word == "--seconds") options.seconds = std::stod(value());
     if (word == "--threads") options.threads = static_cast<unsigned>(std::stoul(value()));
+    if (word == "--lane") options.lane = value() == "vfs" ? Lane::vfs : Lane::memory;
     if (word == "--mutants") options.table = true;
     if (word == "--mutant") options.mutant = value(), options.table = true;
     if (word == "--keep") {
@@ -210,7 +221,7 @@ int main(int count, char** words) {
   const auto options = read(count, words);
   if (options.table) return mutant_table(options);
   if (options.one) {
-    auto plan = make_plan(options.seed);
+    auto plan = make_plan(options.seed, options.lane);
     const auto whole = plan;
     if (!options.keep.empty()) plan.steps.clear();
     for (const auto place : options.keep) plan.steps.push_back(whole.steps.at(place));

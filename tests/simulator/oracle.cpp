@@ -9,13 +9,16 @@ namespace {
 
 std::string name(const Node& node) { return "tablet " + std::to_string(node.number); }
 
-std::vector<LogRow> whole_log(MemoryStore& store) { return store.entries_after(0, SIZE_MAX); }
+std::vector<LogRow> whole_log(Store& store) { return store.entries_after(0, SIZE_MAX); }
 
 }  // namespace
 
+Oracle::Oracle(World& world) : world_(&world) { ++world.tally_.watch.held; }
+Oracle::~Oracle() { --world_->tally_.watch.held; }
+
 void Oracle::nothing_confirmed_is_lost() {
   std::unordered_set<Bytes> central;
-  for (auto& row : whole_log(world_->disk_.durable())) central.insert(std::move(row.change_set));
+  for (auto& row : whole_log(world_->disk_->durable())) central.insert(std::move(row.change_set));
   for (const auto& promise : world_->promises_) {
     if (promise.gone || central.contains(promise.change_set)) continue;
     bool held = false;
@@ -29,7 +32,7 @@ void Oracle::nothing_confirmed_is_lost() {
 }
 
 uint64_t Oracle::place_of(const Bytes& change_set) {
-  for (const auto& row : whole_log(world_->disk_.durable())) {
+  for (const auto& row : whole_log(world_->disk_->durable())) {
     if (row.change_set == change_set) return row.gsn;
   }
   return 0;
@@ -37,7 +40,7 @@ uint64_t Oracle::place_of(const Bytes& change_set) {
 
 void Oracle::forgive_what_a_backup_lacks() {
   std::unordered_set<Bytes> held;
-  for (auto& row : whole_log(world_->disk_)) held.insert(std::move(row.change_set));
+  for (auto& row : whole_log(world_->disk_->store())) held.insert(std::move(row.change_set));
   for (auto& node : world_->nodes_) {
     for (auto& row : node.disk->durable().own_after(0, SIZE_MAX, SIZE_MAX)) held.insert(std::move(row.change_set));
   }
@@ -47,7 +50,7 @@ void Oracle::forgive_what_a_backup_lacks() {
 void Oracle::log_is_gapless_and_single() {
   uint64_t last = 0;
   std::unordered_set<Bytes> seen;
-  for (auto& row : whole_log(world_->disk_)) {
+  for (auto& row : whole_log(world_->disk_->store())) {
     if (row.gsn != ++last) throw Violation{"S3", "the log lacks gsn " + std::to_string(last)};
     if (!seen.insert(std::move(row.change_set)).second)
       throw Violation{"S2", "gsn " + std::to_string(row.gsn) + " is an entry the log holds already"};
@@ -57,8 +60,8 @@ void Oracle::log_is_gapless_and_single() {
 void Oracle::acknowledged_is_durable(Node& node, const v1::PushAck& ack) {
   for (const auto& receipt : ack.receipts()) {
     for (uint64_t seq = receipt.from_seq(); seq <= receipt.to_seq(); ++seq) {
-      const auto own = node.disk->own(seq);
-      const auto held = world_->disk_.durable().entry(receipt.first_gsn() + seq - receipt.from_seq());
+      const auto own = node.store().own(seq);
+      const auto held = world_->disk_->durable().entry(receipt.first_gsn() + seq - receipt.from_seq());
       if (own && (!held || held->change_set != own->change_set))
         throw Violation{"S4",
                         name(node) + " has an ack of seq " + std::to_string(seq) + " that the server does not hold there"};
@@ -66,10 +69,24 @@ void Oracle::acknowledged_is_durable(Node& node, const v1::PushAck& ack) {
   }
 }
 
+void Oracle::acknowledged_is_held() {
+  std::unordered_set<Bytes> central;
+  for (auto& row : whole_log(world_->disk_->store())) central.insert(std::move(row.change_set));
+  for (auto& node : world_->nodes_) {
+    const auto& facts = node.log->facts();
+    if (facts.store_incarnation() != world_->incarnation_) continue;
+    for (uint64_t seq = 1; seq <= facts.acked_seq(); ++seq) {
+      const auto own = node.store().own(seq);
+      if (own && !central.contains(own->change_set))
+        throw Violation{"S4", name(node) + " has an ack of seq " + std::to_string(seq) + " that a power cut took"};
+    }
+  }
+}
+
 void Oracle::saves_are_whole(Node& node) {
   const auto at = node.log->position();
   if (at.rebuilding || world_->revoked_.contains(node.id)) return;
-  for (const auto& row : node.disk->own_after(0, SIZE_MAX, SIZE_MAX)) {
+  for (const auto& row : node.store().own_after(0, SIZE_MAX, SIZE_MAX)) {
     const auto set = node.log->decode(row);
     if (!set) throw Violation{"S1", name(node) + " cannot read its own entry " + std::to_string(row.dot.seq)};
     for (const auto& placed : set->changes) {
@@ -85,7 +102,7 @@ void Oracle::saves_are_whole(Node& node) {
 void Oracle::page_is_within_grants(Node& node, const v1::Page& page) {
   const auto granted = world_->streams_of(node.id);
   for (const auto& entry : page.entries()) {
-    const auto row = world_->disk_.entry(entry.gsn());
+    const auto row = world_->disk_->store().entry(entry.gsn());
     if (!row || row->dot.branch.enrolment == node.id) continue;
     if (row->quarantined) throw Violation{"S13", "a quarantined entry is in a page"};
     for (const auto& raw : entry.changes()) {
@@ -100,8 +117,8 @@ void Oracle::page_is_within_grants(Node& node, const v1::Page& page) {
 void Oracle::page_fits_own_chain(Node& node, const v1::Page& page) {
   for (const auto& entry : page.entries()) {
     if (entry.branch() > 0 || entry.own_count() > 0 || entry.seq() > node.link->hello_head) continue;
-    const auto own = node.disk->own(entry.seq());
-    const auto row = world_->disk_.entry(entry.gsn());
+    const auto own = node.store().own(entry.seq());
+    const auto row = world_->disk_->store().entry(entry.gsn());
     if (own && row && own->change_set != row->change_set)
       throw Violation{"S9", name(node) + " is sent another entry under its number " + std::to_string(entry.seq())};
   }
@@ -120,8 +137,8 @@ void Oracle::rebuild_has_a_cause(Node& node, const std::string& reason) {
   if (reason != "the view differed from the server's" || node.damaged) return;
   const auto at = node.log->position();
   for (uint64_t seq = 1; seq <= at.head_seq; ++seq) {
-    const auto own = node.disk->own(seq);
-    const auto held = world_->disk_.entry(own_dot(at.branch, at.ancestry, seq));
+    const auto own = node.store().own(seq);
+    const auto held = world_->disk_->store().entry(own_dot(at.branch, at.ancestry, seq));
     if (own && held && held->change_set != own->change_set) return;
   }
   throw Violation{"S15", name(node) + " took in what it was sent and differs from the server"};
@@ -129,26 +146,33 @@ void Oracle::rebuild_has_a_cause(Node& node, const std::string& reason) {
 
 void Oracle::shadow_starts_empty(Node& node) {
   if (!node.log->facts().rebuilding()) return;
-  node.disk->use(Store::View::shadow);
-  const bool empty = node.disk->record_count() == 0 && node.disk->last_gsn() == 0;
-  node.disk->use(Store::View::current);
+  node.store().use(Store::View::shadow);
+  const bool empty = node.store().record_count() == 0 && node.store().last_gsn() == 0;
+  node.store().use(Store::View::current);
   if (!empty) throw Violation{"S5", name(node) + " begins a new view with rests of an earlier one"};
 }
 
 void Oracle::colleagues_are_logged(Node& node) {
   const auto at = node.log->position();
   const auto granted = world_->streams_of(node.id);
-  for (const auto& row : whole_log(world_->disk_)) {
+  for (const auto& row : whole_log(world_->disk_->store())) {
     const bool of_own_enrolment = row.dot.branch.enrolment == node.id;
     if (own_dot(at.branch, at.ancestry, row.dot.seq) == row.dot || (row.quarantined && !of_own_enrolment)) continue;
     const auto set = world_->central_.decode(row);
-    size_t visible = 0;
+    std::vector<const Change*> visible;
     for (const auto& placed : set->changes) {
-      visible += of_own_enrolment || granted.contains({Bytes(set->header.operation), placed.change.visibility});
+      if (of_own_enrolment || granted.contains({Bytes(set->header.operation), placed.change.visibility}))
+        visible.push_back(&placed.change);
     }
-    const auto held = visible > 0 ? node.log->change_set(row.dot) : std::nullopt;
+    if (visible.empty()) continue;
+    const auto held = node.log->change_set(row.dot);
     const auto read = held ? node.log->decode(*held) : Result<ChangeSet>(Error{Fault::not_found, {}});
-    if (visible > 0 && (!held || held->gsn != row.gsn || !read || read->changes.size() != visible))
+    const auto as_written = [](const PlacedChange& here, const Change* there) {
+      return std::equal(here.change.seen.begin(), here.change.seen.end(), there->seen.begin(), there->seen.end(),
+                        [](const Seen& a, const Seen& b) { return a.tags == b.tags && a.dots == b.dots; });
+    };
+    if (!held || held->gsn != row.gsn || !read ||
+        !std::equal(read->changes.begin(), read->changes.end(), visible.begin(), visible.end(), as_written))
       throw Violation{"S5", name(node) + " cannot look up gsn " + std::to_string(row.gsn)};
   }
 }
@@ -159,23 +183,25 @@ void Oracle::status_is_true(Node& node, bool reads) {
     throw Violation{"status", name(node) + " does not know its server"};
   const auto at = log.position();
   for (uint64_t seq = 1; seq <= at.acked_seq; ++seq) {
-    const auto own = node.disk->own(seq);
-    const auto receipt = node.disk->receipt(seq);
+    const auto own = node.store().own(seq);
+    const auto receipt = node.store().receipt(seq);
     if (!own || (!receipt && reads))
       throw Violation{"status", name(node) + " calls seq " + std::to_string(seq) + " received without a receipt"};
     // Who only handed in to a restored server learns the new places when it reads again.
     const uint64_t gsn = receipt ? receipt->first_gsn + seq - receipt->from_seq : place_of(own->change_set);
-    const auto held = world_->disk_.durable().entry(gsn);
+    const auto held = world_->disk_->durable().entry(gsn);
     if (!held || held->change_set != own->change_set)
       throw Violation{"status", name(node) + " calls seq " + std::to_string(seq) + " received and the server does not hold it"};
     if (reads && gsn > at.cursor)
       throw Violation{"status", name(node) + " ended a sync before seq " + std::to_string(seq) + " was merged"};
   }
+  if (reads && !node.link->damaged && at.digest != world_->central_.digest(at.streams, at.cursor))
+    throw Violation{"S15", name(node) + " ended a sync with a view that differs from the server's"};
 }
 
 void Oracle::stamps_grow(Node& node) {
   Stamp last;
-  for (const auto& row : node.disk->own_after(0, SIZE_MAX, SIZE_MAX)) {
+  for (const auto& row : node.store().own_after(0, SIZE_MAX, SIZE_MAX)) {
     const auto set = node.log->decode(row);
     if (!set || set->stamp() <= last) throw Violation{"clock", name(node) + " went back at seq " + std::to_string(row.dot.seq)};
     last = set->stamp();
@@ -186,7 +212,7 @@ void Oracle::stamps_grow(Node& node) {
 Oracle::Cells Oracle::fold(const std::function<bool(const LogRow&, const ChangeSet&, const Change&)>& visible) {
   Cells cells;
   std::map<std::tuple<RecordId, uint32_t, int>, std::set<Dot>> named;
-  for (const auto& row : whole_log(world_->disk_)) {
+  for (const auto& row : whole_log(world_->disk_->store())) {
     const auto set = world_->central_.decode(row);
     if (!set) throw Violation{"S7", "gsn " + std::to_string(row.gsn) + " cannot be read"};
     for (const auto& placed : set->changes) {
@@ -214,7 +240,7 @@ Oracle::Cells Oracle::fold(const std::function<bool(const LogRow&, const ChangeS
   return cells;
 }
 
-void Oracle::same(const std::string& whose, const Cells& expected, MemoryStore& store) {
+void Oracle::same(const std::string& whose, const Cells& expected, Store& store) {
   Cells held;
   store.each_record([&](const RecordId& id, BytesView state) {
     const auto record = Record::decode(state);
@@ -238,7 +264,7 @@ void Oracle::same(const std::string& whose, const Cells& expected, MemoryStore& 
 
 void Oracle::central_is_the_fold() {
   const auto cells = fold([](const LogRow& row, const ChangeSet&, const Change&) { return !row.quarantined; });
-  same("the server", cells, world_->disk_);
+  same("the server", cells, world_->disk_->store());
 }
 
 void Oracle::view_is_the_fold(Node& node) {
@@ -247,10 +273,10 @@ void Oracle::view_is_the_fold(Node& node) {
     if (row.dot.branch.enrolment == node.id) return true;
     return !row.quarantined && granted.contains({Bytes(set.header.operation), change.visibility});
   };
-  same(name(node), fold(visible), *node.disk);
+  same(name(node), fold(visible), node.store());
   std::map<RecordId, Record> batch;
   Digest digest;
-  for (const auto& row : whole_log(world_->disk_)) {
+  for (const auto& row : whole_log(world_->disk_->store())) {
     const auto set = world_->central_.decode(row);
     for (const auto& placed : set->changes) {
       if (!row.quarantined && granted.contains({Bytes(set->header.operation), placed.change.visibility}))
@@ -263,7 +289,7 @@ void Oracle::view_is_the_fold(Node& node) {
   if (node.log->position().digest != digest) throw Violation{"S15", name(node) + " has another digest than its view"};
   // S6: equal sets of changes give equal bytes, in whatever order and batches they came.
   for (const auto& [id, record] : batch) {
-    const auto held = node.disk->record(id);
+    const auto held = node.store().record(id);
     if (!held || *held != record.encode()) throw Violation{"S6", name(node) + " holds other bytes than the changes give"};
   }
 }

@@ -1,12 +1,15 @@
 #pragma once
-// What must be true of the sync engine, each invariant a function; a false one throws Violation.
+// What must be true of the sync engine, each invariant a function; a false one throws Violation. No disk fails while it looks.
 #include "simulator/world.h"
 
 namespace beatbook::simulator {
 
 class Oracle {
  public:
-  explicit Oracle(World& world) : world_(&world) {}
+  explicit Oracle(World& world);
+  ~Oracle();
+  Oracle(const Oracle&) = delete;
+  Oracle& operator=(const Oracle&) = delete;
 
   // S1: every save a user was told of is on a disk of its author or in the server's log.
   void nothing_confirmed_is_lost();
@@ -16,6 +19,8 @@ class Oracle {
   void log_is_gapless_and_single();
   // S4: what is acknowledged is durable at the server.
   void acknowledged_is_durable(Node& node, const v1::PushAck& ack);
+  // S4: what a tablet was told of is still there when the server comes back.
+  void acknowledged_is_held();
   // S8: of each own save all is in the records, or nothing.
   void saves_are_whole(Node& node);
   // S13: a page holds nothing beyond the grants.
@@ -28,7 +33,8 @@ class Oracle {
   void rebuild_has_a_cause(Node& node, const std::string& reason);
   // S5: a new view begins with nothing of an earlier one.
   void shadow_starts_empty(Node& node);
-  // The status never lies: received, merged, and "safe to hand in", when an exchange said it had ended.
+  // The status never lies: received, merged, and "safe to hand in", when an exchange said it had ended. S15: none ends with a
+  // view that differs from the server's.
   void status_is_true(Node& node, bool reads);
   // HLC of an own chain only grows.
   void stamps_grow(Node& node);
@@ -41,7 +47,7 @@ class Oracle {
  private:
   using Cells = std::map<std::tuple<RecordId, uint32_t, int>, std::map<Dot, Bytes>>;
   Cells fold(const std::function<bool(const LogRow&, const ChangeSet&, const Change&)>& visible);
-  void same(const std::string& whose, const Cells& expected, MemoryStore& store);
+  void same(const std::string& whose, const Cells& expected, Store& store);
   uint64_t place_of(const Bytes& change_set);  // in the server's durable log; 0 = nowhere
   World* world_;
 };

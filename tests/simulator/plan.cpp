@@ -4,9 +4,9 @@
 
 namespace beatbook::simulator {
 
-Plan make_plan(uint64_t seed) {
+Plan make_plan(uint64_t seed, Lane lane) {
   Dice dice(seed);
-  Plan plan{seed, 2 + (dice.one_in(20) ? dice.below(29) : dice.below(4)), {}};
+  Plan plan{seed, lane, 2 + (dice.one_in(20) ? dice.below(29) : dice.below(4)), {}};
   std::array<uint64_t, static_cast<size_t>(Kind::count)> weight{};
   const auto set = [&](Kind kind, uint64_t value) { weight[static_cast<size_t>(kind)] = value; };
   set(Kind::save, 24);
@@ -14,11 +14,10 @@ Plan make_plan(uint64_t seed) {
   set(Kind::deliver, 30);
   set(Kind::exchange, 10);
   // A fault is in every second run, so that each also happens without the others.
-  for (auto at = static_cast<size_t>(Kind::connect_locked); at < weight.size(); ++at) {
+  const auto end = lane == Lane::memory ? static_cast<size_t>(Kind::io_error_tablet) : weight.size();
+  for (auto at = static_cast<size_t>(Kind::connect_locked); at < end; ++at) {
     if (weight[at] == 0 && dice.one_in(2)) weight[at] = 1 + dice.below(3);
   }
-  // Known to break (README.md).
-  if (weight[static_cast<size_t>(Kind::restore_server)] > 0) set(Kind::connect_locked, 0);
   uint64_t sum = 0;
   for (const auto one : weight) sum += one;
   const size_t count = 40 + dice.below(80) + plan.tablets * 4;

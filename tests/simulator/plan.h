@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "simulator/disk.h"
+
 namespace beatbook::simulator {
 
 enum class Kind : uint8_t {
@@ -29,6 +31,9 @@ enum class Kind : uint8_t {
   restore_tablet,
   copy_tablet,
   damage,
+  // Of a disk that is more than memory:
+  io_error_tablet,
+  io_error_server,
   count
 };
 inline constexpr std::array<std::string_view, static_cast<size_t>(Kind::count)> kind_names{
@@ -51,7 +56,9 @@ inline constexpr std::array<std::string_view, static_cast<size_t>(Kind::count)> 
     "tablet backed up",
     "tablet restored",
     "tablet copied",
-    "digest of a view damaged"};
+    "digest of a view damaged",
+    "disk error on a tablet",
+    "disk error on the server"};
 
 struct Step {
   Kind kind = Kind::save;
@@ -60,10 +67,12 @@ struct Step {
 
 struct Plan {
   uint64_t seed = 0;
+  Lane lane = Lane::memory;
   size_t tablets = 2;
   std::vector<Step> steps;
 };
 
-Plan make_plan(uint64_t seed);
+// Both lanes have the same kinds of steps, and the lane for the disk two more.
+Plan make_plan(uint64_t seed, Lane lane);
 
 }  // namespace beatbook::simulator

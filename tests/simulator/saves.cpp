@@ -1,5 +1,8 @@
 // What officers write: edits of what they see, fields and record types of a newer app, partials that cannot be read.
+#include <sqlite3.h>
+
 #include "simulator/oracle.h"
+#include "sqlite/database.h"
 
 namespace beatbook::simulator {
 
@@ -65,6 +68,14 @@ std::optional<Change> World::change(Node& node, Dice& dice, Used& used) {
 }
 
 void World::save(Node& node, Dice& dice) {
+  try {
+    save_or_throw(node, dice);
+  } catch (const StorageFailure&) {
+    tablet_disk_failed(node);
+  }
+}
+
+void World::save_or_throw(Node& node, Dice& dice) {
   std::vector<Change> changes;
   Used used;
   for (uint64_t n = 1 + (dice.one_in(3) ? dice.below(3) : 0); n > 0; --n) {
@@ -77,17 +88,12 @@ void World::save(Node& node, Dice& dice) {
   ++salt_;
   for (size_t i = 0; i < 8; ++i) salt[i] = static_cast<char>(salt_ >> (8 * i));
   ++tally_.kernel_steps;
-  try {
-    auto saved = node.log->save(std::move(header), changes, wall(node), salt);
-    if (!saved) throw Violation{"S14", "a save was refused: " + saved.error().message};
-    ++tally_.saves;
-    note(saved->change_set);
-    promises_.push_back({node.id, saved->seq, std::move(saved->change_set)});
-  } catch (const DiskFull&) {
-    node.log = *TabletLog::open(*node.disk);
-  } catch (const PowerCut&) {
-    tablet_power(node, trace_ >> 7 & 1);
-  }
+  auto saved = node.log->save(std::move(header), changes, wall(node), salt);
+  if (node.disk->power_is_gone()) throw StorageFailure(SQLITE_IOERR, "no power");
+  if (!saved) throw Violation{"S14", "a save was refused: " + saved.error().message};
+  ++tally_.saves;
+  note(saved->change_set);
+  promises_.push_back({node.id, saved->seq, std::move(saved->change_set)});
 }
 
 }  // namespace beatbook::simulator

@@ -18,14 +18,17 @@ EnrolmentId enrolment(size_t number) {
 
 }  // namespace
 
-World::World(const Plan& plan, Tally& tally) : tally_(tally) {
+World::World(const Plan& plan, Tally& tally)
+    : tally_(tally), disk_(make_disk(plan.lane, plan.seed, tally.watch)), central_(disk_->store()), lane_(plan.lane) {
+  tally_.watch.held = 0;
   Dice dice(plan.seed ^ 0x5eed);
   page_bytes_ = 300 + dice.below(4000);
   for (size_t i = 1; i <= plan.tablets; ++i) {
     auto& node = nodes_.emplace_back();
     node.id = enrolment(i);
     node.number = i;
-    node.log = *TabletLog::create(*node.disk, node.id);
+    node.disk = make_disk(lane_, plan.seed + i, tally_.watch);
+    node.log = *TabletLog::create(node.store(), node.id);
     auto& streams = streams_[node.id];
     streams = {{operation, v1::VC1_PARTNER}, {operation, v1::VC2_TEAM}};
     if (dice.one_in(2)) streams.insert({operation, v1::VC3_SAFEGUARDING});
@@ -68,7 +71,10 @@ void World::step(const Step& step) {
     default:
       life(step.kind, node, dice);
   }
+  // The power went where SQLite can go on without the disk.
+  if (disk_->power_is_gone()) server_power();
   for (auto& any : nodes_) {
+    if (any.disk->power_is_gone()) tablet_power(any);
     if (any.link && (any.link->failed || any.link->finished)) any.link.reset();
   }
 }
@@ -80,19 +86,19 @@ void World::life(Kind kind, Node& node, Dice& dice) {
       node.link.reset();
       break;
     case Kind::power_cut_tablet:
-      tablet_power(node, dice.one_in(2));
+      tablet_power(node);
       break;
     case Kind::power_cut_server:
-      server_power(dice.one_in(2));
+      server_power();
       break;
     case Kind::power_cut_at_commit_tablet:
-      node.disk->cut_at(1 + dice.below(6), dice.one_in(2));
+      node.disk->cut_at(1 + dice.below(lane_ == Lane::memory ? 6 : 40), dice.one_in(2));
       break;
     case Kind::power_cut_at_commit_server:
-      disk_.cut_at(1 + dice.below(6), dice.one_in(2));
+      disk_->cut_at(1 + dice.below(lane_ == Lane::memory ? 6 : 40), dice.one_in(2));
       break;
     case Kind::disk_full:
-      node.disk->full = !node.disk->full;
+      node.disk->set_full(!node.disk->full());
       break;
     case Kind::clock_jump:
       node.clock_ahead_ms = (static_cast<int64_t>(dice.below(100 * 365)) - 50 * 365) * 86'400'000;
@@ -108,26 +114,27 @@ void World::life(Kind kind, Node& node, Dice& dice) {
       if (nodes_.size() > 2 && revoked_.empty()) revoked_.insert(node.id);
       break;
     case Kind::back_up_server:
-      if (!backup_ || dice.one_in(2)) backup_ = disk_.durable();
+      if (!backup_ || dice.one_in(2)) backup_ = disk_->copy();
       break;
     case Kind::restore_server:
       if (!backup_) break;
       oracle.nothing_confirmed_is_lost();
       cut_all();
-      disk_.put_back(*backup_);
+      disk_->put_back(*backup_);
+      central_ = CentralLog(disk_->store());
       for (const auto& each : nodes_) central_.seal(each.id, static_cast<uint32_t>(now_ms_ / 1000));
       for (auto& byte : incarnation_) byte = static_cast<char>('a' + dice.below(26));
       oracle.forgive_what_a_backup_lacks();
       break;
     case Kind::back_up_tablet:
-      if (!node.backup || dice.one_in(2)) node.backup = node.disk->durable();
+      if (!node.backup || dice.one_in(2)) node.backup = node.disk->copy();
       break;
     case Kind::restore_tablet:
       if (!node.backup) break;
       oracle.nothing_confirmed_is_lost();
       node.link.reset();
       node.disk->put_back(*node.backup);
-      node.log = *TabletLog::open(*node.disk);
+      node.log = *TabletLog::open(node.store());
       oracle.forgive_what_a_backup_lacks();
       break;
     case Kind::copy_tablet: {
@@ -135,14 +142,23 @@ void World::life(Kind kind, Node& node, Dice& dice) {
       auto& copy = nodes_.emplace_back();
       copy.id = node.id;
       copy.number = nodes_.size();
-      copy.disk->put_back(node.disk->durable());
-      copy.log = *TabletLog::open(*copy.disk);
+      copy.disk = make_disk(lane_, dice.next(), tally_.watch);
+      copy.disk->put_back(*node.disk->copy());
+      copy.log = *TabletLog::open(copy.store());
       copy.damaged = node.damaged;
       break;
     }
     case Kind::damage:
       damage(node);
       break;
+    case Kind::io_error_tablet:
+    case Kind::io_error_server: {
+      // Reads are left out (README.md): SQLite3 Multiple Ciphers takes one that failed for a damaged page.
+      static constexpr Harm harms[]{Harm::write_failed, Harm::sync_failed};
+      auto& disk = kind == Kind::io_error_tablet ? *node.disk : *disk_;
+      disk.fail_at(dice.below(12), harms[dice.below(2)]);
+      break;
+    }
     default:
       break;
   }
@@ -151,11 +167,12 @@ void World::life(Kind kind, Node& node, Dice& dice) {
 // The digest of the view is another than that of what it holds, as after a fault of the disk or of an older program.
 void World::damage(Node& node) {
   v1::ViewFacts view;
-  view.ParseFromString(node.disk->fact("view").value_or(Bytes()));
+  view.ParseFromString(node.store().fact("view").value_or(Bytes()));
   if (view.cursor() == 0) return;
   view.set_digest(Bytes(16, 'x'));
-  node.disk->set_fact("view", view.SerializeAsString());
+  node.store().set_fact("view", view.SerializeAsString());
   node.damaged = true;
+  if (node.link) node.link->damaged = true;
 }
 
 void World::cut_all() {
@@ -164,33 +181,63 @@ void World::cut_all() {
   }
 }
 
-void World::tablet_power(Node& node, bool lost) {
+void World::tablet_power(Node& node) {
   if (node.link) node.link->failed = true;
-  node.disk->lose_power(lost);
-  auto opened = TabletLog::open(*node.disk);
+  node.disk->lose_power(trace_ >> 7);
+  Oracle oracle(*this);
+  auto opened = TabletLog::open(node.store());
   if (!opened) throw Violation{"S1", "a tablet cannot be opened after a power cut: " + opened.error().message};
   node.log = *std::move(opened);
-  Oracle oracle(*this);
   oracle.nothing_confirmed_is_lost();
   oracle.saves_are_whole(node);
 }
 
-void World::server_power(bool lost) {
+void World::server_power() {
   cut_all();
-  disk_.rollback();
-  disk_.lose_power(lost);
+  disk_->lose_power(trace_ >> 7);
+  central_ = CentralLog(disk_->store());
   Oracle oracle(*this);
   oracle.nothing_confirmed_is_lost();
+  oracle.acknowledged_is_held();
+  oracle.log_is_gapless_and_single();
+}
+
+void World::tablet_disk_failed(Node& node) {
+  if (node.disk->power_is_gone()) {
+    tablet_power(node);
+    return;
+  }
+  if (node.link) node.link->failed = true;
+  node.disk->restart(trace_ >> 7);
+  Oracle oracle(*this);
+  auto opened = TabletLog::open(node.store());
+  if (!opened) throw Violation{"S1", "a tablet cannot be opened after its disk failed: " + opened.error().message};
+  node.log = *std::move(opened);
+  oracle.nothing_confirmed_is_lost();
+  oracle.saves_are_whole(node);
+}
+
+void World::server_disk_failed() {
+  if (disk_->power_is_gone()) {
+    server_power();
+    return;
+  }
+  cut_all();
+  disk_->restart(trace_ >> 7);
+  central_ = CentralLog(disk_->store());
+  Oracle oracle(*this);
+  oracle.nothing_confirmed_is_lost();
+  oracle.acknowledged_is_held();
   oracle.log_is_gapless_and_single();
 }
 
 void World::settle() {
   cut_all();
-  disk_.cut_at(0, false);
+  disk_->mend();
   for (auto& node : nodes_) {
     node.link.reset();
-    node.disk->full = false;
-    node.disk->cut_at(0, false);
+    node.disk->set_full(false);
+    node.disk->mend();
   }
   Oracle oracle(*this);
   for (int round = 0;; ++round) {

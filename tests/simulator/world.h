@@ -33,16 +33,18 @@ struct Link {
   Bytes up, down;
   bool finished = false;
   bool failed = false;
+  bool damaged = false;  // the view was, and no page came since that would tell the tablet
 };
 
 struct Node {
   EnrolmentId id;
   size_t number = 0;
-  std::unique_ptr<Disk> disk = std::make_unique<Disk>();
+  std::unique_ptr<Disk> disk;
   std::optional<TabletLog> log;
   std::unique_ptr<Link> link;
   int64_t clock_ahead_ms = 0;
-  std::optional<MemoryStore> backup;
+  std::shared_ptr<const Disk::Image> backup;
+  Store& store() { return disk->store(); }
   bool damaged = false;  // its disk once turned a digest over: its views may differ from the server's
 };
 
@@ -58,6 +60,7 @@ struct Tally {
   uint64_t runs = 0, kernel_steps = 0;
   std::array<uint64_t, static_cast<size_t>(Kind::count)> hits{};
   uint64_t saves = 0, forks = 0, rebuilds = 0, quarantined = 0;
+  DiskWatch watch;
   std::vector<uint64_t> steps_of_runs;
 };
 
@@ -74,18 +77,23 @@ class World {
   void step(const Step& step);
   void life(Kind kind, Node& node, Dice& dice);
   void save(Node& node, Dice& dice);
+  void save_or_throw(Node& node, Dice& dice);
   using Used = std::set<std::pair<RecordId, int>>;
   std::optional<Change> change(Node& node, Dice& dice, Used& used);
   void connect(Node& node, bool push_only);
   void deliver(Node& node, bool up, size_t size);
   bool exchange(Node& node);
   void pump(Node& node, bool up);
-  void tablet_power(Node& node, bool lost);
-  void server_power(bool lost);
+  void tablet_power(Node& node);
+  void server_power();
+  // A disk failed in the middle of something: the program, or the machine, starts again.
+  void tablet_disk_failed(Node& node);
+  void server_disk_failed();
   void cut_all();
   void damage(Node& node);
   void tablet_actions(Node& node, tablet::Actions actions);
   void server_actions(Node& node, server::Actions actions);
+  void server_work(Node& node, server::Action& action);
   bool tablet_work(Node& node, const tablet::Action& action);
   void keep_page(Node& node, const v1::Page& page);
   Result<std::variant<Taken, Diverged>> store(Node& node, const server::StorePush& action);
@@ -98,10 +106,10 @@ class World {
   }
 
   Tally& tally_;
-  Disk disk_;
-  CentralLog central_{disk_};
+  std::unique_ptr<Disk> disk_;
+  CentralLog central_;
   Bytes incarnation_ = Bytes(16, 's');
-  std::optional<MemoryStore> backup_;
+  std::shared_ptr<const Disk::Image> backup_;
   std::deque<Node> nodes_;
   std::map<EnrolmentId, Streams> streams_;
   std::set<EnrolmentId> revoked_;
@@ -110,6 +118,7 @@ class World {
   uint64_t now_ms_ = 1'795'000'000'000;
   uint64_t salt_ = 0;
   size_t page_bytes_ = 2048;
+  Lane lane_;
   uint64_t trace_ = 14695981039346656037u;
 };
 

@@ -96,6 +96,76 @@ TEST_CASE("A receipt names the place an entry has in the store that is there now
   CHECK(wren.log.change_set(dot)->gsn == server.store.entry(dot)->gsn);
 }
 
+TEST_CASE("A value keeps the time of its receipt in the store that is there now, also where nothing was read before") {
+  Server server;
+  Tablet wren(1), crane(2);
+  server.streams[wren.id] = server.streams[crane.id] = team;
+  // By a clock that runs a day ahead: its time counts as that of the receipt.
+  const uint64_t ahead = 1'795'086'400'000;
+  wren.save({create(record_id(1), field(1, "handed in, nothing pulled"))}, ahead);
+  const bool locked = GENERATE(true, false);
+  if (locked) {
+    REQUIRE(Line(wren, server, SIZE_MAX, true).run());
+  } else {
+    // Cut between the acknowledgement and the page behind it.
+    const MemoryStore before = wren.store;
+    for (size_t cut = 50; wren.log.pending() > 0; ++cut) {
+      server.store = MemoryStore();
+      wren.store = before;
+      wren.reopen();
+      Line(wren, server, cut).run();
+    }
+    REQUIRE(wren.log.position().cursor == 0);
+  }
+  server.put_back(MemoryStore());
+  server.now_ms += 60'000;
+  const bool locked_again = GENERATE(true, false);
+  if (locked_again) Line(wren, server, SIZE_MAX, true).run();
+  REQUIRE(Line(wren, server).run());
+  REQUIRE(Line(crane, server).run());
+  CHECK(*wren.store.record(record_id(1)) == *server.store.record(record_id(1)));
+  CHECK(*crane.store.record(record_id(1)) == *server.store.record(record_id(1)));
+  CHECK_FALSE(wren.log.position().rebuilding);
+}
+
+TEST_CASE("A new view that had just begun when the server was put back keeps the streams it is pulled for") {
+  Server server;
+  Tablet wren(1);
+  server.streams[wren.id] = team;
+  wren.save({create(record_id(1), field(1, "shared past"))});
+  REQUIRE(Line(wren, server).run());
+  server.streams[wren.id].insert({operation, v1::VC3_SAFEGUARDING});
+  REQUIRE(wren.log.begin_rebuild("what you may see has changed", server.streams[wren.id]));
+  server.put_back(MemoryStore());
+  Line line(wren, server);
+  REQUIRE(line.run());
+  CHECK(line.conversation().rebuilt_because().empty());
+  CHECK(wren.log.streams() == server.streams[wren.id]);
+}
+
+TEST_CASE("What was received while a new view was pulled has the time of its receipt there") {
+  Server server;
+  Tablet wren(1);
+  server.streams[wren.id] = team;
+  const uint64_t ahead = 1'795'086'400'000;
+  wren.save({create(record_id(1), field(1, "by a fast clock"))}, ahead);
+  REQUIRE(wren.log.begin_rebuild("the server was restored", team));
+  // The server read its page before it stored the entry, and sent it after the acknowledgement.
+  v1::PushAck ack;
+  ack.set_to_seq(1);
+  auto* receipt = ack.add_receipts();
+  receipt->set_from_seq(1);
+  receipt->set_to_seq(1);
+  receipt->set_first_gsn(1);
+  receipt->set_received_ms(server.now_ms);
+  REQUIRE(wren.log.take_ack(ack));
+  v1::Page page;
+  page.set_caught_up(true);
+  REQUIRE(wren.log.take_page(page, 1));
+  REQUIRE_FALSE(wren.log.position().rebuilding);
+  CHECK(wren.log.record(record_id(1))->cell(1, v1::VC2_TEAM)->values.front().stamp.ms == server.now_ms);
+}
+
 TEST_CASE("What the lost store acknowledged is taken again under its old numbers, what was written since under new ones") {
   Server server;
   Tablet wren(1), crane(2);

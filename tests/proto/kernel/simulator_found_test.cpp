@@ -152,3 +152,58 @@ TEST_CASE("What is edited between a fork and the new view names own entries by t
   const auto record = Record::decode(*server.store.record(record_id(1)));
   CHECK(record->cell(1, v1::VC2_TEAM)->distinct().size() == 1);
 }
+
+TEST_CASE("What a forked tablet wrote names the values its author saw, on whichever tablet it is looked up") {
+  Server server;
+  Tablet wren(1), copy(1), crane(2);
+  server.streams[wren.id] = server.streams[crane.id] = team;
+  wren.save({create(record_id(1), field(1, "shared past"))});
+  REQUIRE(Line(wren, server).run());
+  copy.store = wren.store;
+  copy.reopen();
+  copy.salt = 100;
+  wren.save({create(record_id(2), field(1, "takes the number"))});
+  REQUIRE(Line(wren, server).run());
+  copy.save({create(record_id(3), field(1, "the copy's"))});
+  REQUIRE(Line(copy, server).run());
+  const Branch old{wren.id, 0}, forked = copy.log.branch();
+  REQUIRE(forked != old);
+  copy.edit(record_id(1), 1, "before the fork");
+  copy.edit(record_id(3), 1, "after the fork");
+  REQUIRE(Line(copy, server).run());
+  for (auto* reader : {&wren, &crane, &copy}) {
+    REQUIRE(Line(*reader, server).run());
+    reader->reopen();
+    const auto saw = [&](uint64_t seq) {
+      const auto set = reader->log.decode(*reader->log.change_set({forked, seq}));
+      return set->changes.front().change.seen.front().dots.front();
+    };
+    CHECK(saw(3) == Dot{old, 1});
+    CHECK(saw(4) == Dot{forked, 2});
+  }
+}
+
+TEST_CASE("Between a fork and the new view each change of a record is found by the name it has in the record") {
+  Server server;
+  Tablet wren(1), copy(1);
+  server.streams[wren.id] = team;
+  copy.salt = 100;
+  copy.save({create(record_id(1), field(1, "not sent yet"))});
+  copy.edit(record_id(1), 1, "edited before the fork");
+  wren.save({create(record_id(2), field(1, "takes the number"))});
+  REQUIRE(Line(wren, server).run());
+  for (size_t cut = 50; copy.log.branch().incarnation == 0; cut += 10) Line(copy, server, cut).run();
+  REQUIRE(copy.log.position().rebuilding);
+  copy.edit(record_id(1), 1, "edited after the fork");
+  const auto record = *copy.log.record(record_id(1));
+  CHECK(record.cell(1, v1::VC2_TEAM)->distinct().size() == 1);
+  REQUIRE(record.touches.size() == 3);
+  for (const auto& touch : record.touches) {
+    const auto row = copy.log.change_set(touch.dot);
+    REQUIRE(row);
+    CHECK(copy.log.decode(*row)->changes.front().change.record == record_id(1));
+  }
+  const Branch old{wren.id, 0};
+  const auto edited = copy.log.decode(*copy.log.change_set({old, 2}));
+  CHECK(edited->changes.front().change.seen.front().dots == std::vector<Dot>{{old, 1}});
+}

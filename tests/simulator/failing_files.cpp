@@ -1,0 +1,204 @@
+#include "simulator/failing_files.h"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstring>
+
+#include "simulator/dice.h"
+
+namespace beatbook::simulator {
+
+namespace {
+
+// A world and its files belong to one thread.
+thread_local std::map<std::string, FailingFiles*> registry;
+std::atomic<uint64_t> next_number{1};
+
+constexpr size_t sector = 512;
+
+}  // namespace
+
+FailingFiles::FailingFiles(DiskWatch& watch) : watch_(&watch), path_("/disk-" + std::to_string(next_number++)) {
+  registry[path_] = this;
+}
+
+FailingFiles::~FailingFiles() { registry.erase(path_); }
+
+FailingFiles* FailingFiles::of(const std::string& path) {
+  const auto at = registry.find(path.substr(0, path.find('-', 6)));
+  return at == registry.end() ? nullptr : at->second;
+}
+
+void FailingFiles::cut_at(uint64_t steps, bool after) {
+  cut_left_ = steps;
+  cut_after_ = after;
+}
+
+void FailingFiles::fail_at(uint64_t steps, Harm harm) {
+  fail_left_ = steps;
+  fail_ = harm;
+}
+
+void FailingFiles::mend() {
+  cut_left_ = fail_left_ = 0;
+  fail_ = Harm::count;
+}
+
+void FailingFiles::vanish(bool gone) { gone_ = gone; }
+
+FailingFiles::Go FailingFiles::step(Harm harm) {
+  if (dark_ || gone_) return Go::dark_before;
+  if (watch_->held > 0) return Go::on;
+  if (harm != Harm::read_failed) {
+    if (cut_left_ > 0 && --cut_left_ == 0) {
+      dark_ = true;
+      return cut_after_ ? Go::dark_after : Go::dark_before;
+    }
+    if (fail_left_ > 0) --fail_left_;
+  }
+  if (fail_ == harm && fail_left_ == 0) {
+    fail_ = Harm::count;
+    tally(harm);
+    return Go::failed;
+  }
+  return Go::on;
+}
+
+FailingFiles::File* FailingFiles::find(const std::string& name) {
+  const auto at = files_.find(name);
+  return at == files_.end() ? nullptr : &at->second;
+}
+
+FailingFiles::File& FailingFiles::make(const std::string& name, bool named) {
+  auto& file = files_[name];
+  file.named = named;
+  return file;
+}
+
+int FailingFiles::read(const File& file, void* into, size_t size, size_t offset) {
+  const auto go = step(Harm::read_failed);
+  if (go == Go::failed) return SQLITE_IOERR_READ;
+  if (go != Go::on && dark_) return SQLITE_IOERR_READ;
+  const size_t there = offset < file.current.size() ? std::min(size, file.current.size() - offset) : 0;
+  if (there > 0) std::memcpy(into, file.current.data() + offset, there);
+  std::memset(static_cast<char*>(into) + there, 0, size - there);
+  return there == size ? SQLITE_OK : SQLITE_IOERR_SHORT_READ;
+}
+
+void FailingFiles::apply(Bytes& content, const Write& write) {
+  if (write.truncates) {
+    content.resize(std::min(content.size(), write.offset));
+    return;
+  }
+  if (content.size() < write.offset + write.bytes.size()) content.resize(write.offset + write.bytes.size());
+  std::copy(write.bytes.begin(), write.bytes.end(), content.begin() + static_cast<std::ptrdiff_t>(write.offset));
+}
+
+int FailingFiles::write(File& file, const void* from, size_t size, size_t offset) {
+  const auto go = step(Harm::write_failed);
+  if (go == Go::failed) return SQLITE_IOERR_WRITE;
+  if (go == Go::dark_before) return SQLITE_IOERR_WRITE;
+  if (full && watch_->held == 0 && offset + size > file.current.size()) {
+    tally(Harm::no_space);
+    return SQLITE_FULL;
+  }
+  file.pending.push_back({offset, Bytes(static_cast<const char*>(from), size), false, false});
+  apply(file.current, file.pending.back());
+  return go == Go::on ? SQLITE_OK : SQLITE_IOERR_WRITE;
+}
+
+int FailingFiles::truncate(File& file, size_t size) {
+  const auto go = step(Harm::write_failed);
+  if (go == Go::failed || go == Go::dark_before) return SQLITE_IOERR_TRUNCATE;
+  file.pending.push_back({size, {}, true, false});
+  apply(file.current, file.pending.back());
+  return go == Go::on ? SQLITE_OK : SQLITE_IOERR_TRUNCATE;
+}
+
+int FailingFiles::sync(File& file) {
+  const auto go = step(Harm::sync_failed);
+  if (go == Go::failed) {
+    // As Linux has it: the pages count as clean now, and nobody knows which of them arrived.
+    for (auto& one : file.pending) one.left_behind = true;
+    return SQLITE_IOERR_FSYNC;
+  }
+  if (go == Go::dark_before) return SQLITE_IOERR_FSYNC;
+  std::vector<Write> behind;
+  for (auto& one : file.pending) {
+    if (one.left_behind) {
+      behind.push_back(std::move(one));
+      continue;
+    }
+    apply(file.durable, one);
+    const auto over = [&](const Write& old) {
+      return one.truncates ? old.offset >= one.offset
+                           : old.offset < one.offset + one.bytes.size() && one.offset < old.offset + old.bytes.size();
+    };
+    std::erase_if(behind, over);
+  }
+  file.pending = std::move(behind);
+  file.named = true;
+  return go == Go::on ? SQLITE_OK : SQLITE_IOERR_FSYNC;
+}
+
+int FailingFiles::remove(const std::string& name) {
+  const auto go = step(Harm::write_failed);
+  if (go == Go::failed || go == Go::dark_before) return SQLITE_IOERR_DELETE;
+  files_.erase(name);
+  return go == Go::on ? SQLITE_OK : SQLITE_IOERR_DELETE;
+}
+
+void FailingFiles::lose_power(uint64_t seed) {
+  Dice dice(seed);
+  for (auto at = files_.begin(); at != files_.end();) {
+    auto& file = at->second;
+    if (!file.named && dice.one_in(2)) {
+      at = files_.erase(at);
+      continue;
+    }
+    bool lost_before = false;
+    for (auto& one : file.pending) {
+      const auto fate = dice.below(3);
+      if (fate == 0) {
+        tally(Harm::write_lost);
+        lost_before = true;
+        continue;
+      }
+      if (lost_before) tally(Harm::write_overtaken);
+      if (fate == 1 || one.truncates) {
+        apply(file.durable, one);
+        continue;
+      }
+      tally(Harm::write_torn);
+      for (size_t from = 0; from < one.bytes.size();) {
+        const size_t size = std::min(sector - (one.offset + from) % sector, one.bytes.size() - from);
+        if (dice.one_in(2)) apply(file.durable, {one.offset + from, one.bytes.substr(from, size), false, false});
+        from += size;
+      }
+    }
+    file.pending.clear();
+    file.current = file.durable;
+    file.named = true;
+    ++at;
+  }
+  dark_ = false;
+  mend();
+}
+
+FailingFiles::Contents FailingFiles::contents() const {
+  Contents out;
+  for (const auto& [name, file] : files_) out[name.substr(path_.size())] = file.current;
+  return out;
+}
+
+void FailingFiles::put_back(const Contents& contents) {
+  files_.clear();
+  for (const auto& [name, content] : contents) {
+    auto& file = make(path_ + name, true);
+    file.current = file.durable = content;
+  }
+}
+
+}  // namespace beatbook::simulator

@@ -1,0 +1,126 @@
+// SQLite's interface to FailingFiles. One connection at a time opens a database, so nothing is locked.
+#include <sqlite3.h>
+
+#include <mutex>
+#include <new>
+
+#include "simulator/failing_files.h"
+
+namespace beatbook::simulator {
+
+namespace {
+
+constexpr const char* vfs_name = "beatbook-failing";
+
+struct Handle : sqlite3_file {
+  FailingFiles* files;
+  std::string name;
+  FailingFiles::File* file() { return files->find(name); }
+};
+
+Handle& handle(sqlite3_file* file) { return *static_cast<Handle*>(file); }
+
+int close(sqlite3_file* file) {
+  handle(file).~Handle();
+  return SQLITE_OK;
+}
+int read(sqlite3_file* of, void* into, int size, sqlite3_int64 offset) {
+  auto* file = handle(of).file();
+  return file ? handle(of).files->read(*file, into, static_cast<size_t>(size), static_cast<size_t>(offset)) : SQLITE_IOERR_READ;
+}
+int write(sqlite3_file* of, const void* from, int size, sqlite3_int64 offset) {
+  auto* file = handle(of).file();
+  return file ? handle(of).files->write(*file, from, static_cast<size_t>(size), static_cast<size_t>(offset))
+              : SQLITE_IOERR_WRITE;
+}
+int truncate(sqlite3_file* of, sqlite3_int64 size) {
+  auto* file = handle(of).file();
+  return file ? handle(of).files->truncate(*file, static_cast<size_t>(size)) : SQLITE_IOERR_TRUNCATE;
+}
+int sync(sqlite3_file* of, int) {
+  auto* file = handle(of).file();
+  return file ? handle(of).files->sync(*file) : SQLITE_IOERR_FSYNC;
+}
+int size(sqlite3_file* of, sqlite3_int64* out) {
+  auto* file = handle(of).file();
+  *out = file ? static_cast<sqlite3_int64>(file->current.size()) : 0;
+  return file ? SQLITE_OK : SQLITE_IOERR_FSTAT;
+}
+int lock(sqlite3_file*, int) { return SQLITE_OK; }
+int reserved(sqlite3_file*, int* out) {
+  *out = 0;
+  return SQLITE_OK;
+}
+int control(sqlite3_file*, int, void*) { return SQLITE_NOTFOUND; }
+int sector_size(sqlite3_file*) { return 4096; }
+int traits(sqlite3_file*) { return SQLITE_IOCAP_POWERSAFE_OVERWRITE; }  // as on the disks of today's systems
+
+int shared_map(sqlite3_file* of, int region, int bytes, int extend, void volatile** out) {
+  auto* file = handle(of).file();
+  *out = nullptr;
+  if (!file) return SQLITE_IOERR_SHMMAP;
+  while (extend != 0 && file->shared.size() <= static_cast<size_t>(region))
+    file->shared.push_back(std::make_unique<char[]>(static_cast<size_t>(bytes)));
+  if (file->shared.size() > static_cast<size_t>(region)) *out = file->shared[static_cast<size_t>(region)].get();
+  return SQLITE_OK;
+}
+int shared_lock(sqlite3_file*, int, int, int) { return SQLITE_OK; }
+void shared_barrier(sqlite3_file*) {}
+int shared_unmap(sqlite3_file* of, int) {
+  // The last, for there is only one.
+  if (auto* file = handle(of).file()) file->shared.clear();
+  return SQLITE_OK;
+}
+
+constexpr sqlite3_io_methods methods{2,           close,          read,         write,   truncate,    sync,   size,
+                                     lock,        lock,           reserved,     control, sector_size, traits, shared_map,
+                                     shared_lock, shared_barrier, shared_unmap, nullptr, nullptr};
+
+int open(sqlite3_vfs*, const char* name, sqlite3_file* out, int flags, int* out_flags) {
+  out->pMethods = nullptr;
+  auto* files = name ? FailingFiles::of(name) : nullptr;
+  if (!files) return SQLITE_CANTOPEN;
+  if (!files->find(name)) {
+    if ((flags & SQLITE_OPEN_CREATE) == 0) return SQLITE_CANTOPEN;
+    files->make(name, (flags & SQLITE_OPEN_MAIN_DB) != 0);
+  }
+  auto* made = new (out) Handle{{&methods}, files, name};
+  made->pMethods = &methods;
+  if (out_flags) *out_flags = flags;
+  return SQLITE_OK;
+}
+int remove_file(sqlite3_vfs*, const char* name, int) {
+  auto* files = FailingFiles::of(name);
+  if (!files || !files->find(name)) return SQLITE_IOERR_DELETE_NOENT;
+  return files->remove(name);
+}
+int access(sqlite3_vfs*, const char* name, int, int* out) {
+  auto* files = FailingFiles::of(name);
+  *out = files && files->find(name) ? 1 : 0;
+  return SQLITE_OK;
+}
+int full_name(sqlite3_vfs*, const char* name, int size, char* out) {
+  sqlite3_snprintf(size, out, "%s", name);
+  return SQLITE_OK;
+}
+
+}  // namespace
+
+std::string FailingFiles::vfs() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    static sqlite3_vfs vfs = *sqlite3_vfs_find("unix");
+    vfs.szOsFile = static_cast<int>(sizeof(Handle));
+    vfs.zName = vfs_name;
+    vfs.pNext = nullptr;
+    vfs.xOpen = open;
+    vfs.xDelete = remove_file;
+    vfs.xAccess = access;
+    vfs.xFullPathname = full_name;
+    sqlite3_vfs_register(&vfs, 0);
+    sqlite3mc_vfs_create(vfs_name, 0);
+  });
+  return std::string("multipleciphers-") + vfs_name;
+}
+
+}  // namespace beatbook::simulator
