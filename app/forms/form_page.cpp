@@ -35,8 +35,9 @@ class Layout {
   FormPage page;
 
   void all() {
-    if (state_.purpose == FormPurpose::amend) section(reason_rows(state_), std::string(reason_label), "Correction");
     for (const auto* part : sent_) this->part(*part);
+    // Why comes after what: nobody knows the reason of a correction that is not made yet.
+    if (state_.purpose == FormPurpose::amend) section(reason_rows(state_), std::string(reason_label), "Correction");
     if (state_.refused && !is_only_opened()) refuse(*state_.refused);
     list_parts();
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/forms/envelope.h"
+#include "app/forms/field_options.h"
 #include "app/forms/field_path.h"
 #include "app/forms/field_words.h"
 #include "app/forms/form_page.h"
@@ -18,63 +19,6 @@ namespace {
 using nlohmann::json;
 
 constexpr uint32_t longest_reason = 500;  // characters; the header holds 512 bytes
-
-std::string text_in(const json& object, const char* name) {
-  const auto member = object.find(name);
-  return member != object.end() && member->is_string() ? member->get<std::string>() : std::string();
-}
-
-// Who may be chosen as an officer of these roles (none = of any), or as another than the author: everybody on the shift, else
-// whoever the form itself names.
-OptionList officers(const FormState& state, const v1::FieldMeaning& said) {
-  Options out;
-  const auto add = [&](const std::string& collar, const std::string& role) {
-    const auto& roles = said.officer_roles();
-    if (said.others() && collar == state.situation.officer.collar_number) return;
-    if (collar.empty() || (!roles.empty() && std::find(roles.begin(), roles.end(), role) == roles.end())) return;
-    const bool known = std::any_of(out.begin(), out.end(), [&](const Option& o) { return o.code == collar; });
-    if (!known) out.push_back({collar, collar, false, {}});
-  };
-  for (const auto& officer : state.situation.on_shift) add(officer.collar_number, officer.role);
-  if (!state.situation.on_shift.empty()) return OptionList(std::move(out));
-  add(state.situation.officer.collar_number, state.situation.officer.role);
-  const auto* listed = value_at(state.parts.front().values, "officers");
-  for (const auto& officer : listed && listed->is_array() ? *listed : json::array()) {
-    if (officer.is_object()) add(text_in(officer, "officer"), text_in(officer, "role"));
-  }
-  return OptionList(std::move(out));
-}
-
-// The beats of the operation; empty where they are not known, and then they are typed.
-OptionList beats(const rules::Settings& settings) {
-  Options out;
-  for (const auto& beat : settings.beats) {
-    out.push_back({beat.code, beat.name.empty() ? beat.code : beat.code + " " + beat.name, false, {}});
-  }
-  return OptionList(std::move(out));
-}
-
-// Which kinds of place there are depends on whether the operation has a designated area.
-OptionList in_force(const OptionList& options, const FormState& state, const std::string& list) {
-  const auto fits = [&](const Option& option) {
-    const auto* code = schema::CodeLists::in_force().find(list, option.code);
-    const auto needs = code ? code->entry.find("needs_designated_area") : nlohmann::json::const_iterator();
-    return !code || needs == code->entry.end() || needs->get<bool>() == state.situation.settings.area_rules;
-  };
-  if (std::all_of(options->begin(), options->end(), fits)) return options;
-  Options out;
-  std::copy_if(options->begin(), options->end(), std::back_inserter(out), fits);
-  return OptionList(std::move(out));
-}
-
-// What the records of a list are called.
-OptionList named(const FormState& state, const json& ids) {
-  Options out;
-  for (const auto& id : ids) {
-    if (id.is_string()) out.push_back({id.get<std::string>(), reference_words(state, id), false, {}});
-  }
-  return OptionList(std::move(out));
-}
 
 // No entry of its own: made with the record that names it.
 bool is_card(const std::string& type) {
@@ -93,6 +37,7 @@ class RowBuilder {
     for (const auto& field : planned) {
       const auto path = prefix + field.name();
       if (field.field == attaching_ || !is_shown(part_, field, path) || unreadable(field, path)) continue;
+      if (nothing_to_choose(state_, part_, field, path)) continue;
       one(field, path, depth + field.depth, needed);
     }
   }
@@ -166,7 +111,7 @@ class RowBuilder {
     row.shared = shared;
     row.keyboard = field.keyboard;
     row.visibility = schema::class_name(said.visibility());
-    row.options = options(field);
+    row.options = options_of(state_, part_, field, path);
     if (said.format() == "BEAT" && !row.options->empty()) row.control = choice_among(*row.options, field.field->is_repeated());
     row.min_length = said.min_length();
     row.max_length = said.max_length();
@@ -178,19 +123,13 @@ class RowBuilder {
     rows.push_back(std::move(row));
   }
 
-  OptionList options(const PlannedField& field) const {
-    if (field.said().format() == "BEAT") return beats(state_.situation.settings);
-    if (field.control == Control::officer || field.control == Control::officers) return officers(state_, field.said());
-    return in_force(field.options, state_, field.said().code_list());
-  }
-
   void fill_in(FormField& row, const PlannedField& field, const json* value) const {
     row.empty = !value || (field.is_list_of_blocks() ? value->empty() : is_empty(*value));
     if (!value || field.is_block() || field.is_list_of_blocks()) return;
     row.value = *value;
     if (value->is_string()) row.length = static_cast<uint32_t>(schema::count_characters(value->get_ref<const std::string&>()));
     if (field.control == Control::references) {
-      row.options = named(state_, *value);
+      row.options = names_of(state_, *value);
       for (const auto& record : *row.options) row.words += (row.words.empty() ? "" : ", ") + record.label;
     } else {
       row.words =

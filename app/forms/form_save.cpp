@@ -124,7 +124,8 @@ bool Form::take(const Check& check, uint64_t revision) {
     part.asked = record.asked;
     part.errors = record.errors;
     part.notices = record.notices;
-    part.role = record.situation.officer.role;
+    // A correction is judged as of its author, and made by whoever is here.
+    if (state_.purpose == FormPurpose::record) part.role = record.situation.officer.role;
     if (part.label.empty()) state_.situation = record.situation;
   }
   state_.reason_errors = check.reason;

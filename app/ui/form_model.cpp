@@ -114,6 +114,7 @@ QString FormModel::title() const { return form_ ? q(form_->title()) : QString();
 QString FormModel::action() const { return form_ ? q(form_->action()) : QString(); }
 QString FormModel::action_detail() const { return form_ ? q(form_->action_detail()) : QString(); }
 QString FormModel::remark() const { return form_ ? q(form_->remark()) : QString(); }
+QString FormModel::start() const { return form_ ? q(begins_at(*form_, s(settles_))) : QString(); }
 QString FormModel::focused_path() const { return form_ ? q(form_->focused()) : QString(); }
 QString FormModel::draft_id() const { return journal_.has_draft() ? q(journal_.id()) : QString(); }
 

@@ -107,6 +107,9 @@ class FormModel : public FormRowsModel, public QQmlParserStatus {
   Q_INVOKABLE void set(const QString& path, const QVariant& value);
   Q_INVOKABLE void leave(const QString& path);
   Q_INVOKABLE void focusField(const QString& path);
+  // Where the work begins: the field that was touched last in a draft; of a correction the first a supervisor wrote at, or the
+  // one that is settled; else the first to fill in. "" = at the top.
+  Q_INVOKABLE QString start() const;
   // Moves on to the next field to mend or to fill in and returns its path; empty when there is none.
   Q_INVOKABLE QString next(const QString& after);
   Q_INVOKABLE void save();

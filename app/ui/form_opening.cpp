@@ -113,4 +113,16 @@ Outcome<Form> open_form(Bench& bench, const FormAsked& asked, int64_t now_ms) {
   return form;
 }
 
+std::string begins_at(const Form& form, const std::string& settles) {
+  if (!form.focused().empty()) return form.focused();
+  if (form.purpose() != FormPurpose::amend) {
+    const auto* first = form.next();
+    return first ? first->path : std::string();
+  }
+  for (const auto& field : form.fields()) {
+    if (!field.remark.empty() || field.path == settles) return field.path;
+  }
+  return {};
+}
+
 }  // namespace beatbook::app

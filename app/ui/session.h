@@ -1,12 +1,12 @@
 #pragma once
 // Who works on this tablet and whether it is open. One object per program; everything else that QML sees hangs on it.
-#include <functional>
 #include <QtQml/qqmlregistration.h>
 
 #include <QObject>
 #include <QTimer>
 #include <QVariant>
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include "app/ui/settings.h"
@@ -23,6 +23,7 @@ namespace beatbook::app {
 // What a session shows of the officer; read on the tablet's thread.
 struct SessionFacts {
   QString officer, operation;
+  QString profile;  // id of what this tablet holds of the operation
   QStringList roles, operations;
   bool can_review = false;
   int64_t clock_offset_ms = 0;  // server minus tablet, as measured
@@ -44,6 +45,8 @@ class Session : public QObject {
   Q_PROPERTY(QStringList roles READ roles NOTIFY officerChanged)
   Q_PROPERTY(bool canReview READ can_review NOTIFY officerChanged)
   Q_PROPERTY(QString operation READ operation NOTIFY officerChanged)
+  // The record of what the operation decided: beats, areas, partners; "" while this tablet holds none.
+  Q_PROPERTY(QString operationProfile READ operation_profile NOTIFY officerChanged)
   Q_PROPERTY(QStringList operations READ operations NOTIFY officerChanged)
   Q_PROPERTY(QVariantList recordTypes READ record_types NOTIFY officerChanged)  // recordKind
   Q_PROPERTY(beatbook::app::Shift* shift READ shift CONSTANT)
@@ -84,6 +87,7 @@ class Session : public QObject {
   QStringList roles() const { return facts_.roles; }
   bool can_review() const { return facts_.can_review; }
   QString operation() const { return facts_.operation; }
+  QString operation_profile() const { return facts_.profile; }
   QStringList operations() const { return facts_.operations; }
   QVariantList record_types() const { return variants(facts_.kinds); }
   Shift* shift() { return &shift_; }

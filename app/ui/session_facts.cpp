@@ -5,6 +5,7 @@
 #include "app/ui/words.h"
 #include "rules/access.h"
 #include "schema/code_lists.h"
+#include "schema/published.h"
 
 namespace beatbook::app {
 
@@ -51,6 +52,8 @@ SessionFacts session_facts(Bench& bench, int64_t now_ms) {
   out.shift = shift_facts(bench, now_ms);
   const auto open = tablet.notebook().open_shift();
   out.operation = open ? q(open->operation) : out.operations.size() == 1 ? out.operations.front() : QString();
+  const auto profile = schema::profile_id(s(out.operation));
+  if (!out.operation.isEmpty() && read_stored(tablet.log(), profile)) out.profile = q(profile);
   return out;
 }
 

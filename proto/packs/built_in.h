@@ -5,9 +5,9 @@
 //   lists       code lists by name: {source, label, entries: [{code, label, ...}]}; a record field names one as its code_list
 //   words       plain language: what a narrative may not say and what to write instead
 //   dates       bank holidays of one division
-// Of an entry: `police_uk` words of a published return, unique within its list; without them an entry is written as the one it
-// `rolls_up_to`, else blank. `imported_only` is never offered for capture, `hidden` only on demand, `default` is preselected.
-// `retired` is the day a code stopped being entered; `maps_to` takes its place and `message` says so.
+// Of an entry: `police_uk` words of a published return, unique in its list; without them it is written as the one it
+// `rolls_up_to`, else blank. Offered: `imported_only` never, `hidden` on demand, `later` in no new record, `reviewer` to the
+// supervisor of another's; `default` is preselected. `retired`: when it stopped; `maps_to` takes its place, `message` says so.
 #include <span>
 #include <string_view>
 

@@ -60,7 +60,8 @@ Pressable {
     function fittedFont(used: font): font {
         return root.fit === 1 ? used : Qt.font({
             family: used.family,
-            pixelSize: Math.round(used.pixelSize * root.fit),
+            // Never larger than what was measured; the little more is for a product that falls short of a whole number.
+            pixelSize: Math.floor(used.pixelSize * root.fit + 0.01),
             weight: used.weight,
             hintingPreference: used.hintingPreference
         });

@@ -1,7 +1,7 @@
 import QtQuick
 import QtQuick.Shapes
 
-// The margin rule where something is missing.
+// The margin rule where an entry is missing: its dashes say so without a colour.
 Shape {
     id: root
 

@@ -3,8 +3,8 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Shapes
 
-// A drawn sign: a stroke of IconPaths, or one of the four states of a record ("here", "received", "merged", "needs"), or "unknown" in place of one.
-// It never carries meaning alone; the words beside it are what is read out.
+// A drawn sign: a stroke of IconPaths, or one of the four states of a record ("here", "received", "merged", "needs"), or
+// "unknown" in place of one. It never carries meaning alone; the words beside it are what is read out.
 Item {
     id: root
 

@@ -172,11 +172,12 @@ QtObject {
     readonly property int badge: 20
     readonly property int areaLines: 3
 
-    // Dashes and dots of an edge, as multiples of its width.
-    readonly property var dash: [2, 1.5]
-    readonly property var dashThin: [3, 2]
-    readonly property var dots: [1, 1]
-    readonly property var ringDash: [1.4, 1.1]
+    // Dashes and dots of an edge, as multiples of its width. As `var` they would come to a compiled binding empty, and the edge
+    // would not be drawn.
+    readonly property list<real> dash: [2, 1.5]
+    readonly property list<real> dashThin: [3, 2]
+    readonly property list<real> dots: [1, 1]
+    readonly property list<real> ringDash: [1.4, 1.1]
 
     // Motion, in milliseconds. Pages and Hide never move.
     readonly property int pressTime: lessMotion ? 0 : 80

@@ -12,6 +12,9 @@ Column {
     // Somebody here may settle what two officers wrote at once.
     property bool choosable: false
 
+    // The sections that are shown; null = all of them.
+    property var shows: null
+
     signal chooseAsked()
     signal recordAsked(typeName: string, entryId: string)
 
@@ -36,7 +39,8 @@ Column {
             required property bool mono
 
             width: root.width
-            height: body.implicitHeight
+            visible: !root.shows || root.shows(line.section)
+            height: visible ? body.implicitHeight : 0
             color: Theme.surface
 
             Column {

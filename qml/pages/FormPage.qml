@@ -45,6 +45,11 @@ AppPage {
         return section.part + "/" + section.title;
     }
 
+    // What a part of the save is called; "" for the record itself.
+    function titleOf(part: string): string {
+        return formModel.parts.find(p => p.label === part && part !== "")?.title ?? "";
+    }
+
     function sectionOf(row: int): var {
         return formModel.sections.find(s => row >= s.first && row < s.first + s.count) ?? null;
     }
@@ -76,12 +81,12 @@ AppPage {
         return Sentence.of([number, kept], ". ");
     }
 
-    // Where it begins: what was touched last in a draft, else the first thing to fill, once the first check has said what that is.
+    // Where it begins, once the first check has said what is to be filled in.
     function begin(): void {
         if (!root.opening || formModel.checking)
             return;
         root.opening = false;
-        root.moveTo(formModel.focusedPath !== "" ? formModel.focusedPath : formModel.next(""));
+        root.moveTo(formModel.start());
     }
 
     // A field that is left may say what is wrong with it, and moves what is below. While a finger is down that would take the
@@ -217,6 +222,7 @@ AppPage {
                 visible: root.stepped
                 form: formModel
                 current: root.currentSection
+                remarked: root.remarked
                 Layout.preferredWidth: Theme.stepPane
                 Layout.fillWidth: false
                 Layout.fillHeight: true

@@ -49,6 +49,8 @@ Rectangle {
     readonly property var makes: root.model.makes
 
     readonly property var sectionInfo: root.page.sectionOf(root.index)
+    // Two people of one save have sections of the same names.
+    readonly property string partTitle: root.part !== "" && root.first ? root.page.titleOf(root.part) : ""
     readonly property string sectionKey: root.part + "/" + root.section
     readonly property bool first: root.sectionInfo !== null && root.index === root.sectionInfo.first
     readonly property bool last: root.sectionInfo !== null && root.index === root.sectionInfo.first + root.sectionInfo.count - 1
@@ -90,7 +92,7 @@ Rectangle {
         edge: root.edge
         width: parent.width
         visible: root.folded && root.first
-        title: root.section
+        title: root.partTitle !== "" ? root.section + ", " + root.partTitle : root.section
         summary: root.sectionInfo ? (root.sectionInfo.summary !== "" ? root.sectionInfo.summary : qsTr("Nothing added")) : ""
         done: root.sectionInfo !== null && (root.sectionInfo.asked > 0 || root.sectionInfo.summary !== "")
         onClicked: root.page.openSection(root.sectionKey)
@@ -111,10 +113,21 @@ Rectangle {
             leftPadding: root.edge
             rightPadding: root.edge
             topPadding: Theme.space12
-            bottomPadding: Theme.space6
+            bottomPadding: part.visible ? 0 : Theme.space6
             text: root.section
             font: Theme.heading
             Accessible.role: Accessible.Heading
+        }
+        Words {
+            id: part
+            visible: root.partTitle !== ""
+            width: parent.width
+            leftPadding: root.edge
+            rightPadding: root.edge
+            bottomPadding: Theme.space6
+            text: root.partTitle
+            font: Theme.label
+            color: Theme.ink2
         }
         Item {
             width: parent.width

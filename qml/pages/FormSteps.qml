@@ -11,6 +11,8 @@ Rectangle {
 
     required property FormModel form
     property string current: ""
+    // Keys of the sections a supervisor wrote in.
+    property var remarked: []
 
     signal chosen(key: string)
 
@@ -37,15 +39,16 @@ Rectangle {
             readonly property string key: step.modelData.part + "/" + step.modelData.title
             readonly property bool here: step.key === root.current
             readonly property bool done: step.modelData.complete && (step.modelData.asked > 0 || step.modelData.summary !== "")
+            readonly property bool remark: root.remarked.includes(step.key)
             readonly property string missing: step.modelData.toFix > 0 ? qsTr("%1 to fix").arg(step.modelData.toFix)
-                : step.modelData.toFill > 0 ? qsTr("%1 to fill").arg(step.modelData.toFill) : ""
+                : step.modelData.toFill > 0 ? qsTr("%1 to fill").arg(step.modelData.toFill) : step.remark ? qsTr("Returned") : ""
 
             width: ListView.view ? ListView.view.width : 0
             minimumHeight: Theme.header
             innerHeight: words.implicitHeight
             leftPadding: Theme.space16
             rightPadding: Theme.space12
-            spoken: step.modelData.title + (step.done ? qsTr(", done") : step.missing !== "" ? ", " + step.missing : "")
+            spoken: step.modelData.title + (step.missing !== "" ? ", " + step.missing : step.done ? qsTr(", done") : "")
             background: Rectangle {
                 color: step.here ? Theme.surface : step.down ? Theme.sunk : Theme.bg
 
@@ -72,14 +75,14 @@ Rectangle {
 
                 Icon {
                     anchors.centerIn: parent
-                    visible: step.done
-                    name: "check"
-                    color: Theme.ok
+                    visible: step.done || step.remark
+                    name: step.remark ? "talk" : "check"
+                    color: step.remark ? Theme.warn : Theme.ok
                     size: Theme.iconInline
                 }
                 Words {
                     anchors.centerIn: parent
-                    visible: !step.done
+                    visible: !step.done && !step.remark
                     text: step.index + 1
                     font: Theme.monoSmall
                     color: Theme.ink2
@@ -102,7 +105,7 @@ Rectangle {
                 Words {
                     width: parent.width
                     visible: text !== ""
-                    text: step.missing
+                    text: Sentence.of([root.form.parts.find(p => p.label === step.modelData.part && p.label !== "")?.title ?? "", step.missing], ". ")
                     font: Theme.small
                     color: step.modelData.toFix > 0 ? Theme.stop : Theme.ink2
                     Accessible.ignored: true

@@ -29,6 +29,8 @@ AppPage {
         list.push({ icon: "book", title: qsTr("Notebook"), line: qsTr("Earlier shifts too"), page: "entries", args: {}, group: qsTr("Look") });
         list.push({ icon: "pencil", title: qsTr("Unfinished"), code: "drafts", page: "drafts", args: {}, group: qsTr("Look") });
         list.push({ icon: "needs", title: qsTr("Needs you"), code: "needsyou", page: "needsyou", args: {}, group: qsTr("Look") });
+        if (Session.operationProfile !== "")
+            list.push({ icon: "pin", title: qsTr("Operation"), line: qsTr("Partners, beats, areas, hours"), page: "operation", args: {}, group: qsTr("Look") });
         if (Session.canReview) {
             list.push({ icon: "inbox", title: qsTr("Review"), line: "", page: "review", args: {}, group: qsTr("Look") });
             list.push({ icon: "list", title: qsTr("Log"), line: "", page: "log", args: {}, group: qsTr("Look") });

@@ -85,4 +85,11 @@ struct Filled {
   app::Form form;
 };
 
+// The correction of what this tablet holds.
+inline app::Form correction(Tablet& tablet, const RecordId& id, std::string_view settles = {}) {
+  const auto stored = tablet.stored(id);
+  return app::Form::amend(stored, tablet.notebook->situation(stored.type()), tablet.must(tablet.notebook->correctable(stored)),
+                          settles);
+}
+
 }  // namespace beatbook::test

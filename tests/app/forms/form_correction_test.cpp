@@ -7,16 +7,6 @@ using namespace beatbook;
 using namespace beatbook::app;
 using namespace beatbook::test;
 
-namespace {
-
-Form correction(Tablet& tablet, const RecordId& id, std::string_view settles = {}) {
-  const auto stored = tablet.stored(id);
-  return Form::amend(stored, tablet.notebook->situation(stored.type()), tablet.must(tablet.notebook->correctable(stored)),
-                     settles);
-}
-
-}  // namespace
-
 TEST_CASE("a correction sends what was changed and nothing else") {
   Tablet wren("PC 1234", "OFC");
   wren.start_shift();
@@ -216,7 +206,7 @@ TEST_CASE("a form for a third value asks for that field alone, and settles it") 
   station.exchange({&wren, &finch});
   station.exchange({&wren, &finch});
   Filled filled(wren, correction(wren, id, "vrm"));
-  CHECK(filled.titles() == std::vector<std::string>{"reason: Correction", filled.at("vrm").section});
+  CHECK(filled.titles() == std::vector<std::string>{filled.at("vrm").section, "reason: Correction"});
   CHECK(filled.form.fields().size() == 3);
   CHECK_FALSE(filled.form.part_hidden());
   filled.set("vrm", "AA19 AVO");

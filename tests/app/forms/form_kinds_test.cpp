@@ -107,3 +107,51 @@ TEST_CASE("a form asks of its envelope what its kind of entry takes, and offers 
   // Nobody is the second officer of their own entry.
   for (const auto& option : *stop.at("envelope.second_officer").options) CHECK(option.code != "PC 1234");
 }
+
+TEST_CASE("an officer proposes a letter; whether it goes is offered to the supervisor who reads it alone") {
+  Tablet wren("PC 1234", "OFC"), desk("PS 77", "SUP");
+  Station station;
+  wren.start_shift();
+  const auto codes = [](const Filled& form, const std::string& path) {
+    std::vector<std::string> out;
+    for (const auto& option : *form.at(path).options) out.push_back(option.code);
+    return out;
+  };
+  using Codes = std::vector<std::string>;
+  for (auto* tablet : {&wren, &desk}) {
+    const Filled letter(*tablet, "keeper_letter");
+    CHECK(codes(letter, "state") == Codes{"PROPOSED"});
+    CHECK(letter.at("state").value == "PROPOSED");
+    CHECK_FALSE(letter.shows("risk_decision"));
+  }
+  const auto id =
+      wren.record("keeper_letter", {{"envelope", envelope()},
+                                    {"parent_id", "01939f6e-7c1b-7a52-8c3d-2f0a1b2c3d51"},
+                                    {"vehicle_id", "01939f6e-7c1b-7a52-8c3d-2f0a1b2c3d4f"},
+                                    {"keeper_name", "A Plover"},
+                                    {"keeper_address", {{"lines", {"1 Plover Street", "Wadeham"}}, {"postcode", "LS1 1AA"}}},
+                                    {"keeper_source", "DVLA"},
+                                    {"keeper_checked_on", "2025-11-20"},
+                                    {"keeper_type", "PRIVATE"},
+                                    {"area_name", "Wadeham centre"},
+                                    {"template", "NEUTRAL-EN-1"},
+                                    {"query_contact", "Write to the address above"},
+                                    {"support_line", "01632 960123"},
+                                    {"household_risk", false},
+                                    {"self_harm_marker", false},
+                                    {"domestic_abuse_marker", false},
+                                    {"victim_at_address", false},
+                                    {"state", "PROPOSED"},
+                                    {"state_at", "now"}});
+  station.exchange({&wren, &desk});
+  const Filled own(wren, correction(wren, id)), read(desk, correction(desk, id));
+  CHECK_FALSE(own.shows("risk_decision"));
+  CHECK(codes(own, "state") == Codes{"PROPOSED", "PRINTED", "POSTED", "RETURNED_UNDELIVERED", "WITHDRAWN", "ANSWERED"});
+  CHECK(codes(read, "risk_decision") == Codes{"SEND", "DO_NOT_SEND"});
+  CHECK(codes(read, "state").at(1) == "APPROVED");
+  // What is recorded is shown, whoever chose it.
+  desk.must(desk.notebook->amend(id, {{"risk_decision", "DO_NOT_SEND"}, {"risk_decided_by", "PS 77"}}, {"NEW_INFO", {}}));
+  station.exchange({&wren, &desk});
+  const Filled told(wren, correction(wren, id));
+  CHECK(codes(told, "risk_decision") == Codes{"DO_NOT_SEND"});
+}

@@ -111,6 +111,7 @@ void Hands::click(const QString& name, const QString& question) {
     at = steady(name, question);
   }
   QTest::mouseClick(&window_, Qt::LeftButton, Qt::NoModifier, *at);
+  ++taps_;
   QTest::qWait(1);
 }
 
@@ -119,6 +120,7 @@ bool Hands::press_if_there(const QString& name) {
   const auto at = steady(name, {});
   if (!at) return false;
   QTest::mouseClick(&window_, Qt::LeftButton, Qt::NoModifier, *at);
+  ++taps_;
   QTest::qWait(1);
   return true;
 }

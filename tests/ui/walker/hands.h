@@ -37,6 +37,8 @@ class Hands {
   void type(const QString& text);
   // The name of what holds the keys; "" when nothing with a name does.
   QString holder() const;
+  // How often it has pressed; typing is no press.
+  int taps() const { return taps_; }
   // The names of all that can be used now, a line each.
   std::string controls() const;
 
@@ -51,6 +53,7 @@ class Hands {
   void click(const QString& name, const QString& question);
 
   QQuickWindow& window_;
+  int taps_ = 0;
 };
 
 }  // namespace beatbook::test::walker

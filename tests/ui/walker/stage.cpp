@@ -21,6 +21,7 @@ QtObject {
         Settings.theme = theme;
         Settings.textScale = textScale;
         Settings.lessMotion = true;
+        Settings.lockAfterMinutes = 60;
     }
     function hold(left: bool): void { Settings.leftHanded = left; }
     function unlock(secret: string): void { Session.unlock(secret); }

@@ -2,6 +2,7 @@
 #include <QQuickItem>
 #include <QQuickWindow>
 #include <QRegularExpression>
+#include <QTest>
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <iostream>
@@ -11,6 +12,7 @@
 #include "schema/catalogue.h"
 #include "ui/walker/demonstration.h"
 #include "ui/walker/form_filler.h"
+#include "ui/walker/hands.h"
 #include "ui/walker/options.h"
 #include "ui/walker/stage.h"
 
@@ -161,6 +163,7 @@ TEST_CASE("Every page of an officer's tablet stands in every theme, size and siz
       {"form", {{"type", "welfare_contact"}}, "form-welfare"},
       {"form", {{"type", "welfare_contact"}}, "form-by-keys", true, 2},
       {"form", {{"type", "shift"}}, "form-shift"},
+      {"form", {{"endShift", true}}, "form-end-shift"},
       {"form", {{"amend", text(evening.returned)}}, "form-correction"},
       {"form", {{"amend", text(evening.person)}, {"settles", "date_of_birth"}}, "form-third"},
       {"person", {{"entryId", text(evening.person)}}},
@@ -171,6 +174,16 @@ TEST_CASE("Every page of an officer's tablet stands in every theme, size and siz
   for (const auto& page : stage.pages())
     if (named.count(page) == 0) stops.push_back({page});
   for (const auto& stop : stops) walk.at(stop);
+  // What lies over a page once something on it was pressed.
+  const auto after = [&](const Stop& stop, const char* pressed) {
+    stage.open(stop.page, stop.properties);
+    (void)stage.show({stop.page, "day", sizes.front(), text_sizes.front()});
+    Hands(stage.window()).press(pressed);
+    walk.here(stop);
+  };
+  after({"form", {{"type", "vehicle"}}, "form-plate"}, "Registration");
+  after({"form", {{"type", "stop_check_vehicle"}}, "form-find"}, "Find or add");
+  after({"entry", {{"entryId", text(evening.stop)}}, "entry-voiding"}, "Void");
   walk.end();
 }
 
@@ -213,6 +226,13 @@ TEST_CASE("Every page of a supervisor's desk stands in every theme, size and siz
   Walk walk(stage, "desk");
   walk.at({"review"});
   walk.at({"review", {{"entryId", text(evening.corrected)}}, "review-corrected"});
+  // The second press, and what is asked before it.
+  stage.open("review", {});
+  QTest::keyClick(&stage.window(), Qt::Key_Return, Qt::ControlModifier);
+  walk.here({"review", {}, "review-approving"});
+  stage.open("review", {});
+  QTest::keyClick(&stage.window(), Qt::Key_R, Qt::ControlModifier);
+  walk.here({"review", {}, "review-returning"});
   walk.at({"log"});
   walk.at({"log", {{"entryId", text(evening.person)}}, "log-conflict"});
   walk.at({"home", {}, "home-sergeant"});
