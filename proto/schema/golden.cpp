@@ -9,6 +9,10 @@
 #include <sstream>
 #include <tuple>
 
+#include "beatbook/v1/change_set.pb.h"
+#include "beatbook/v1/record_state.pb.h"
+#include "beatbook/v1/sync.pb.h"
+#include "beatbook/v1/vault.pb.h"
 #include "schema/catalogue.h"
 
 namespace beatbook::schema {
@@ -44,6 +48,13 @@ GoldenField golden_field(const Descriptor& message, const FieldDescriptor& field
           class_name(message, field)};
 }
 
+void add_enumeration(const google::protobuf::EnumDescriptor& list, std::vector<GoldenField>& fields) {
+  for (int i = 0; i < list.value_count(); ++i) {
+    const auto& value = *list.value(i);
+    if (value.number() > 0) fields.push_back({0, list.name(), value.number(), value.name(), "number", "-", "-", "-"});
+  }
+}
+
 void add_message(const Descriptor& message, std::vector<GoldenField>& fields) {
   for (int i = 0; i < message.field_count(); ++i) fields.push_back(golden_field(message, *message.field(i)));
   for (int i = 0; i < message.reserved_range_count(); ++i) {
@@ -53,6 +64,7 @@ void add_message(const Descriptor& message, std::vector<GoldenField>& fields) {
     }
   }
   for (int i = 0; i < message.nested_type_count(); ++i) add_message(*message.nested_type(i), fields);
+  for (int i = 0; i < message.enum_type_count(); ++i) add_enumeration(*message.enum_type(i), fields);
 }
 
 std::optional<GoldenField> read_line(const std::string& line) {
@@ -84,10 +96,18 @@ void compare_field(const GoldenField& was, const GoldenField& is, std::vector<Li
 
 }  // namespace
 
+std::vector<const FileDescriptor*> contract_files() {
+  auto files = record_files();
+  files.insert(files.end(), {v1::ChangeSet::descriptor()->file(), v1::TabletFrame::descriptor()->file(),
+                             v1::RecordState::descriptor()->file(), v1::KeySlots::descriptor()->file()});
+  return files;
+}
+
 std::vector<GoldenField> golden_of(std::span<const FileDescriptor* const> files) {
   std::vector<GoldenField> fields;
   for (const auto* file : files) {
     for (int i = 0; i < file->message_type_count(); ++i) add_message(*file->message_type(i), fields);
+    for (int i = 0; i < file->enum_type_count(); ++i) add_enumeration(*file->enum_type(i), fields);
   }
   std::sort(fields.begin(), fields.end(), [](const auto& a, const auto& b) {
     return std::tie(a.record_number, a.message, a.tag) < std::tie(b.record_number, b.message, b.tag);

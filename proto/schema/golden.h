@@ -1,6 +1,7 @@
 #pragma once
-// The golden set: every field that ever left this house, as lines of text. A tag keeps its name, type, label, packing and
-// class for ever, because changes written with it lie in stores we cannot rewrite.
+// The golden set: every field and every number of an enumeration that ever left this house, as lines of text. A tag keeps its
+// name, type, label, packing and class for ever, because changes written with it lie in stores we cannot rewrite, and tablets
+// and servers of other versions speak with it.
 #include <google/protobuf/descriptor.h>
 
 #include <compare>
@@ -16,11 +17,11 @@
 namespace beatbook::schema {
 
 struct GoldenField {
-  uint32_t record_number = 0;  // 0: a block used by records
-  std::string message;         // "Person", "Envelope"
+  uint32_t record_number = 0;  // 0: a block used by records, a message of the conversation or of a store, an enumeration
+  std::string message;         // "Person", "Envelope", "Welcome"
   int32_t tag = 0;
   std::string name;        // "reserved" for a tag that was given up
-  std::string type;        // "string", "bytes", "LocalTime", ...
+  std::string type;        // "string", "bytes", "LocalTime", ...; "number" of an enumeration
   std::string label;       // "optional", "repeated"
   std::string packing;     // "packed", "unpacked"
   std::string visibility;  // "VC2_TEAM"; "SUBJECT" for a review; "-" in a block, whose class is its field's
@@ -28,7 +29,10 @@ struct GoldenField {
   auto operator<=>(const GoldenField&) const = default;
 };
 
-// Sorted by record number, message and tag.
+// The records' files, and those of the change-set, the conversation and what either end keeps.
+std::vector<const google::protobuf::FileDescriptor*> contract_files();
+
+// Sorted by record number, message and tag. The zero of an enumeration is left out: it is never written.
 std::vector<GoldenField> golden_of(std::span<const google::protobuf::FileDescriptor* const> files);
 
 // One line per field, in the order of the struct; lines that start with # are comments. Reading fails with the line's number.

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <set>
 #include <sstream>
 #include <tuple>
 
@@ -17,7 +18,7 @@ using beatbook::tests::MadeDescriptors;
 
 namespace {
 
-const std::string kGoldenFile = std::string(BEATBOOK_SOURCE_DIR) + "/tests/data/golden/records.txt";
+const std::string kGoldenFile = std::string(BEATBOOK_SOURCE_DIR) + "/tests/data/golden/contract.txt";
 
 std::string read_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -68,7 +69,7 @@ using Rules = std::vector<std::string>;
 // To extend the golden set after adding fields: BEATBOOK_WRITE_GOLDEN=1 and run this test. It writes nothing while a field that
 // is already in the set has changed; such a change needs a new tag instead.
 TEST_CASE("every field of the golden set is still what it was, and every field is in it") {
-  const auto current = golden_of(record_files());
+  const auto current = golden_of(contract_files());
   const auto golden = read_golden(read_file(kGoldenFile));
   REQUIRE(golden);
   const auto broken = compare(*golden, current);
@@ -79,12 +80,12 @@ TEST_CASE("every field of the golden set is still what it was, and every field i
   }
   std::vector<GoldenField> fresh;
   std::set_difference(current.begin(), current.end(), golden->begin(), golden->end(), std::back_inserter(fresh), by_place);
-  INFO("New fields: run this test once with BEATBOOK_WRITE_GOLDEN=1 and commit tests/data/golden/records.txt.");
+  INFO("New fields: run this test once with BEATBOOK_WRITE_GOLDEN=1 and commit tests/data/golden/contract.txt.");
   CHECK(write_golden(fresh) == write_golden({}));
 }
 
 TEST_CASE("a golden set is read back as it was written") {
-  const auto current = golden_of(record_files());
+  const auto current = golden_of(contract_files());
   const auto again = read_golden(write_golden(current));
   REQUIRE(again);
   CHECK(*again == current);
@@ -94,6 +95,23 @@ TEST_CASE("a line that is not a golden field is named by its number") {
   const auto read = read_golden("# comment\n2 Person 1 family_name string optional - VC2_TEAM\n2 Person family_name\n");
   REQUIRE_FALSE(read);
   CHECK(read.error().message == "Line 3 is not a golden field: write eight words, from record number to class.");
+}
+
+TEST_CASE("the golden set has the messages of the conversation and of the stores, and the numbers of enumerations") {
+  std::set<std::string> messages;
+  for (const auto& field : golden_of(contract_files())) messages.insert(field.message);
+  for (const auto* name : {"ChangeSet", "Welcome", "Page", "RecordState", "KeySlots", "Kind", "Code", "Person"}) {
+    INFO(name);
+    CHECK(messages.contains(name));
+  }
+}
+
+TEST_CASE("the number of an enumeration that means something else is found") {
+  const auto kind = [](const std::string& name) {
+    return "message_type { name: \"Den\" enum_type { name: \"Kind\" value { name: \"NONE\" number: 0 } value { name: \"" +
+           name + "\" number: 1 } } }";
+  };
+  CHECK(rules_after(kind("HOLT"), kind("COUCH")) == Rules{"reused"});
 }
 
 TEST_CASE("adding a field breaks nothing") {
