@@ -109,7 +109,8 @@ Outcome<Entry> read_entry(TabletLog& log, const RecordId& id, const EntrySources
   entry.own = made_here(log, entry.stored);
   const auto ids = sources.reviews_of ? sources.reviews_of(id) : std::vector<RecordId>{};
   const auto reviews = facts_of(log, entry, ids, entry.reviews);
-  entry.status = rules::status_of(reviews, entry.stored.record.heads_by_class(), entry.stored.shown.retracted);
+  entry.status =
+      rules::status_of(reviews, rules::reviewed_heads(entry.stored.type(), entry.stored.record), entry.stored.shown.retracted);
   if (const auto* envelope = envelope_of(entry.stored.message()); envelope && entry.status == rules::EntryStatus::submitted) {
     entry.review_due_ms = rules::review_due_ms(entry.stored.type(), entry.stored.message(), envelope->made_at().utc_ms());
   }

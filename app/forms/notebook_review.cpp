@@ -14,11 +14,11 @@ namespace {
 // Classes of the entry that the reviewer may read are named even if nothing stands there: what is added there later ends the
 // review.
 HeadsByClass heads_seen(const Stored& entry, const v1::TabletFacts& facts) {
-  auto heads = entry.record.heads_by_class();
+  auto heads = rules::reviewed_heads(entry.type(), entry.record);
   for (int i = 0; i < entry.type().descriptor->field_count(); ++i) {
     const auto visibility = schema::class_of(entry.type(), *entry.type().descriptor->field(i));
     const bool reads = has_role_that(facts, [&](const std::string& role) { return rules::may_read(role, visibility); });
-    if (reads) heads.try_emplace(visibility, entry.record.heads(visibility));
+    if (reads) heads.try_emplace(visibility, rules::reviewed_heads(entry.type(), entry.record, visibility));
   }
   return heads;
 }

@@ -177,7 +177,7 @@ Result<void> IndexTables::put(const RecordId& id, const Record& record, const Un
   parts.at_ms = made_ms(id);
   if (projected) parts = extract(id, *projected);
   const auto known = number_of.integer(Blob(id));
-  const Bytes heads = write_heads(record.heads_by_class());
+  const Bytes heads = write_heads(type ? rules::reviewed_heads(*type, record) : record.heads_by_class());
   auto face = projected ? projected->face : highest_cell_class(record);
   if (face == v1::VISIBILITY_CLASS_UNSPECIFIED) face = v1::VC4_INTELLIGENCE;  // what nobody classed is shown to the fewest
   const auto write = [&](Statement& statement) {

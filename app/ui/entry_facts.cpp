@@ -9,6 +9,7 @@
 #include "app/ui/words.h"
 #include "beatbook/v1/records/review.pb.h"
 #include "rules/access.h"
+#include "rules/review.h"
 #include "schema/code_lists.h"
 
 namespace beatbook::app {
@@ -172,7 +173,7 @@ std::vector<LineRow> line_rows(Bench& bench, const Stored& stored) {
 
 std::vector<ReviewRow> review_rows(Bench& bench, const Entry& entry) {
   std::vector<ReviewRow> out;
-  const auto now = entry.stored.record.heads_by_class();
+  const auto now = rules::reviewed_heads(entry.stored.type(), entry.stored.record);
   for (const auto& id : entry.reviews) {
     const auto stored = read_stored(bench.tablet().log(), id);
     const auto* review = stored ? google::protobuf::DynamicCastToGenerated<v1::Review>(&stored->message()) : nullptr;

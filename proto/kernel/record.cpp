@@ -168,11 +168,11 @@ std::vector<const Value*> Record::unseen_by_retract(VisibilityClass visibility) 
   return out;
 }
 
-Hash Record::heads(VisibilityClass visibility) const {
+Hash Record::heads(VisibilityClass visibility, const std::set<uint32_t>& left_out) const {
   std::set<Dot> dots;
   for (const auto& cell : cells) {
     // A void is told by the record's life; once restored, what was reviewed is what it was.
-    if (cell.visibility != visibility || cell.tag == 0) continue;
+    if (cell.visibility != visibility || cell.tag == 0 || left_out.contains(cell.tag)) continue;
     for (const auto& value : cell.values) dots.insert(value.dot);
   }
   Bytes data;
@@ -184,10 +184,10 @@ Hash Record::heads(VisibilityClass visibility) const {
   return sha256(data);
 }
 
-HeadsByClass Record::heads_by_class() const {
+HeadsByClass Record::heads_by_class(const std::set<uint32_t>& left_out) const {
   HeadsByClass out;
   for (const auto& cell : cells) {
-    if (!out.contains(cell.visibility)) out.emplace(cell.visibility, heads(cell.visibility));
+    if (!out.contains(cell.visibility)) out.emplace(cell.visibility, heads(cell.visibility, left_out));
   }
   return out;
 }

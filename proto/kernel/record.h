@@ -1,6 +1,7 @@
 #pragma once
 // A record is a pure function of the set of its changes: the merge (truth table in proto/README.md).
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -80,11 +81,11 @@ class Record {
   // Values written at once with a RETRACT of their class: the retract's author had not seen them.
   std::vector<const Value*> unseen_by_retract(VisibilityClass visibility) const;
 
-  // Hash over the sorted dots that stand in its cells of that class (proto/README.md): what a reviewer saw (REC-29). Of a class
-  // without cells it is the hash of nothing.
-  Hash heads(VisibilityClass visibility) const;
+  // Hash over the sorted dots that stand in its cells of that class (proto/README.md), those of `left_out` tags not counted.
+  // Of a class without cells it is the hash of nothing.
+  Hash heads(VisibilityClass visibility, const std::set<uint32_t>& left_out = {}) const;
   // Of every class in which it has cells.
-  HeadsByClass heads_by_class() const;
+  HeadsByClass heads_by_class(const std::set<uint32_t>& left_out = {}) const;
 
   // What a change by somebody who sees all of this record must say it saw: for `tags` (0 = life) in `visibility`.
   std::vector<Seen> seen(const std::vector<uint32_t>& tags, VisibilityClass visibility) const;

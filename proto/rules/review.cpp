@@ -1,6 +1,7 @@
 #include "rules/review.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 #include "rules/access.h"
@@ -62,6 +63,15 @@ bool stands(const HeadsByClass& reviewed, const HeadsByClass& now) {
   return compared;
 }
 
+std::set<uint32_t> moving_tags(const schema::RecordType& type) {
+  std::set<uint32_t> tags;
+  for (int i = 0; i < type.descriptor->field_count(); ++i) {
+    const auto& field = *type.descriptor->field(i);
+    if (schema::meaning(field).moves_on()) tags.insert(static_cast<uint32_t>(field.number()));
+  }
+  return tags;
+}
+
 }  // namespace
 
 std::optional<std::string> review_refusal(std::string_view role, std::string_view reviewer, const Message& entry) {
@@ -72,6 +82,14 @@ std::optional<std::string> review_refusal(std::string_view role, std::string_vie
     return "You can't approve your own entry.";
   }
   return std::nullopt;
+}
+
+HeadsByClass reviewed_heads(const schema::RecordType& type, const Record& record) {
+  return record.heads_by_class(moving_tags(type));
+}
+
+Hash reviewed_heads(const schema::RecordType& type, const Record& record, VisibilityClass visibility) {
+  return record.heads(visibility, moving_tags(type));
 }
 
 HeadsByClass heads_of(const v1::Review& review) {

@@ -27,6 +27,12 @@ struct ReviewFacts {
   bool from_peer = false;  // of somebody else than the entry's author and second officer; only then it counts
 };
 
+// What a reviewer saw of an entry: its heads without the fields that move on (annotation `moves_on`), which undo no review. Of
+// every class in which it has cells.
+HeadsByClass reviewed_heads(const schema::RecordType& type, const Record& record);
+// Of one class, also where nothing stands in it.
+Hash reviewed_heads(const schema::RecordType& type, const Record& record, VisibilityClass visibility);
+
 // What the review says of them, and the other way round. A class of a newer program is left out.
 HeadsByClass heads_of(const v1::Review& review);
 void set_heads(v1::Review& review, const HeadsByClass& heads);

@@ -77,6 +77,25 @@ TEST_CASE("an approved letter is printed word for word, on a page for the keeper
   CHECK_THAT(pages, Catch::Contains("Pages:           2") && !Catch::Contains("etter") && !Catch::Contains("AA19"));
 }
 
+TEST_CASE("a letter whose entry was reviewed stays approved while it is printed and posted", "[BR-13][BR-33]") {
+  Letter letter;
+  auto& fleet = letter.fleet;
+  fleet.expect("desk", {"review", "approve", letter.id});
+  letter.approve();
+  REQUIRE(letter.print().exit_code == 0);
+  fleet.sync("desk");
+  fleet.sync("wren");
+  fleet.expect("wren", {"amend", letter.id, "--reason", "NEW_INFO"}, R"({"state": "POSTED", "state_at": "now"})");
+  fleet.sync("wren");
+  fleet.sync("desk");
+  CHECK(fleet.expect("desk", {"review", "list", "--format", "json"}).find(letter.id) == std::string::npos);
+  const auto shown = json::parse(fleet.expect("wren", {"show", letter.id, "--format", "json"}));
+  CHECK(shown["status"] == "APPROVED");
+  CHECK(shown["record"]["state"] == "POSTED");
+  fleet.expect("wren", {"amend", letter.id, "--reason", "TYPO"}, R"({"area_name": "Wadeham market"})");
+  CHECK(json::parse(fleet.expect("wren", {"show", letter.id, "--format", "json"}))["status"] == "SUBMITTED");
+}
+
 TEST_CASE("a colleague who does not see the risk check cannot print the letter, however it stands", "[BR-13]") {
   Letter letter;
   letter.approve();

@@ -58,6 +58,52 @@ TEST_CASE("an entry's status is what its standing reviews make of it") {
   }
 }
 
+namespace {
+
+// A record with `first` under every tag of the type, and `second` written to one of them afterwards.
+Record written(const schema::RecordType& type, std::optional<uint32_t> again) {
+  const auto cell = [](uint32_t tag) {
+    Bytes out;
+    for (uint32_t key = tag << 3 | 2;; key >>= 7) {
+      out += static_cast<char>(key > 0x7f ? (key & 0x7f) | 0x80 : key);
+      if (key <= 0x7f) break;
+    }
+    return out + Bytes("\1x", 2);
+  };
+  const auto face = v1::VC2_TEAM;
+  const auto id = make_record_id(1, "0123456789");
+  const auto author = *EnrolmentId::from_bytes(std::string(16, 'w'));
+  Record record;
+  Change change{id, type.number, v1::Change::CREATE, face, {}, {}, {}};
+  for (int i = 0; i < type.descriptor->field_count(); ++i) {
+    change.partial += cell(static_cast<uint32_t>(type.descriptor->field(i)->number()));
+  }
+  REQUIRE(record.apply(change, Origin{{{author, 0}, 1}, {1, 0}, "lapwing"}));
+  if (!again) return record;
+  Change edit{id, type.number, v1::Change::EDIT, face, cell(*again), {}, record.seen({*again}, face)};
+  REQUIRE(record.apply(edit, Origin{{{author, 0}, 2}, {2, 0}, "lapwing"}));
+  return record;
+}
+
+}  // namespace
+
+TEST_CASE("what tells how far an entry has come undoes no review, everything else does", "[BR-33]") {
+  size_t moving = 0;
+  for (const auto& type : schema::record_types()) {
+    const auto before = reviewed_heads(type, written(type, std::nullopt));
+    for (int i = 0; i < type.descriptor->field_count(); ++i) {
+      const auto& field = *type.descriptor->field(i);
+      INFO(type.name << "." << field.name());
+      const auto after = written(type, static_cast<uint32_t>(field.number()));
+      const bool moves_on = schema::meaning(field).moves_on();
+      moving += moves_on ? 1 : 0;
+      CHECK((reviewed_heads(type, after) == before) == moves_on);
+      CHECK(reviewed_heads(type, after, v1::VC2_TEAM) == reviewed_heads(type, after).at(v1::VC2_TEAM));
+    }
+  }
+  CHECK(moving > 0);
+}
+
 TEST_CASE("a review is compared in the classes that it names and the reader holds") {
   const HeadsByClass team{{v1::VC2_TEAM, seen}}, detail{{v1::VC3_SAFEGUARDING, seen}};
   const HeadsByClass both{{v1::VC2_TEAM, seen}, {v1::VC3_SAFEGUARDING, seen}};
