@@ -50,6 +50,7 @@ rules::Situation Notebook::situation(const schema::RecordType& type, const std::
   const auto settings = settings_of(open ? open->operation : operation.empty() ? only : operation);
   auto out = situation_of(facts(), clock(), role_for(facts(), type), open ? &open->shift : nullptr, settings);
   if (tools_.outreach && type.meaning->enforcement()) out.outreach = tools_.outreach();
+  if (type.descriptor == v1::Shift::descriptor()) out.missing_numbers = shifts_.missing_numbers();
   return out;
 }
 

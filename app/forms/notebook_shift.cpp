@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "app/forms/envelope.h"
 #include "app/forms/notebook.h"
 #include "rules/access.h"
 #include "schema/json.h"
@@ -115,7 +116,10 @@ Notebook::Prepared Notebook::prepare_shift_end(const nlohmann::json& patch) {
   if (!after.has_actual_end()) schema::set_local_time(*after.mutable_actual_end(), schema::london(at.now_ms));
   auto as_of = situation(stored->type());
   as_of.closing = true;
-  prepare_edit(out, *stored, after, as_of, std::move(errors));
+  merge(errors, rewritten(stored->message(), after));
+  after.clear_missing_numbers();
+  for (const auto number : as_of.missing_numbers) after.add_missing_numbers(number);
+  prepare_edit(out, *stored, after, as_of, std::move(errors), By::program);
   return out;
 }
 

@@ -64,8 +64,7 @@ std::optional<RecordId> ShiftBook::walk_back(uint64_t after_seq, bool to_shift) 
       if (to_shift && starts) found = placed.change.record;
       const auto envelope = created_envelope(placed.change);
       if (!envelope || !envelope->has_shift_id()) continue;
-      auto& number = numbers_[envelope->shift_id()];
-      number = std::max(number, number_of(envelope->local_ref()));
+      if (const auto number = number_of(envelope->local_ref()); number > 0) numbers_[envelope->shift_id()].insert(number);
     }
   }
   return found;
@@ -93,17 +92,37 @@ std::optional<OpenShift> ShiftBook::open() {
   return open.shift.has_actual_end() ? std::nullopt : std::optional(std::move(open));
 }
 
+uint32_t ShiftBook::highest_number(const RecordId& shift) const {
+  const auto numbers = numbers_.find(shift.str());
+  return numbers == numbers_.end() ? 0 : *numbers->second.rbegin();
+}
+
 uint32_t ShiftBook::next_number() {
   catch_up();
   const auto id = current();
   const uint32_t before = joined_ ? joined_->last_number : 0;
-  return std::max(before, id ? numbers_[id->str()] : 0) + 1;
+  return std::max(before, id ? highest_number(*id) : 0) + 1;
+}
+
+std::vector<uint32_t> ShiftBook::missing_numbers() {
+  catch_up();
+  std::vector<uint32_t> missing;
+  const auto own = joined_ ? std::nullopt : own_;
+  if (!own) return missing;
+  const auto numbers = numbers_.find(own->str());
+  if (numbers == numbers_.end()) return missing;
+  uint32_t expected = 1;
+  for (const auto number : numbers->second) {
+    for (; expected < number; ++expected) missing.push_back(expected);
+    ++expected;
+  }
+  return missing;
 }
 
 Result<void> ShiftBook::join(const RecordId& shift) {
   // Once, all of the own log: this enrolment may have worked on the shift before.
   walk_back(0, false);
-  return remember(Joined{shift, log_->head_seq(), numbers_[shift.str()]});
+  return remember(Joined{shift, log_->head_seq(), highest_number(shift)});
 }
 
 Result<void> ShiftBook::leave() {

@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "beatbook/v1/records/shift.pb.h"
 #include "kernel/tablet_log.h"
@@ -28,6 +30,9 @@ class ShiftBook {
   std::optional<OpenShift> open();
   // The number the next entry of the open shift takes, from 1; it goes on where this enrolment left the same shift before.
   uint32_t next_number();
+  // Numbers below the next that no own entry of the open shift carries (BR-29), lowest first. None for a shift that was joined:
+  // its author signs it off.
+  std::vector<uint32_t> missing_numbers();
 
   // From now on entries belong to this shift of a colleague. Durable.
   Result<void> join(const RecordId& shift);
@@ -45,6 +50,7 @@ class ShiftBook {
   std::optional<RecordId> walk_back(uint64_t after_seq, bool to_shift);
   void catch_up();
   std::optional<RecordId> current() const;
+  uint32_t highest_number(const RecordId& shift) const;
   Result<void> remember(const std::optional<Joined>& joined);
 
   TabletLog* log_;
@@ -52,7 +58,7 @@ class ShiftBook {
   std::optional<Joined> joined_;
   uint64_t read_to_ = 0;  // own change-sets up to this one are read
   std::optional<RecordId> own_;
-  std::map<Bytes, uint32_t> numbers_;  // the highest of each shift
+  std::map<Bytes, std::set<uint32_t>> numbers_;  // of each shift
 };
 
 // The running number at the end of a local_ref ("T7-014" is 14); 0 if there is none.

@@ -145,6 +145,7 @@ std::map<std::string_view, Condition> entry_conditions() {
       {"time_is_between", {[](M m, C) { return text(m, "event_time_precision") == "BETWEEN"; }, "event_time_precision"}},
       {"decision_needs_comment", {[](M m, C) { return decision_needs_comment(m); }, "decision"}},
       {"shift_ended", {[](M, C c) { return c.situation.closing; }}},
+      {"numbers_missing", {[](M, C c) { return c.situation.closing && !c.situation.missing_numbers.empty(); }}},
       {"single_crewed", {[](M m, C) { return texts(m, "officers").size() == 1; }, "officers"}},
       {"tier_differs_from_schedule",
        {[](M m, C c) {

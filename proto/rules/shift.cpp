@@ -2,6 +2,7 @@
 #include "rules/shift.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <set>
@@ -62,6 +63,18 @@ void note_length(const char* field, const v1::LocalTime& from, const v1::LocalTi
   out.push_back({field, fmt::format("Shift is longer than {} hours. Check the times.", hours)});
 }
 
+// BR-29: a bound notebook has no missing page; who signs it off says what became of one.
+void check_numbers(const v1::Shift& shift, const Situation& situation, Findings& findings) {
+  const auto& missing = situation.missing_numbers;
+  if (!situation.closing || missing.empty() || has(shift, "missing_account")) return;
+  findings.add(
+      "missing_account",
+      missing.size() == 1
+          ? fmt::format("Entry {} is missing from this shift. It must be accounted for before you sign off.", missing[0])
+          : fmt::format("Entries {} are missing from this shift. They must be accounted for before you sign off.",
+                        fmt::join(missing, ", ")));
+}
+
 }  // namespace
 
 std::vector<Officer> officers_of(const v1::Shift& shift, const schema::CodeLists& packs) {
@@ -89,6 +102,7 @@ void check(const v1::Shift& shift, const Context& context, Findings& findings) {
   }
   check_beats("tasked_hotspots", shift.tasked_hotspots(), context, findings);
   if (says_no(shift, "outreach_windows_read")) findings.add("outreach_windows_read");
+  check_numbers(shift, context.situation, findings);
 }
 
 void note(const v1::Shift& shift, const Context& context, Notices& out) {

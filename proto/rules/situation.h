@@ -72,6 +72,7 @@ struct Situation {
   std::vector<OutreachWindow> outreach;      // those this device holds, cancelled ones left out; as of the last exchange
   std::vector<Officer> on_shift;             // everybody on the shift; empty = not known, and then nobody is checked against it
   bool closing = false;                      // the warning is being closed (BR-11), the shift is being ended
+  std::vector<uint32_t> missing_numbers;     // of the open shift: entry numbers no entry of this device carries (BR-29)
   const schema::CodeLists* packs = nullptr;  // law and code lists; null = those the program was built with
 };
 

@@ -1,6 +1,8 @@
 #include <catch2/catch.hpp>
 
 #include "app/forms/envelope.h"
+#include "beatbook/v1/records/stop_check_person.pb.h"
+#include "schema/partials.h"
 #include "team.h"
 
 using namespace beatbook;
@@ -10,6 +12,23 @@ using namespace beatbook::test;
 namespace {
 
 std::string number(Tablet& tablet, const RecordId& id) { return envelope_of(tablet.stored(id).message())->local_ref(); }
+
+// As a fault of a disk or of a program would leave it: no way through the notebook does.
+void save_numbered(Tablet& tablet, const std::string& local_ref) {
+  const auto entry = tablet.stored(tablet.record("vehicle", vehicle()));
+  v1::StopCheckPerson stop;
+  stop.mutable_envelope()->set_local_ref(local_ref);
+  stop.mutable_envelope()->set_shift_id(tablet.notebook->open_shift()->id.str());
+  const auto& type = *schema::find_type(v1::StopCheckPerson::descriptor());
+  std::vector<Change> changes;
+  for (const auto& [visibility, partial] : schema::split_by_class(stop, type)) {
+    changes.push_back(
+        {make_record_id(tablet.now_ms, counted_bytes(10)), type.number, v1::Change::CREATE, visibility, partial, {}, {}});
+  }
+  v1::Header header;
+  header.set_operation(entry.record.operation);
+  REQUIRE(tablet.log->save(header, changes, tablet.now_ms, counted_bytes(16)));
+}
 
 }  // namespace
 
@@ -31,6 +50,25 @@ TEST_CASE("entry numbers are gapless over restarts, refusals and other saves, an
   wren.now_ms += 10 * minute;
   wren.start_shift();
   CHECK(number(wren, wren.record("stop_check_person", stop_check_person())) == "T7-001");
+}
+
+TEST_CASE("a number that no entry of the shift carries is accounted for before the shift is signed off", "[BR-29]") {
+  Tablet wren("PC 1234", "OFC");
+  const auto shift = wren.start_shift();
+  wren.record("stop_check_person", stop_check_person());
+  CHECK(wren.notebook->situation(*schema::find_type("shift")).missing_numbers.empty());
+  // What a fault of a disk or of a program would leave: an entry that names 004 after 001.
+  save_numbered(wren, "T7-004");
+  wren.reopen();
+  CHECK(wren.notebook->situation(*schema::find_type("shift")).missing_numbers == std::vector<uint32_t>{2, 3});
+  const auto refused = wren.notebook->end_shift();
+  REQUIRE_FALSE(refused);
+  CHECK(message_at(refused, "missing_account") ==
+        "Entries 2, 3 are missing from this shift. They must be accounted for before you sign off.");
+  CHECK(wren.notebook->open_shift());
+  wren.must(wren.notebook->end_shift({{"missing_account", "The tablet froze while I wrote them; 4 says the same."}}));
+  CHECK(wren.shown(shift)["missing_numbers"] == json{2, 3});
+  CHECK_FALSE(wren.shown(shift)["missing_account"].empty());
 }
 
 TEST_CASE("one shift at a time, and none after its end") {

@@ -99,6 +99,11 @@ std::vector<Example> entry_examples() {
        {{"envelope", {{"event_time_precision", "ABOUT"}}}}},
       {"decision_needs_comment", "review", "comment", {{"decision", "RETURN"}}, none, as("SUP")},
       {"shift_ended", "shift", "actual_end", none, none, with([](auto& s) { s.closing = true; }), true},
+      {"numbers_missing", "shift", "missing_account", none, none, with([](auto& s) {
+         s.closing = true;
+         s.missing_numbers = {14};
+       }),
+       true},
       {"single_crewed",
        "shift",
        "pairs[0].single_crew_reason",
@@ -295,16 +300,26 @@ TEST_CASE("an entry needs the place and the video that its kind names, and is no
     Need place, video;
   };
   const Kind table[] = {
-      {"stop_check_person", needed, needed},   {"stop_check_vehicle", needed, needed},
-      {"stop_and_search", needed, needed},     {"official_warning", needed, needed},
-      {"welfare_contact", needed, needed},     {"arrest", needed, needed},
-      {"vehicle_seizure", needed, needed},     {"community_protection", needed, needed},
-      {"observation", needed, needed},         {"warrant_execution", offered, needed},
-      {"sighting", needed, needed},            {"other_offence", needed, needed},
-      {"phone_call", needed, left_out},        {"community_contact", needed, left_out},
-      {"intelligence", offered, left_out},     {"keeper_letter", offered, left_out},
-      {"premises_closure", left_out, offered}, {"conditional_caution", left_out, left_out},
-      {"referral", left_out, left_out},        {"engagement_support_order", left_out, left_out},
+      {"stop_check_person", needed, needed},
+      {"stop_check_vehicle", needed, needed},
+      {"stop_and_search", needed, needed},
+      {"official_warning", needed, needed},
+      {"welfare_contact", needed, needed},
+      {"arrest", needed, needed},
+      {"vehicle_seizure", needed, needed},
+      {"community_protection", needed, needed},
+      {"observation", needed, needed},
+      {"warrant_execution", offered, needed},
+      {"sighting", needed, needed},
+      {"other_offence", needed, needed},
+      {"phone_call", needed, left_out},
+      {"community_contact", needed, left_out},
+      {"intelligence", offered, left_out},
+      {"keeper_letter", offered, left_out},
+      {"premises_closure", left_out, offered},
+      {"conditional_caution", left_out, left_out},
+      {"referral", left_out, left_out},
+      {"engagement_support_order", left_out, left_out},
   };
   std::set<std::string> told;
   for (const auto& row : table) {

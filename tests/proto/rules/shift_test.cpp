@@ -71,6 +71,26 @@ TEST_CASE("tonight's outreach windows have been read") {
   CHECK(errors_of("shift", {{"briefing_read", false}}).empty());
 }
 
+TEST_CASE("a shift with missing entry numbers is not signed off before they are accounted for", "[BR-29]") {
+  const auto ended = [](std::vector<uint32_t> missing, bool closing = true) {
+    auto situation = on_patrol();
+    situation.closing = closing;
+    situation.missing_numbers = std::move(missing);
+    return situation;
+  };
+  const json end = {{"actual_end", "2026-11-21T23:30"}};
+  auto told = end;
+  told["missing_account"] = "The tablet was put back to Thursday; I wrote the stop again as 15.";
+  const char* one = "missing_account: Entry 14 is missing from this shift. It must be accounted for before you sign off.";
+  const char* more =
+      "missing_account: Entries 3, 14 are missing from this shift. They must be accounted for before you sign off.";
+  require_rows("shift", {{"none missing", end, {}, ended({})},
+                         {"one missing", end, {one}, ended({14})},
+                         {"one accounted for", told, {}, ended({14})},
+                         {"two missing", end, {more}, ended({3, 14})},
+                         {"while the shift goes on", json::object(), {}, ended({14}, false)}});
+}
+
 TEST_CASE("a partner or an admin starts no shift") {
   for (const char* role : {"PTN", "ADM", "ANA", "RMU", "INT"}) {
     CHECK(errors_of("shift", json::object(), as(role)) ==
