@@ -18,6 +18,7 @@ namespace {
 
 struct Arguments {
   std::string file, format, force, out, report;
+  bool everybody = false;
   Narrow narrow;
 };
 
@@ -120,9 +121,10 @@ void print_daily(Context& context, Tablet& tablet, const Arguments& given) {
   std::vector<schema::Projected> records;
   for (auto& stored : all_of(tablet, *query, true)) records.push_back(std::move(stored.shown));
   const auto report = daily_report(records, span, schema::london(now));
-  const auto text = context.format == "json"  ? daily_json(report)
-                    : context.format == "csv" ? daily_csv(report)
-                                              : daily_text(report);
+  const auto audience = given.everybody ? Audience::everybody : Audience::police;
+  const auto text = context.format == "json"  ? daily_json(report, audience)
+                    : context.format == "csv" ? daily_csv(report, audience)
+                                              : daily_text(report, audience);
   if (auto done = write_output(text, given.out); !done) fail(context, done.error());
 }
 
@@ -148,7 +150,8 @@ void add_exchange_commands(CLI::App& program, Context& context) {
                              [&context, given](Tablet& tablet) { print_daily(context, tablet, *given); });
   report->add_option("name", given->report)->required()->check(CLI::IsMember({"daily"}));
   report->add_option("--out", given->out, "File instead of standard output");
-  add_format(*report, context, {"text", "json", "csv"});
+  report->add_flag("--public", given->everybody, "For everybody: counts under five are hidden");
+  add_format(*report, context);
   for (auto* command : {out, report}) {
     add_narrow(*command, given->narrow);
   }

@@ -53,9 +53,15 @@ struct DailyReport {
 // (safeguarding classes) it cannot count.
 DailyReport daily_report(std::span<const schema::Projected> records, schema::Span period, schema::LocalTime as_at);
 
-std::string daily_text(const DailyReport& report, const schema::CodeLists& lists = schema::CodeLists::in_force());
-std::string daily_json(const DailyReport& report);
+// Partners' and police packs are exact; for the public small counts are hidden (reports/suppression.h).
+enum class Audience { police, everybody };
+
+std::string daily_text(const DailyReport& report, Audience audience = Audience::police,
+                       const schema::CodeLists& lists = schema::CodeLists::in_force());
+// A hidden count is the text "<5" or "withheld".
+std::string daily_json(const DailyReport& report, Audience audience = Audience::police);
 // section,key,label,count
-std::string daily_csv(const DailyReport& report, const schema::CodeLists& lists = schema::CodeLists::in_force());
+std::string daily_csv(const DailyReport& report, Audience audience = Audience::police,
+                      const schema::CodeLists& lists = schema::CodeLists::in_force());
 
 }  // namespace beatbook::app

@@ -153,11 +153,11 @@ TEST_CASE("enforcement never stands without support beside it, in any rendering"
   const auto text = daily_text(report);
   CHECK(text.starts_with("OFFICIAL-SENSITIVE\nDaily report, 21/11/2026 07:00 to 22/11/2026 07:00, as at 22/11/2026 07:00\n"));
   CHECK(text.ends_with("\nOFFICIAL-SENSITIVE\n"));
-  for (const auto* line : {"Stop checks (encounters)                               1\n",
-                           "Welfare contacts                                       1\n",
-                           "Referrals made                                         1\n",
-                           "Exploiters : exploited                             1 : 0\n",
-                           "Purchaser or kerb crawler                              1\n"}) {
+  for (const auto* line : {"Stop checks (encounters)                                 1\n",
+                           "Welfare contacts                                         1\n",
+                           "Referrals made                                           1\n",
+                           "Exploiters : exploited                               1 : 0\n",
+                           "Purchaser or kerb crawler                                1\n"}) {
     CAPTURE(line);
     CHECK(text.find(line) != std::string::npos);
   }
@@ -172,4 +172,33 @@ TEST_CASE("enforcement never stands without support beside it, in any rendering"
   CHECK(csv.starts_with("section,key,label,count\r\nreport,marking,OFFICIAL-SENSITIVE,\r\n"));
   CHECK(csv.find("\r\nenforcement,stop_checks,Stop checks (encounters),1\r\n") != std::string::npos);
   CHECK(csv.find("\r\nsupport,welfare_contacts,Welfare contacts,1\r\n") != std::string::npos);
+}
+
+TEST_CASE("for the public small counts are hidden in every rendering, also where they could be worked out") {
+  Notebook book;
+  for (int i = 0; i < 12; ++i) {
+    auto& contact = book.add<v1::WelfareContact>();
+    contact.set_spoken_to(i < 10);
+  }
+  book.add<v1::Sighting>().set_subject_role("EXR-PUR");
+  const auto report = book.report();
+
+  const auto text = daily_text(report, Audience::everybody);
+  CHECK(text.starts_with("OFFICIAL, for public release\n"));
+  CHECK(text.ends_with("\nOFFICIAL, for public release\n"));
+  for (const auto* line : {"Welfare contacts                                        12\n",
+                           "Welfare contacts spoken to                        withheld\n",
+                           "Exploiters : exploited                              <5 : 0\n",
+                           "Purchaser or kerb crawler                               <5\n"}) {
+    CAPTURE(line);
+    CHECK(text.find(line) != std::string::npos);
+  }
+
+  const auto json = nlohmann::json::parse(daily_json(report, Audience::everybody));
+  CHECK(json["marking"] == "OFFICIAL, for public release");
+  CHECK(json["support"]["welfare_contacts"] == 12);
+  CHECK(json["support"]["welfare_spoken_to"] == "withheld");
+  CHECK(json["support"]["exploiters"] == "<5");
+  CHECK(json["support"]["exploited"] == 0);
+  CHECK(daily_csv(report, Audience::everybody).find(",Welfare contacts spoken to,withheld\r\n") != std::string::npos);
 }
