@@ -1,7 +1,9 @@
 // conflicts, resolve.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "app/commands/context.h"
+#include "app/commands/rows.h"
 #include "app/forms/entry_lines.h"
 #include "schema/time.h"
 
@@ -16,26 +18,44 @@ struct Arguments {
   Reason reason;
 };
 
-std::string who(Tablet& tablet, const Dot& dot) {
-  return tablet.log().officer_of(dot.branch.enrolment).value_or("another officer");
+// Two may have written the same.
+std::vector<std::string> authors(Tablet& tablet, const schema::Conflict& conflict, const Value& value) {
+  std::vector<std::string> out;
+  for (const auto& dot : conflict.authors_of(value)) {
+    out.push_back(tablet.log().officer_of(dot.branch.enrolment).value_or("another officer"));
+  }
+  return out;
 }
 
-void print_conflict(Context& context, Tablet& tablet, const RecordId& id, const Stored& stored,
+std::string at(const Value& value) { return schema::iso(schema::london(static_cast<int64_t>(value.stamp.ms))); }
+
+void print_conflict(Context& context, Rows& rows, Tablet& tablet, const RecordId& id, const Stored& stored,
                     const schema::Conflict& conflict) {
   const auto choices = tablet.notebook().choices(id, conflict.field);
   if (!choices) return fail(context, choices.failure());
   const auto before = tablet.notebook().started_from(id, conflict.field);
+  nlohmann::ordered_json out{{"id", id.text()}, {"type", stored.type().name}, {"field", conflict.field}};
+  if (rows.csv()) {
+    for (size_t i = 0; i < choices->size(); ++i) {
+      const bool written = i < conflict.values.size() && conflict.tag != 0;
+      auto row = out;
+      row["take"] = i + 1;
+      row["value"] = (*choices)[i];
+      row["officers"] = written ? authors(tablet, conflict, conflict.values[i]) : std::vector<std::string>{};
+      row["at"] = written ? at(conflict.values[i]) : "";
+      rows.add(row);
+    }
+    return;
+  }
   if (context.json()) {
-    nlohmann::ordered_json out{
-        {"id", id.text()}, {"type", stored.type().name}, {"field", conflict.field}, {"choices", *choices}};
+    out["choices"] = *choices;
     if (before) out["before"] = *before;
     for (const auto& value : conflict.values) {
       out["values"].push_back({{"value", schema::value_text(stored.type(), conflict.tag, value)},
-                               {"officer", who(tablet, value.dot)},
-                               {"at", schema::iso(schema::london(static_cast<int64_t>(value.stamp.ms)))}});
+                               {"officers", authors(tablet, conflict, value)},
+                               {"at", at(value)}});
     }
-    fmt::print("{}\n", out.dump());
-    return;
+    return rows.add(out);
   }
   fmt::print("{}  {}  {}\n  {} was written at once:\n", id.text(), title_of(stored), summary_of(stored),
              schema::label(stored.type(), conflict.field));
@@ -43,7 +63,7 @@ void print_conflict(Context& context, Tablet& tablet, const RecordId& id, const 
     fmt::print("  {}. {}", i + 1, (*choices)[i]);
     if (i < conflict.values.size() && conflict.tag != 0) {
       const auto& value = conflict.values[i];
-      fmt::print("   ({}, {})", who(tablet, value.dot),
+      fmt::print("   ({}, {})", fmt::join(authors(tablet, conflict, value), " and "),
                  schema::for_people(schema::london(static_cast<int64_t>(value.stamp.ms))));
     }
     fmt::print("\n");
@@ -53,10 +73,11 @@ void print_conflict(Context& context, Tablet& tablet, const RecordId& id, const 
 }
 
 void conflicts(Context& context, Tablet& tablet) {
+  Rows rows(context);
   for (const auto& at : tablet.index().conflicts()) {
     const auto stored = read_stored(tablet.log(), at.id);
     if (!stored) continue;
-    for (const auto& conflict : stored->shown.conflicts) print_conflict(context, tablet, at.id, *stored, conflict);
+    for (const auto& conflict : stored->shown.conflicts) print_conflict(context, rows, tablet, at.id, *stored, conflict);
   }
 }
 

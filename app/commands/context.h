@@ -44,7 +44,7 @@ CLI::App* add_command(CLI::App& family, const char* name, const char* help, Cont
                       std::function<void(Tablet&)> work);
 // --reason and --reason-text.
 void add_reason(CLI::App& command, Reason& reason, bool required);
-void add_format(CLI::App& command, Context& context, std::vector<std::string> formats = {"text", "json"});
+void add_format(CLI::App& command, Context& context, std::vector<std::string> formats = {"text", "json", "csv"});
 
 void add_enrolment_commands(CLI::App& program, Context& context);
 void add_shift_commands(CLI::App& program, Context& context);

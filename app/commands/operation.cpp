@@ -1,7 +1,7 @@
 // operation: what this officer's operation decided, as the tablet holds it.
 #include <fmt/format.h>
 
-#include "app/commands/context.h"
+#include "app/commands/rows.h"
 #include "app/forms/entry_lines.h"
 #include "schema/json.h"
 #include "schema/published.h"
@@ -22,6 +22,7 @@ void print_profile(Context& context, Tablet& tablet, const std::string& name) {
     fmt::print("{}\n", out.dump(2));
     return;
   }
+  if (context.format == "csv") return print_field_rows(context, *stored);
   fmt::print("{}\n", name);
   for (const auto& line : lines_of(stored->type(), stored->message())) {
     fmt::print("{:{}}{}{}\n", "", 2 + line.depth * 2, line.label, line.heading ? "" : ": " + line.value);

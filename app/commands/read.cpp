@@ -3,8 +3,8 @@
 #include <fmt/ranges.h>
 
 #include "app/commands/narrow.h"
+#include "app/commands/rows.h"
 #include "app/forms/entry_lines.h"
-#include "app/reports/csv.h"
 #include "schema/json.h"
 #include "schema/time.h"
 
@@ -38,46 +38,24 @@ nlohmann::ordered_json line_of(const IndexEntry& at, const Entry& entry) {
 }
 
 void print_lines(Context& context, Tablet& tablet, const std::vector<IndexEntry>& entries) {
+  Rows rows(context);
   for (const auto& at : entries) {
     const auto entry = read_entry(tablet.log(), at.id, tablet.sources());
-    if (!entry) {
+    if (context.format != "text") {
+      if (entry) rows.add(line_of(at, *entry));
+    } else if (entry) {
+      fmt::print("{}  {}  {:<34} {:<9} {:<10} {:<10} {}\n", at.id.text(), when(at.at_ms), title_of(entry->stored), at.author,
+                 status_code(*entry), name(entry->sync), summary_of(entry->stored));
+    } else {
       // Of a newer program: carried and counted, not shown.
-      if (!context.json()) fmt::print("{}  {}  {}\n", at.id.text(), when(at.at_ms), entry.failure().message);
-      continue;
+      fmt::print("{}  {}  {}\n", at.id.text(), when(at.at_ms), entry.failure().message);
     }
-    if (context.json()) {
-      fmt::print("{}\n", line_of(at, *entry).dump());
-      continue;
-    }
-    fmt::print("{}  {}  {:<34} {:<9} {:<10} {:<10} {}\n", at.id.text(), when(at.at_ms), title_of(entry->stored), at.author,
-               status_code(*entry), name(entry->sync), summary_of(entry->stored));
   }
-}
-
-void print_table(Tablet& tablet, const std::vector<IndexEntry>& entries) {
-  std::string out;
-  for (const auto& at : entries) {
-    const auto entry = read_entry(tablet.log(), at.id, tablet.sources());
-    if (!entry) continue;
-    const auto line = line_of(at, *entry);
-    std::vector<std::string> names, cells;
-    for (const auto& [name, value] : line.items()) {
-      names.push_back(name);
-      cells.push_back(value.is_string() ? value.get<std::string>() : value.dump());
-    }
-    if (out.empty()) write_csv_line(out, names);
-    write_csv_line(out, cells);
-  }
-  fmt::print("{}", out);
 }
 
 // What was cut off is said: the hundredth entry is not the last.
 void print_found(Context& context, Tablet& tablet, const std::vector<IndexEntry>& entries, const Arguments& given) {
-  if (context.format == "csv") {
-    print_table(tablet, entries);
-  } else {
-    print_lines(context, tablet, entries);
-  }
+  print_lines(context, tablet, entries);
   if (entries.size() == given.limit) fmt::print(stderr, "There may be more than these {}: see --limit.\n", given.limit);
 }
 
@@ -116,6 +94,7 @@ void show(Context& context, Tablet& tablet, const Arguments& given) {
     fmt::print("{}\n", out.dump(2));
     return;
   }
+  if (context.format == "csv") return print_field_rows(context, entry->stored);
   fmt::print("{}\n{} · {}\n", title_of(entry->stored), status_code(*entry), name(entry->sync));
   for (const auto& need : entry->needs) fmt::print("! {}\n", need);
   for (const auto& field : entry->not_shown) fmt::print("! Another value is shown than yours: {}\n", field);
@@ -136,43 +115,65 @@ std::vector<std::string> made_under(const Version& version) {
   return out;
 }
 
+nlohmann::ordered_json row_of(const Version& version) {
+  return {{"at", schema::iso(schema::london(version.at_ms))},
+          {"officer", version.officer},
+          {"reason", version.reason},
+          {"reason_text", version.reason_text},
+          {"made_under", made_under(version)},
+          {"received", version.received_ms != 0},
+          {"quarantined", version.quarantined}};
+}
+
+// In a table a line per field that was written, and one for a version whose text is not here.
+void print_version(Rows& rows, const Version& version) {
+  std::vector<nlohmann::ordered_json> changes;
+  for (const auto& change : version.changes) {
+    changes.push_back({{"field", change.field}, {"before", change.before}, {"after", change.after}});
+  }
+  auto row = row_of(version);
+  if (!rows.csv()) {
+    row["changes"] = changes;
+    return rows.add(row);
+  }
+  if (changes.empty()) changes.push_back({{"field", ""}, {"before", ""}, {"after", ""}});
+  for (const auto& change : changes) {
+    auto line = row;
+    line.update(change);
+    rows.add(line);
+  }
+}
+
+void tell_version(const Version& version, std::vector<std::string>& last_under) {
+  const std::string who = version.officer.empty() ? "another officer" : version.officer;
+  fmt::print("{}  {}{}{}\n", when(version.at_ms), who, version.reason.empty() ? "" : "  " + version.reason,
+             version.received_ms == 0 ? "  (only here)" : "");
+  if (!version.reason_text.empty()) fmt::print("    {}\n", version.reason_text);
+  // Where it differs from the version before: most are made under the same.
+  if (auto under = made_under(version); under != last_under && !under.empty()) {
+    fmt::print("    Made under: {}\n", fmt::join(under, ", "));
+    last_under = std::move(under);
+  }
+  if (!version.readable) fmt::print("    (its text is not kept on this tablet)\n");
+  for (const auto& change : version.changes) {
+    const bool again = change.before == change.after;
+    fmt::print("    {}: {}{}{}\n", change.label, change.before.empty() || again ? "" : change.before + " -> ",
+               change.after.empty() ? "(cleared)" : change.after, again ? " (written again)" : "");
+  }
+}
+
 void history(Context& context, Tablet& tablet, const Arguments& given) {
   const auto id = read_id(given.id);
   if (!id) return fail(context, id.error());
   const auto stored = read_stored(tablet.log(), *id);
   if (!stored) return fail(context, stored.failure());
+  Rows rows(context);
   std::vector<std::string> last_under;
-  const auto versions = app::history(tablet.log(), *stored, tablet.sources().collar_of);
-  for (const auto& version : versions) {
-    const std::string who = version.officer.empty() ? "another officer" : version.officer;
-    if (context.json()) {
-      nlohmann::ordered_json out{{"at", schema::iso(schema::london(version.at_ms))},
-                                 {"officer", version.officer},
-                                 {"reason", version.reason},
-                                 {"reason_text", version.reason_text},
-                                 {"made_under", made_under(version)},
-                                 {"received", version.received_ms != 0},
-                                 {"quarantined", version.quarantined},
-                                 {"changes", nlohmann::ordered_json::array()}};
-      for (const auto& change : version.changes) {
-        out["changes"].push_back({{"field", change.field}, {"before", change.before}, {"after", change.after}});
-      }
-      fmt::print("{}\n", out.dump());
-      continue;
-    }
-    fmt::print("{}  {}{}{}\n", when(version.at_ms), who, version.reason.empty() ? "" : "  " + version.reason,
-               version.received_ms == 0 ? "  (only here)" : "");
-    if (!version.reason_text.empty()) fmt::print("    {}\n", version.reason_text);
-    // Where it differs from the version before: most are made under the same.
-    if (auto under = made_under(version); under != last_under && !under.empty()) {
-      fmt::print("    Made under: {}\n", fmt::join(under, ", "));
-      last_under = std::move(under);
-    }
-    if (!version.readable) fmt::print("    (its text is not kept on this tablet)\n");
-    for (const auto& change : version.changes) {
-      const bool again = change.before == change.after;
-      fmt::print("    {}: {}{}{}\n", change.label, change.before.empty() || again ? "" : change.before + " -> ",
-                 change.after.empty() ? "(cleared)" : change.after, again ? " (written again)" : "");
+  for (const auto& version : app::history(tablet.log(), *stored, tablet.sources().collar_of)) {
+    if (context.format == "text") {
+      tell_version(version, last_under);
+    } else {
+      print_version(rows, version);
     }
   }
 }
@@ -188,7 +189,7 @@ void search(Context& context, Tablet& tablet, const Arguments& given) {
     if (matches(*query, hit.entry) && entries.size() < given.limit) entries.push_back(hit.entry);
   }
   print_found(context, tablet, entries, given);
-  if (entries.empty() && !context.json()) fmt::print(stderr, "Nothing on this tablet matches.\n");
+  if (entries.empty() && context.format == "text") fmt::print(stderr, "Nothing on this tablet matches.\n");
 }
 
 void add_purpose(CLI::App& command, const std::shared_ptr<Arguments>& given) {
@@ -206,7 +207,7 @@ void add_read_commands(CLI::App& program, Context& context) {
                               [&context, given](Tablet& tablet) { list(context, tablet, *given); });
   add_narrow(*entries, given->narrow);
   add_purpose(*entries, given);
-  add_format(*entries, context, {"text", "json", "csv"});
+  add_format(*entries, context);
 
   auto* one = add_command(program, "show", "One entry, whole", context,
                           [&context, given](Tablet& tablet) { show(context, tablet, *given); });
@@ -222,7 +223,7 @@ void add_read_commands(CLI::App& program, Context& context) {
   find->add_option("text", given->text)->required();
   add_narrow(*find, given->narrow);
   add_purpose(*find, given);
-  add_format(*find, context, {"text", "json", "csv"});
+  add_format(*find, context);
 }
 
 }  // namespace beatbook::app

@@ -1,7 +1,7 @@
 // review list | approve | return | annotate | void | cover: the supervisor's queue and decisions (REC-29, BR-33).
 #include <fmt/format.h>
 
-#include "app/commands/context.h"
+#include "app/commands/rows.h"
 #include "app/forms/entry_lines.h"
 #include "app/tablet/review_list.h"
 #include "schema/time.h"
@@ -26,24 +26,24 @@ void list(Context& context, Tablet& tablet, const Arguments& given) {
     if (!from) return fail(context, from.error());
     from_ms = *from;
   }
+  Rows rows(context);
   const auto queue = review_list(tablet, from_ms, given.all);
   for (const auto& item : queue) {
     const auto& stored = item.entry.stored;
-    if (context.json()) {
-      fmt::print("{}\n", nlohmann::ordered_json{{"id", stored.id.text()},
-                                                {"type", stored.type().name},
-                                                {"author", item.author},
-                                                {"sergeant", item.sergeant},
-                                                {"due", schema::iso(schema::london(item.due_ms))},
-                                                {"overdue", item.due_ms < now},
-                                                {"summary", summary_of(stored)}}
-                             .dump());
+    if (context.format != "text") {
+      rows.add({{"id", stored.id.text()},
+                {"type", stored.type().name},
+                {"author", item.author},
+                {"sergeant", item.sergeant},
+                {"due", schema::iso(schema::london(item.due_ms))},
+                {"overdue", item.due_ms < now},
+                {"summary", summary_of(stored)}});
     } else {
       fmt::print("{}  due {}{}  {:<34} {:<9} {}\n", stored.id.text(), when(item.due_ms), item.due_ms < now ? " OVERDUE" : "",
                  title_of(stored), item.author, summary_of(stored));
     }
   }
-  if (queue.empty() && !context.json()) fmt::print("Nothing waits for your review.\n");
+  if (queue.empty() && context.format == "text") fmt::print("Nothing waits for your review.\n");
 }
 
 void decide(Context& context, Tablet& tablet, const Arguments& given, const char* decision) {

@@ -80,10 +80,10 @@ void verify(Context& context, Tablet& tablet) {
 void add_sync_commands(CLI::App& program, Context& context) {
   auto* exchange = add_command(program, "sync", "One exchange with the server", context,
                                [&context](Tablet& tablet) { sync(context, tablet); });
-  add_format(*exchange, context);
+  add_format(*exchange, context, {"text", "json"});
   auto* locked = program.add_subcommand("push", "Send the sealed outbox; needs no secret");
   locked->callback([&context] { push(context); });
-  add_format(*locked, context);
+  add_format(*locked, context, {"text", "json"});
   add_command(program, "verify", "Walk this tablet's chain and file", context,
               [&context](Tablet& tablet) { verify(context, tablet); });
 }

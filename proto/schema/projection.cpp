@@ -25,16 +25,27 @@ VisibilityClass face_of(const RecordType& type, const Record& record) {
 }
 
 Conflict conflict_of(const RecordType& type, const Cell& cell, const std::vector<const Value*>& values) {
-  Conflict out{cell.tag, "life", cell.visibility, {}};
+  Conflict out{cell.tag, "life", cell.visibility, {}, {}};
   if (cell.tag != 0) {
     const auto* field = type.descriptor->FindFieldByNumber(static_cast<int>(cell.tag));
     out.field = field ? field->name() : "tag " + std::to_string(cell.tag);
   }
   for (const auto* value : values) out.values.push_back(*value);
+  for (const auto& value : cell.values) {
+    if (std::find(values.begin(), values.end(), &value) == values.end()) out.alike.push_back(value);
+  }
   return out;
 }
 
 }  // namespace
+
+std::vector<Dot> Conflict::authors_of(const Value& value) const {
+  std::vector<Dot> out{value.dot};
+  for (const auto& other : alike) {
+    if (other.raw == value.raw && other.kind == value.kind) out.push_back(other.dot);
+  }
+  return out;
+}
 
 Result<Projected> project(const Record& record, const Unsent& unsent) {
   const auto* type = find_type(record.type);

@@ -14,7 +14,11 @@ struct Conflict {
   uint32_t tag = 0;   // 0: somebody wrote while somebody else voided
   std::string field;  // proto name; "life" for tag 0, "tag 57" for a field of a newer program
   VisibilityClass visibility = v1::VISIBILITY_CLASS_UNSPECIFIED;
-  std::vector<Value> values;
+  std::vector<Value> values;  // of different bytes
+  std::vector<Value> alike;   // the same bytes as one of them, by somebody else
+
+  // Everybody who wrote `value`, whose bytes are those of one of `values`; the shown one first.
+  std::vector<Dot> authors_of(const Value& value) const;
 };
 
 struct Projected {

@@ -120,3 +120,24 @@ TEST_CASE("a list is narrowed by what there is, and says when there is more") {
   CHECK(fleet.expect("wren", {"search", "van", "--type", "shift", "--format", "json"}).empty());
   CHECK(fleet.tablet("wren", {"record", "sighting", fleet.directory.path().string()}).exit_code == 2);
 }
+
+TEST_CASE("what is printed for people is printed as a table too, a line for each field that was written") {
+  Fleet fleet;
+  fleet.serve();
+  fleet.enrol("wren", "PC 1234", "OFC");
+  fleet.start_shift("wren", "PC 1234");
+  const auto id = fleet.record("wren", "sighting", sighting("A grey van"));
+  fleet.expect("wren", {"amend", id, "--reason", "TYPO"}, R"({"description": "A green van, \"no plate\""})");
+  const auto shown = fleet.expect("wren", {"show", id, "--format", "csv"});
+  CHECK(shown.starts_with("field,label,value\r\n"));
+  CHECK_THAT(shown, Catch::Contains("\r\ndescription,Description,\"A green van, \"\"no plate\"\"\"\r\n") &&
+                        Catch::Contains("\r\nenvelope.author,Author,PC 1234\r\n"));
+  const auto history = fleet.expect("wren", {"history", id, "--format", "csv"});
+  CHECK(history.starts_with("at,officer,reason,reason_text,made_under,received,quarantined,field,before,after\r\n"));
+  CHECK_THAT(history, Catch::Contains(",description,A grey van,\"A green van"));
+  CHECK(fleet.expect("wren", {"review", "list", "--format", "csv"}).empty());
+  CHECK(fleet.expect("wren", {"report", "daily", "--format", "csv", "--public"}).find("for public release") !=
+        std::string::npos);
+  const auto text = fleet.expect("wren", {"report", "daily", "--public"});
+  CHECK_THAT(text, Catch::StartsWith("OFFICIAL, for public release\n") && Catch::Contains("<5"));
+}

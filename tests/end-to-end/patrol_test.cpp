@@ -1,4 +1,5 @@
 // One server and several tablets as real processes over real sockets.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <set>
 
@@ -107,7 +108,7 @@ TEST_CASE("a conflict is kept on both tablets, settled by one officer, and the o
   const auto conflict = json::parse(fleet.expect("wren", {"conflicts", "--format", "json"}));
   CHECK(conflict["field"] == "date_of_birth");
   CHECK(conflict["choices"].size() == 2);
-  CHECK(conflict["values"][0]["officer"] != conflict["values"][1]["officer"]);
+  CHECK(conflict["values"][0]["officers"] != conflict["values"][1]["officers"]);
   CHECK(conflict["before"] == "");
   fleet.expect("wren", {"resolve", card, "date_of_birth", "--take", "2", "--reason", "NEW_INFO"});
   fleet.sync("wren");
@@ -121,6 +122,33 @@ TEST_CASE("a conflict is kept on both tablets, settled by one officer, and the o
   fleet.sync("wren");
   CHECK(fleet.sync("crane")["conflicts"] == 0);
   CHECK(fleet.show("crane", card)["record"]["family_name"] == "Dunlin");
+}
+
+TEST_CASE("a conflict names everybody who wrote a value, also two who wrote the same") {
+  Fleet fleet;
+  fleet.serve();
+  for (const auto& [tablet, collar] : {std::pair{"wren", "PC 1234"}, {"crane", "PC 2345"}, {"ibis", "PC 3456"}}) {
+    fleet.enrol(tablet, collar, "OFC");
+  }
+  const auto card =
+      fleet.record("wren", "person", {{"family_name", "Avocet"}, {"age_range", "25-34"}, {"verification", "STATED"}});
+  for (const auto* tablet : {"wren", "crane", "ibis"}) fleet.sync(tablet);
+  fleet.expect("wren", {"amend", card}, R"({"date_of_birth": "12/04/1997"})");
+  fleet.expect("crane", {"amend", card}, R"({"date_of_birth": "12/04/1996"})");
+  fleet.expect("ibis", {"amend", card}, R"({"date_of_birth": "12/04/1997"})");
+  for (const auto* tablet : {"wren", "crane", "ibis", "wren"}) fleet.sync(tablet);
+  std::set<json> officers;
+  const auto conflict = json::parse(fleet.expect("wren", {"conflicts", "--format", "json"}));
+  for (const auto& value : conflict["values"]) {
+    auto names = value["officers"].get<std::set<std::string>>();
+    officers.insert(json(names));
+  }
+  CHECK(officers == std::set<json>{json{"PC 1234", "PC 3456"}, json{"PC 2345"}});
+  const auto text = fleet.expect("wren", {"conflicts"});
+  CHECK((text.find("PC 1234 and PC 3456") != std::string::npos || text.find("PC 3456 and PC 1234") != std::string::npos));
+  const auto table = fleet.expect("wren", {"conflicts", "--format", "csv"});
+  CHECK(table.starts_with("id,type,field,take,value,officers,at\r\n" + card + ",person,date_of_birth,1,"));
+  CHECK(std::count(table.begin(), table.end(), '\n') == 3);
 }
 
 TEST_CASE("a supervisor returns an entry, its author mends it, she approves; the first version stays visible") {
