@@ -186,7 +186,10 @@ void Notebook::prepare_edit(Prepared& out, const Stored& stored, const schema::M
   CheckedRecord found{stored.id, &type, {}, {}, {}, {}, situation};
   examine(found, after, {});
   if (!found.errors.empty()) {
-    const auto before = errors_of(type, stored.message(), stored.id, situation, {});
+    // What is asked because of the closing was not asked before.
+    auto as_it_stood = situation;
+    as_it_stood.closing = false;
+    const auto before = errors_of(type, stored.message(), stored.id, as_it_stood, {});
     std::erase_if(found.errors, [&](const auto& e) { return std::find(before.begin(), before.end(), e) != before.end(); });
   }
   merge(checked.errors, std::move(found.errors));

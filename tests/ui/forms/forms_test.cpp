@@ -6,6 +6,7 @@
 #include <map>
 
 #include "app/forms/form_plan.h"
+#include "schema/code_lists.h"
 #include "schema/published.h"
 #include "ui/walker/demonstration.h"
 #include "ui/walker/form_filler.h"
@@ -28,10 +29,19 @@ void count_rows(QQuickItem* item, Counts& rows, Counts& controls) {
   for (auto* child : item->childItems()) count_rows(child, rows, controls);
 }
 
-// Paths a fresh form asks at once: no condition hides them or the block they stand in, and no device has to measure them.
+// Every code of its list is a supervisor's, who chooses once the entry stands.
+bool for_reviewers(const app::PlannedField& field) {
+  const auto& list = field.said().code_list();
+  const auto* found = list.empty() ? nullptr : schema::CodeLists::in_force().find(list);
+  return found && std::all_of(found->codes.begin(), found->codes.end(),
+                              [](const schema::Code& code) { return code.entry.value("reviewer", false); });
+}
+
+// Paths a fresh form asks at once: no condition hides them or the block they stand in, no device has to measure them, and
+// whoever begins the entry may answer.
 void asked_at_once(std::span<const app::PlannedField> fields, const std::string& before, std::vector<std::string>& out) {
   for (const auto& field : fields) {
-    if (field.hides() || field.said().measured()) continue;
+    if (field.hides() || field.said().measured() || for_reviewers(field)) continue;
     const auto path = before + field.name();
     field.is_block() ? asked_at_once(field.fields, path + ".", out) : out.push_back(path);
   }
