@@ -121,4 +121,23 @@ schema::FieldErrors lowered(const v1::Envelope& before, const v1::Envelope& afte
   return {{"envelope.marking", fmt::format("Only a supervisor can lower the marking. Choose {}.", before.marking())}};
 }
 
+schema::FieldErrors chosen_for_reviewer(const schema::Message* before, const schema::Message& after) {
+  schema::FieldErrors errors;
+  const auto& descriptor = *after.GetDescriptor();
+  const auto text = [](const schema::Message& message, const FieldDescriptor& field) {
+    return message.GetReflection()->GetString(message, &field);
+  };
+  for (int i = 0; i < descriptor.field_count(); ++i) {
+    const auto& field = *descriptor.field(i);
+    const auto& list = schema::meaning(field).code_list();
+    if (list.empty() || field.is_repeated() || field.cpp_type() != FieldDescriptor::CPPTYPE_STRING) continue;
+    const auto chosen = text(after, field);
+    if (chosen.empty() || (before && text(*before, field) == chosen)) continue;
+    const auto* code = schema::CodeLists::in_force().find(list, chosen);
+    if (!code || !code->entry.value("reviewer", false)) continue;
+    errors.push_back({field.name(), fmt::format("\"{}\" is for a supervisor other than the author to choose.", code->label)});
+  }
+  return errors;
+}
+
 }  // namespace beatbook::app

@@ -33,6 +33,9 @@ void fill(v1::Envelope& envelope, const schema::RecordType& type, const Automati
 schema::FieldErrors claimed(const schema::Message& record);
 // Automatic fields that a correction would change.
 schema::FieldErrors rewritten(const schema::Message& before, const schema::Message& after);
+// Codes that are a supervisor's to choose (`reviewer` in the pack) and were not chosen in `before`, which may be null. Who
+// proposes a letter never approves it (BR-13), whatever their role.
+schema::FieldErrors chosen_for_reviewer(const schema::Message* before, const schema::Message& after);
 // REC-00: the author may raise the marking of an entry, only a supervisor lowers it, also what the author raised before.
 schema::FieldErrors lowered(const v1::Envelope& before, const v1::Envelope& after, bool supervisor);
 

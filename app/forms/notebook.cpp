@@ -181,6 +181,7 @@ Notebook::Prepared Notebook::prepare_record(std::string_view type, const nlohman
     errors[i] = expand(draft.object, *draft.type->descriptor, at.now_ms, *drafts);
     draft.message = schema::new_message(*draft.type);
     merge(errors[i], schema::read_json(draft.object, *draft.message));
+    merge(errors[i], chosen_for_reviewer(nullptr, *draft.message));
   }
   fill_in(*drafts, at, out.operation, errors);
   for (size_t i = 0; i < drafts->size(); ++i) {

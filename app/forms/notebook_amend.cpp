@@ -181,6 +181,9 @@ void Notebook::prepare_edit(Prepared& out, const Stored& stored, const schema::M
   checked.situation = situation;
   checked.errors = std::move(read);
   if (by == By::officer) merge(checked.errors, rewritten(stored.message(), after));
+  if (!has_role_that(facts(), rules::may_review) || made_here(*log_, stored)) {
+    merge(checked.errors, chosen_for_reviewer(&stored.message(), after));
+  }
   const auto *was = envelope_of(stored.message()), *is = envelope_of(after);
   if (was && is) merge(checked.errors, lowered(*was, *is, has_role_that(facts(), rules::may_review)));
   CheckedRecord found{stored.id, &type, {}, {}, {}, {}, situation};

@@ -77,6 +77,18 @@ TEST_CASE("an approved letter is printed word for word, on a page for the keeper
   CHECK_THAT(pages, Catch::Contains("Pages:           2") && !Catch::Contains("etter") && !Catch::Contains("AA19"));
 }
 
+TEST_CASE("whoever proposes a letter cannot approve it, not even in a sergeant's name", "[BR-13]") {
+  Letter letter;
+  auto& fleet = letter.fleet;
+  const json approval = {{"state", "APPROVED"}, {"state_at", "now"}, {"approved_by", "PS 77"}};
+  const auto refused = fleet.tablet("wren", {"amend", letter.id, "--reason", "NEW_INFO"}, approval.dump());
+  CHECK(refused.exit_code == 2);
+  CHECK_THAT(refused.err, Catch::Contains("state: \"Approved\" is for a supervisor other than the author to choose."));
+  CHECK(json::parse(fleet.expect("wren", {"show", letter.id, "--format", "json"}))["record"]["state"] == "PROPOSED");
+  letter.approve();
+  CHECK(letter.print().exit_code == 0);
+}
+
 TEST_CASE("a letter whose entry was reviewed stays approved while it is printed and posted", "[BR-13][BR-33]") {
   Letter letter;
   auto& fleet = letter.fleet;
