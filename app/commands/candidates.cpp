@@ -7,7 +7,7 @@
 #include <array>
 #include <utility>
 
-#include "app/commands/context.h"
+#include "app/commands/rows.h"
 #include "app/forms/entry_lines.h"
 
 namespace beatbook::app {
@@ -40,17 +40,16 @@ void propose(Context& context, Tablet& tablet, const std::string& card) {
   const auto stored = read_stored(tablet.log(), *id);
   if (!stored) return fail(context, stored.failure());
   const auto found = candidates(tablet.index(), tablet.log(), *id);
+  Rows rows(context);
   for (const auto& one : found) {
     const auto other = read_stored(tablet.log(), one.card.id);
     if (!other) continue;
-    if (context.json()) {
-      const nlohmann::ordered_json line{{"id", one.card.id.text()}, {"grounds", grounds_of(one, &Words::code)}};
-      fmt::print("{}\n", line.dump());
-    } else {
+    rows.add({{"id", one.card.id.text()}, {"grounds", grounds_of(one, &Words::code)}});
+    if (context.format == "text") {
       fmt::print("{}  {}  {}\n", one.card.id.text(), card_title(*other), fmt::join(grounds_of(one, &Words::text), ", "));
     }
   }
-  if (found.empty() && !context.json()) fmt::print(stderr, "No card on this tablet may be the same.\n");
+  if (found.empty() && context.format == "text") fmt::print(stderr, "No card on this tablet may be the same.\n");
 }
 
 }  // namespace

@@ -135,7 +135,8 @@ schema::FieldErrors chosen_for_reviewer(const schema::Message* before, const sch
     if (chosen.empty() || (before && text(*before, field) == chosen)) continue;
     const auto* code = schema::CodeLists::in_force().find(list, chosen);
     if (!code || !code->entry.value("reviewer", false)) continue;
-    errors.push_back({field.name(), fmt::format("\"{}\" is for a supervisor other than the author to choose.", code->label)});
+    errors.push_back({field.name(), fmt::format("Only a supervisor who is not the author chooses \"{}\". Leave this as it is.",
+                                                code->label)});
   }
   return errors;
 }

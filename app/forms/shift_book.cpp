@@ -107,13 +107,12 @@ uint32_t ShiftBook::next_number() {
 std::vector<uint32_t> ShiftBook::missing_numbers() {
   catch_up();
   std::vector<uint32_t> missing;
-  const auto own = joined_ ? std::nullopt : own_;
-  if (!own) return missing;
-  const auto numbers = numbers_.find(own->str());
+  const auto id = current();
+  const auto numbers = id ? numbers_.find(id->str()) : numbers_.end();
   if (numbers == numbers_.end()) return missing;
-  uint32_t expected = 1;
-  for (const auto number : numbers->second) {
-    for (; expected < number; ++expected) missing.push_back(expected);
+  uint32_t expected = joined_ ? joined_->last_number + 1 : 1;
+  for (auto number = numbers->second.lower_bound(expected); number != numbers->second.end(); ++number) {
+    for (; expected < *number; ++expected) missing.push_back(expected);
     ++expected;
   }
   return missing;

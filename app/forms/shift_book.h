@@ -30,8 +30,8 @@ class ShiftBook {
   std::optional<OpenShift> open();
   // The number the next entry of the open shift takes, from 1; it goes on where this enrolment left the same shift before.
   uint32_t next_number();
-  // Numbers below the next that no own entry of the open shift carries (BR-29), lowest first. None for a shift that was joined:
-  // its author signs it off.
+  // Numbers below the next that no own entry of the open shift carries (BR-29), lowest first; of a shift that was joined, since
+  // then.
   std::vector<uint32_t> missing_numbers();
 
   // From now on entries belong to this shift of a colleague. Durable.

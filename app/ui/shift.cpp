@@ -124,8 +124,8 @@ ShiftFacts shift_facts(Bench& bench, int64_t now_ms) {
   }
   out.entries = static_cast<int>(present.size());
   count_kinds(by_type, out);
-  for (int at = 1; at < out.next_number && !bench.index_behind(); ++at) {
-    if (!present.contains(at)) out.missing.push_back(at);
+  for (const auto number : tablet.notebook().situation(*schema::find_type("shift")).missing_numbers) {
+    out.missing.push_back(static_cast<int>(number));
   }
   return out;
 }

@@ -83,7 +83,8 @@ TEST_CASE("whoever proposes a letter cannot approve it, not even in a sergeant's
   const json approval = {{"state", "APPROVED"}, {"state_at", "now"}, {"approved_by", "PS 77"}};
   const auto refused = fleet.tablet("wren", {"amend", letter.id, "--reason", "NEW_INFO"}, approval.dump());
   CHECK(refused.exit_code == 2);
-  CHECK_THAT(refused.err, Catch::Contains("state: \"Approved\" is for a supervisor other than the author to choose."));
+  CHECK_THAT(refused.err,
+             Catch::Contains("state: Only a supervisor who is not the author chooses \"Approved\". Leave this as it is."));
   CHECK(json::parse(fleet.expect("wren", {"show", letter.id, "--format", "json"}))["record"]["state"] == "PROPOSED");
   letter.approve();
   CHECK(letter.print().exit_code == 0);

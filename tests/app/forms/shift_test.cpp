@@ -71,6 +71,24 @@ TEST_CASE("a number that no entry of the shift carries is accounted for before t
   CHECK_FALSE(wren.shown(shift)["missing_account"].empty());
 }
 
+TEST_CASE("a number missing since a shift was joined is told, and what was written before is not", "[BR-29]") {
+  Tablet wren("PC 1234", "OFC"), finch("PC 4321", "OFC");
+  Station station;
+  const auto shift = wren.start_shift();
+  station.exchange({&wren, &finch});
+  station.exchange({&wren, &finch});
+  const auto missing = [&] { return finch.notebook->situation(*schema::find_type("shift")).missing_numbers; };
+  finch.must(finch.notebook->join_shift(shift));
+  finch.record("stop_check_person", stop_check_person());
+  finch.must(finch.notebook->end_shift());
+  finch.must(finch.notebook->join_shift(shift));
+  finch.record("stop_check_person", stop_check_person());
+  CHECK(missing().empty());
+  save_numbered(finch, "T7-004");
+  finch.reopen();
+  CHECK(missing() == std::vector<uint32_t>{3});
+}
+
 TEST_CASE("one shift at a time, and none after its end") {
   Tablet wren("PC 1234", "OFC");
   CHECK_FALSE(wren.notebook->open_shift());
