@@ -53,7 +53,9 @@ constexpr const char* columns =
     " e.heads";
 
 std::string select(const std::string& rest, const std::string& more = "") {
-  return std::string("SELECT ") + columns + more + rest;
+  std::string out = "SELECT ";
+  out.append(columns).append(more).append(rest);
+  return out;
 }
 
 // Each way to list starts from the index of the condition that leaves the fewest rows; `first` is that condition.

@@ -15,9 +15,9 @@ Key key_of(unsigned char seed) {
 }
 Bytes nonce_of(char c) { return Bytes(sealing_nonce_size, c); }
 
-const Key server = key_of(3);
+const Key server_key = key_of(3);
 
-Sealer session(unsigned char seed) { return *Sealer::start(sealing_public_key(server), key_of(seed)); }
+Sealer session(unsigned char seed) { return *Sealer::start(sealing_public_key(server_key), key_of(seed)); }
 
 }  // namespace
 
@@ -25,7 +25,7 @@ TEST_CASE("whatever is sealed opens alone with the server's key, with its place"
   REQUIRE(rc::check([](const std::string& plain, uint32_t incarnation, uint64_t seq, unsigned char seed) {
     Bytes sealed = session(seed).seal(incarnation, seq, plain, nonce_of('n'));
     RC_ASSERT(sealed.size() == plain.size() + seal_overhead);
-    auto opened = unseal(server, sealed);
+    auto opened = unseal(server_key, sealed);
     RC_ASSERT(static_cast<bool>(opened));
     RC_ASSERT(opened->plain == plain);
     RC_ASSERT(opened->incarnation == incarnation);
@@ -39,13 +39,13 @@ TEST_CASE("every altered bit of a sealed entry is found, its number and incarnat
     Bytes altered = sealed;
     altered[bit / 8] = static_cast<char>(altered[bit / 8] ^ (1 << bit % 8));
     INFO("bit " << bit);
-    REQUIRE(!unseal(server, altered));
+    REQUIRE(!unseal(server_key, altered));
   }
 }
 
 TEST_CASE("every shorter piece of a sealed entry is refused") {
   const Bytes sealed = session(9).seal(2, 77, "stop check", nonce_of('n'));
-  for (std::size_t size = 0; size < sealed.size(); ++size) REQUIRE(!unseal(server, BytesView(sealed).substr(0, size)));
+  for (std::size_t size = 0; size < sealed.size(); ++size) REQUIRE(!unseal(server_key, BytesView(sealed).substr(0, size)));
 }
 
 TEST_CASE("neither another server nor the tablet itself can open what was sealed") {
@@ -67,7 +67,7 @@ TEST_CASE("an entry that an earlier version sealed still opens") {
   const Bytes sealed = *unhex(
       "01020000004d00000000000000732edfab923aea4d28f187a1120d6b1cd0b2acb33763e450d7dd7913e122604d"
       "6e6e6e6e6e6e6e6e6e6e6e6e6e6e6e6e6e6e6e6e6e6e6e6e93e6adc173e67bdc9de4916c725dc46c761a89bd284ed3594733");
-  auto opened = unseal(server, sealed);
+  auto opened = unseal(server_key, sealed);
   REQUIRE(opened);
   CHECK(opened->incarnation == 2);
   CHECK(opened->seq == 77);
