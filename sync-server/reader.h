@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "kernel/central_log.h"
+#include "kernel/frame.h"
 #include "kernel/server_conversation.h"
 #include "sqlite/sqlite_store.h"
 #include "sync-server/enrolments.h"
@@ -21,7 +22,7 @@ class StoreReader {
 
   // nullopt: never enrolled here.
   Result<std::optional<EnrolmentGrant>> grant(const EnrolmentId& enrolment);
-  // A page that fits a frame even if it cannot be compressed, of entries no newer than `through_gsn`. Fault::refused when the
+  // A page that fits a frame, of entries no newer than `through_gsn`. Fault::refused when the
   // enrolment's grant is no longer what `reader` was made of: the session ends, and the tablet says Hello anew.
   Result<v1::Page> page(const Reader& reader, uint64_t from_gsn, uint64_t through_gsn);
   // Chain and ancestry of a branch, as prepare_push() needs them.
@@ -30,10 +31,12 @@ class StoreReader {
  private:
   Result<void> check_grant(const Reader& reader);
   Result<v1::Page> named_page(const Reader& reader, uint64_t from_gsn, size_t max_bytes, uint64_t through_gsn);
+  bool fits_frame(const v1::Page& page);
   template <class Work>
   auto at_one_moment(Work&& work) -> decltype(work());
 
   SqliteStore store_;
+  FrameCodec trial_;  // packs a page to see whether it fits
 };
 
 }  // namespace beatbook::server

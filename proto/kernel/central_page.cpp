@@ -10,7 +10,7 @@ namespace beatbook {
 
 namespace {
 
-constexpr size_t lookahead = 192;  // entries read ahead per stream: a page holds about half as many
+constexpr size_t lookahead = 448;  // entries read ahead per stream: a page holds about half as many
 
 // What of an entry a reader may see. Own change-sets are seen whole, whatever their class.
 bool visible(const Reader& reader, const Dot& dot, BytesView operation, const PlacedChange& placed) {

@@ -9,6 +9,7 @@ inline constexpr uint32_t protocol = 1;
 inline constexpr size_t frame = 64 * 1024;            // after the length prefix
 inline constexpr size_t frame_inflated = 256 * 1024;  // what a frame may unpack to
 inline constexpr size_t batch = 56 * 1024;            // change-set bytes put into one frame
+inline constexpr size_t page = 128 * 1024;            // change-set bytes put into a page, if it packs into a frame
 inline constexpr size_t window = 64 * 1024;           // sent and not yet acknowledged, each direction
 inline constexpr size_t change_set = 48 * 1024;
 inline constexpr size_t changes = 64;                          // per change-set
