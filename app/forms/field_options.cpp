@@ -5,6 +5,7 @@
 #include "app/forms/field_path.h"
 #include "app/forms/form_page.h"
 #include "rules/access.h"
+#include "rules/ladder.h"
 #include "schema/code_lists.h"
 
 namespace beatbook::app {
@@ -52,15 +53,17 @@ OptionList beats(const rules::Settings& settings) {
 // a correction is its author's.
 bool decides(const PartState& part) { return rules::may_review(part.role) && !part.read_only.empty(); }
 
-// What the pack says of a code: which operations have it, which are reached only by an entry that stands already, which are a
-// supervisor's to choose.
+// What the pack says of a code: which operations have it, of how many warnings a rung is one, which are reached only by an
+// entry that stands already, which are a supervisor's to choose.
 OptionList in_force(const FormState& state, const PartState& part, const PlannedField& field, const std::string& path) {
   const auto* recorded = part.stored.is_null() ? nullptr : value_at(part.stored, path);
+  const int warnings = rules::warnings_before_arrest(state.situation.settings.ladder, schema::CodeLists::in_force());
   const auto fits = [&](const Option& option) {
     const auto* code = schema::CodeLists::in_force().find(field.said().code_list(), option.code);
     if (!code || (recorded && *recorded == json(option.code))) return true;
     const auto needs = code->entry.find("needs_designated_area");
     if (needs != code->entry.end() && needs->get<bool>() != state.situation.settings.area_rules) return false;
+    if (!rules::belongs_to(*code, warnings)) return false;
     if (code->entry.value("later", false) && state.purpose == FormPurpose::record) return false;
     return !code->entry.value("reviewer", false) || decides(part);
   };

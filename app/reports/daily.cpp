@@ -99,8 +99,7 @@ class Counter {
 
   void count(const v1::OfficialWarning& warning) {
     ++out_.warnings;
-    if (warning.rung_told() == "1") ++out_.told_first;
-    if (warning.rung_told() == "2") ++out_.told_second;
+    if (!warning.rung_told().empty()) ++out_.told[warning.rung_told()];
     for (const auto& subject : warning.envelope().subjects()) warned_.insert(subject.person_id());
     if (warning.referral_state().empty()) return;
     ++out_.referrals_offered;

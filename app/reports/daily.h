@@ -28,9 +28,8 @@ struct DailyReport {
   size_t searches_with_find = 0;
   size_t searches_linked = 0;  // what was found is what was looked for
   size_t warnings = 0;
-  size_t told_first = 0;
-  size_t told_second = 0;
-  size_t people_warned = 0;  // distinct people linked to a warning
+  std::map<std::string, size_t> told;  // warnings by code of rung_told
+  size_t people_warned = 0;            // distinct people linked to a warning
 
   // Support
   size_t welfare_contacts = 0;

@@ -8,6 +8,8 @@
 #include "app/reports/csv.h"
 #include "app/reports/daily.h"
 #include "app/reports/suppression.h"
+#include "rules/ladder.h"
+#include "schema/text.h"
 
 namespace beatbook::app {
 
@@ -38,6 +40,20 @@ void hide_small(std::vector<Line>& lines) {
   for (size_t i = 0; i < lines.size(); ++i) lines[i].shown = shown[i];
 }
 
+// A line for each rung of the usual ladder, and for any other that somebody was told.
+void add_told(std::vector<Line>& out, const DailyReport& r, const schema::CodeLists& lists) {
+  const int usual = rules::warnings_before_arrest({}, lists);
+  const auto before = std::find_if(out.begin(), out.end(), [](const Line& line) { return line.key == "people_warned"; });
+  std::vector<Line> told;
+  for (const auto& code : lists.find("rung_told")->codes) {
+    const auto at = r.told.find(code.code);
+    if (at == r.told.end() && !rules::belongs_to(code, usual)) continue;
+    told.push_back({"enforcement", "told_" + code.code, "Warnings told as " + schema::in_sentence(code.label),
+                    at == r.told.end() ? 0 : at->second, "warnings"});
+  }
+  out.insert(before, told.begin(), told.end());
+}
+
 std::vector<Line> lines(const DailyReport& r, Audience audience, const schema::CodeLists& lists) {
   std::vector<Line> out{
       {"enforcement", "stop_checks", "Stop checks (encounters)", r.stop_checks, ""},
@@ -47,8 +63,6 @@ std::vector<Line> lines(const DailyReport& r, Audience audience, const schema::C
       {"enforcement", "searches_linked", "Searches whose outcome is linked to the object", r.searches_linked,
        "searches_with_find"},
       {"enforcement", "warnings", "Warnings", r.warnings, ""},
-      {"enforcement", "told_first", "Warnings told as first", r.told_first, "warnings"},
-      {"enforcement", "told_second", "Warnings told as second and final", r.told_second, "warnings"},
       {"enforcement", "people_warned", "People warned", r.people_warned, ""},
       {"support", "welfare_contacts", "Welfare contacts", r.welfare_contacts, ""},
       {"support", "welfare_spoken_to", "Welfare contacts spoken to", r.welfare_spoken_to, "welfare_contacts"},
@@ -57,6 +71,7 @@ std::vector<Line> lines(const DailyReport& r, Audience audience, const schema::C
       {"support", "exploiters", "Exploiters", r.exploiters, ""},
       {"support", "exploited", "Exploited", r.exploited, ""},
   };
+  add_told(out, r, lists);
   for (const auto& [role, count] : r.sightings_by_role) {
     out.push_back({"sightings", role.empty() ? "NOT_STATED" : role,
                    role.empty() ? "Role not stated" : lists.label("person_role", role), count, ""});

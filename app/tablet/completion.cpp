@@ -41,9 +41,9 @@ void set_earlier_letter(v1::KeeperLetter& letter, Index& index, TabletLog& log) 
 
 }  // namespace
 
-void complete(schema::Message& message, Index& index, TabletLog& log, int64_t now_ms, const rules::LadderWindow& window) {
-  if (auto* warning = dynamic_cast<v1::OfficialWarning*>(&message)) show_ladder(*warning, index, log, now_ms, window);
-  if (auto* arrest = dynamic_cast<v1::Arrest*>(&message)) show_ladder(*arrest, index, log, now_ms, window);
+void complete(schema::Message& message, Index& index, TabletLog& log, int64_t now_ms, const rules::LadderTerms& terms) {
+  if (auto* warning = dynamic_cast<v1::OfficialWarning*>(&message)) show_ladder(*warning, index, log, now_ms, terms);
+  if (auto* arrest = dynamic_cast<v1::Arrest*>(&message)) show_ladder(*arrest, index, log, now_ms, terms);
   if (auto* letter = dynamic_cast<v1::KeeperLetter*>(&message)) set_earlier_letter(*letter, index, log);
 }
 

@@ -8,7 +8,7 @@
 namespace beatbook::app {
 
 // Throws StorageFailure as the index does.
-void complete(schema::Message& message, Index& index, TabletLog& log, int64_t now_ms, const rules::LadderWindow& window);
+void complete(schema::Message& message, Index& index, TabletLog& log, int64_t now_ms, const rules::LadderTerms& terms);
 
 // The outreach windows this tablet holds, but for those that were over a day ago (BR-14). Throws as complete() does.
 std::vector<rules::OutreachWindow> outreach_windows(Index& index, TabletLog& log, int64_t now_ms);

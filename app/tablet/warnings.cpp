@@ -43,22 +43,22 @@ std::vector<PersonWarning> warnings_of(Index& index, TabletLog& log, const Recor
   return out;
 }
 
-rules::Ladder ladder_of(const std::vector<PersonWarning>& warnings, int64_t at_ms, const rules::LadderWindow& window) {
+rules::Ladder ladder_of(const std::vector<PersonWarning>& warnings, int64_t at_ms, const rules::LadderTerms& terms) {
   std::vector<rules::GivenWarning> counted;
   for (const auto& one : warnings) {
     if (!one.at.retracted && !one.at.imported) counted.push_back(one.given);
   }
-  return rules::ladder_of(std::move(counted), at_ms, schema::CodeLists::in_force(), {}, window);
+  return rules::ladder_of(std::move(counted), at_ms, schema::CodeLists::in_force(), {}, terms);
 }
 
 namespace {
 
 // Where the first person of an entry stands at its time, by what this tablet holds.
 rules::Ladder ladder_at(const v1::Envelope& envelope, Index& index, TabletLog& log, int64_t now_ms,
-                        const rules::LadderWindow& window) {
+                        const rules::LadderTerms& terms) {
   const auto person = envelope.subjects_size() > 0 ? RecordId::from_bytes(envelope.subjects(0).person_id()) : std::nullopt;
   const auto known = person ? warnings_of(index, log, *person) : std::vector<PersonWarning>();
-  return ladder_of(known, envelope.has_event_at() ? envelope.event_at().utc_ms() : now_ms, window);
+  return ladder_of(known, envelope.has_event_at() ? envelope.event_at().utc_ms() : now_ms, terms);
 }
 
 void set_as_of(v1::LocalTime& as_of, TabletLog& log) {
@@ -67,19 +67,18 @@ void set_as_of(v1::LocalTime& as_of, TabletLog& log) {
 
 }  // namespace
 
-void show_ladder(v1::OfficialWarning& warning, Index& index, TabletLog& log, int64_t now_ms,
-                 const rules::LadderWindow& window) {
+void show_ladder(v1::OfficialWarning& warning, Index& index, TabletLog& log, int64_t now_ms, const rules::LadderTerms& terms) {
   if (log.facts().synced_ms() == 0) return;
-  warning.set_rung_shown(std::string(rules::rung_shown(ladder_at(warning.envelope(), index, log, now_ms, window).standing)));
+  warning.set_rung_shown(
+      rules::rung_shown(ladder_at(warning.envelope(), index, log, now_ms, terms), schema::CodeLists::in_force()));
   set_as_of(*warning.mutable_ladder_as_of(), log);
 }
 
-void show_ladder(v1::Arrest& arrest, Index& index, TabletLog& log, int64_t now_ms, const rules::LadderWindow& window) {
+void show_ladder(v1::Arrest& arrest, Index& index, TabletLog& log, int64_t now_ms, const rules::LadderTerms& terms) {
   arrest.clear_ladder_standing();
   arrest.clear_ladder_as_of();
   if (log.facts().synced_ms() == 0 || !rules::arrested_for_s1(arrest, schema::CodeLists::in_force())) return;
-  arrest.set_ladder_standing(
-      std::string(rules::ladder_code(ladder_at(arrest.envelope(), index, log, now_ms, window).standing)));
+  arrest.set_ladder_standing(std::string(rules::ladder_code(ladder_at(arrest.envelope(), index, log, now_ms, terms))));
   set_as_of(*arrest.mutable_ladder_as_of(), log);
 }
 

@@ -20,12 +20,12 @@ std::vector<PersonWarning> warnings_of(Index& index, TabletLog& log, const Recor
 
 // Where the person stands at that moment by the warnings that are not void. History from elsewhere is no rung: nobody of this
 // operation gave it, and no supervisor has seen it.
-rules::Ladder ladder_of(const std::vector<PersonWarning>& warnings, int64_t at_ms, const rules::LadderWindow& window);
+rules::Ladder ladder_of(const std::vector<PersonWarning>& warnings, int64_t at_ms, const rules::LadderTerms& terms);
 
 // Writes into a warning that is being made what the ladder shows: what this tablet holds, as of its last exchange (BR-02).
 // A tablet that never had one shows nothing, and the rules refuse the warning.
-void show_ladder(v1::OfficialWarning& warning, Index& index, TabletLog& log, int64_t now_ms, const rules::LadderWindow& window);
+void show_ladder(v1::OfficialWarning& warning, Index& index, TabletLog& log, int64_t now_ms, const rules::LadderTerms& terms);
 // The same of an arrest for s1; any other arrest shows none.
-void show_ladder(v1::Arrest& arrest, Index& index, TabletLog& log, int64_t now_ms, const rules::LadderWindow& window);
+void show_ladder(v1::Arrest& arrest, Index& index, TabletLog& log, int64_t now_ms, const rules::LadderTerms& terms);
 
 }  // namespace beatbook::app

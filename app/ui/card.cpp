@@ -1,6 +1,7 @@
 #include "app/ui/card.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "app/ui/session.h"
@@ -112,10 +113,20 @@ QString PersonCard::safety_text() const {
   return words.join(QStringLiteral(". "));
 }
 
+namespace {
+
+// "Two live".
+QString live_words(size_t rungs) {
+  constexpr std::array words{"None", "One", "Two", "Three"};
+  return (rungs < words.size() ? QString::fromLatin1(words[rungs]) : QString::number(rungs)) + QStringLiteral(" live");
+}
+
+}  // namespace
+
 QString PersonCard::standing() const { return shown_.person.maybe_child ? QStringLiteral("child") : shown_.person.standing; }
 
 QVariantList PersonCard::rungs() const {
-  constexpr size_t shown = 2;
+  const auto shown = static_cast<size_t>(needed());
   const auto& counted = shown_.person.rungs;
   std::vector<Rung> out;
   for (size_t i = counted.size() > shown ? counted.size() - shown : 0; i < counted.size(); ++i) {
@@ -133,27 +144,33 @@ QString PersonCard::called() const {
 QString PersonCard::live_text() const {
   const auto& day = shown_.person.live_to;
   if (day.isEmpty() || shown_.person.maybe_child) return {};
-  return (shown_.person.rungs.size() > 1 ? QStringLiteral("Both are live to ") : QStringLiteral("It is live to ")) + day;
+  const auto live = shown_.person.rungs.size();
+  const auto words = live == 1   ? QStringLiteral("It is live to ")
+                     : live == 2 ? QStringLiteral("Both are live to ")
+                                 : QStringLiteral("All are live to ");
+  return words + day;
 }
 
 QString PersonCard::ladder_text() const {
   const auto at = standing();
-  const auto again = QStringLiteral("If you warn again: tell %1 it is the second and final.").arg(called());
+  const auto told = QStringLiteral("tell %1 it is the %2.").arg(called(), shown_.person.next_told);
+  const auto live = live_words(shown_.person.rungs.size());
   if (at == QLatin1String("child")) return QStringLiteral("May be under 18. No warning can be given.");
-  if (at == QLatin1String("one")) return QStringLiteral("One live. ") + again;
-  if (at == QLatin1String("mismatch")) return again;
-  if (at == QLatin1String("two")) return QStringLiteral("Two live, and told that it was the final one.");
-  if (at == QLatin1String("lapsed")) return QStringLiteral("No live warning. The older one has lapsed.");
-  return QStringLiteral("No live warning.");
+  if (at == QLatin1String("some")) return live + QStringLiteral(". If you warn again: ") + told;
+  if (at == QLatin1String("mismatch")) return QStringLiteral("If you warn again: ") + told;
+  if (at == QLatin1String("enough")) return live + QStringLiteral(", and told that it was the final one.");
+  const auto none = at == QLatin1String("lapsed") ? QStringLiteral("No live warning. The older one has lapsed.")
+                                                  : QStringLiteral("No live warning.");
+  return needed() == 1 ? none + QStringLiteral(" If you warn: ") + told : none;
 }
 
 QString PersonCard::ladder_detail() const {
   const auto at = standing();
   if (at == QLatin1String("child")) return QStringLiteral("This may be a child at risk. Start the safeguarding record.");
   if (at == QLatin1String("mismatch"))
-    return QStringLiteral("Two live, and nobody told %1 that it was the last. Until then the second does not stand as final.")
-        .arg(called());
-  if (at == QLatin1String("two")) return QStringLiteral("Offer a welfare contact first.");
+    return QStringLiteral("%1, and nobody told %2 that it was the last. Until then the last does not stand as final.")
+        .arg(live_words(shown_.person.rungs.size()), called());
+  if (at == QLatin1String("enough")) return QStringLiteral("Offer a welfare contact first.");
   return {};
 }
 

@@ -92,7 +92,8 @@ class PersonCard : public RecordCard {
   Q_PROPERTY(QString warningsText READ warnings_text NOTIFY changed)
   Q_PROPERTY(QString warningsNote READ warnings_note CONSTANT)
   Q_PROPERTY(QString standing READ standing NOTIFY changed)  // of LadderStrip: by the warnings that are live (rules/ladder.h)
-  Q_PROPERTY(QVariantList rungs READ rungs NOTIFY changed)   // rung: the last two that count, oldest first
+  Q_PROPERTY(int needed READ needed NOTIFY changed)          // live warnings before an arrest
+  Q_PROPERTY(QVariantList rungs READ rungs NOTIFY changed)   // rung: the last `needed` that count, oldest first
   // What follows from it if the officer chooses to warn: it never says that they should.
   Q_PROPERTY(QString ladderText READ ladder_text NOTIFY changed)
   Q_PROPERTY(QString ladderDetail READ ladder_detail NOTIFY changed)
@@ -108,6 +109,7 @@ class PersonCard : public RecordCard {
   QString warnings_text() const { return shown_.person.warnings_text; }
   QString warnings_note() const { return QStringLiteral("Other tablets may hold warnings not seen here."); }
   QString standing() const;
+  int needed() const { return shown_.person.needed; }
   QVariantList rungs() const;
   QString ladder_text() const;
   QString ladder_detail() const;

@@ -57,6 +57,8 @@ void read_warnings(Bench& bench, PersonFacts& facts, const RecordId& id, int64_t
   const auto found = warnings_of(bench.tablet().index(), bench.tablet().log(), id);
   const auto ladder = ladder_of(found, now_ms, bench.tablet().settings().ladder);
   facts.standing = q(rules::name(ladder.standing));
+  facts.needed = ladder.needed;
+  facts.next_told = q(schema::in_sentence(lists().label("rung_told", rules::rung_shown(ladder, lists()))));
   if (ladder.live_to) facts.live_to = q(schema::for_people(*ladder.live_to));
   for (const auto& rung : ladder.rungs) facts.rungs.push_back(q(rung));
   for (const auto& [at, given] : found) {

@@ -23,6 +23,8 @@ struct PersonFacts {
   std::vector<WarningRow> warnings;           // oldest first
   QString standing = QStringLiteral("none");  // name of rules::Standing, now
   std::vector<QString> rungs;                 // entries that count for it, oldest first
+  int needed = 2;                             // live warnings before an arrest
+  QString next_told;                          // what a warning given now would be told as, in a sentence
 };
 
 // `stored` is a person. For enforcement only what team class says of them.

@@ -8,11 +8,15 @@ namespace beatbook::rules {
 
 namespace {
 
-constexpr std::array<std::pair<Standing, std::string_view>, 7> codes{{
+constexpr std::string_view two_of_three = "TWO_OF_THREE_LIVE", mismatch_of_two = "TWO_LIVE_NOTICE_MISMATCH";
+
+constexpr std::array<std::pair<Standing, std::string_view>, 9> codes{{
     {Standing::none, "NONE"},
-    {Standing::one, "ONE_LIVE"},
-    {Standing::mismatch, "TWO_LIVE_NOTICE_MISMATCH"},
-    {Standing::two, "ELIGIBLE"},
+    {Standing::some, "ONE_LIVE"},
+    {Standing::some, two_of_three},
+    {Standing::mismatch, "NOTICE_MISMATCH"},
+    {Standing::mismatch, mismatch_of_two},
+    {Standing::enough, "ELIGIBLE"},
     {Standing::lapsed, "LAPSED"},
     {Standing::child, "CHILD_ROUTE"},
     {Standing::review, "BLOCKED_REVIEW"},
@@ -29,7 +33,7 @@ Gate gate_of(const S1Arrest& arrest) {
   if (arrest.standing == Standing::child) return Gate::child_route;
   if (arrest.overridden) return Gate::open;
   if (arrest.standing == Standing::review) return Gate::review;
-  if (arrest.standing != Standing::two) return Gate::two_warnings;
+  if (arrest.standing != Standing::enough) return Gate::warnings;
   if (!arrest.ladder_fresh && !arrest.ladder_confirmed) return Gate::not_confirmed;
   if (arrest.limited && !arrest.identity_missing) return Gate::no_trace;
   return Gate::open;
@@ -61,8 +65,10 @@ bool needs_reference(const v1::Arrest& arrest, const schema::CodeLists& packs) {
   });
 }
 
-std::string_view ladder_code(Standing standing) {
-  return std::find_if(codes.begin(), codes.end(), [&](const auto& pair) { return pair.first == standing; })->second;
+std::string_view ladder_code(const Ladder& ladder) {
+  if (ladder.standing == Standing::some && ladder.rungs.size() > 1) return two_of_three;
+  if (ladder.standing == Standing::mismatch && ladder.needed == 2) return mismatch_of_two;
+  return std::find_if(codes.begin(), codes.end(), [&](const auto& pair) { return pair.first == ladder.standing; })->second;
 }
 
 Standing standing_of(std::string_view ladder_code) {

@@ -24,7 +24,7 @@ enum class Gate {
   open,
   child_route,    // no override opens it
   review,         // a supervisor looks at the ladder first
-  two_warnings,   // "Two live warnings are not on record. See the ladder before arrest."
+  warnings,       // "Two live warnings are not on record. See the ladder before arrest."
   not_confirmed,  // "Ladder not confirmed. Ask control, or give a second warning."
   no_trace,
 };
@@ -40,7 +40,7 @@ bool no_trace_gate_applies(const v1::Arrest& arrest, const Context& context);
 bool needs_reference(const v1::Arrest& arrest, const schema::CodeLists& packs);
 
 // Code of ladder_standing, and back; an unknown code is BLOCKED_REVIEW.
-std::string_view ladder_code(Standing standing);
+std::string_view ladder_code(const Ladder& ladder);
 Standing standing_of(std::string_view ladder_code);
 
 }  // namespace beatbook::rules

@@ -37,9 +37,9 @@ struct LadderSubject {
 
 enum class Standing {
   none,
-  one,       // give the second
-  mismatch,  // two live, but nobody told the person that it was the final one (BR-06)
-  two,       // two live, the final one told
+  some,      // live, and not enough: give the next
+  mismatch,  // enough live, but nobody told the person that it was the final one (BR-06)
+  enough,    // enough live, the final one told
   lapsed,    // none live, though there were some
   child,     // no warning and no arrest: the child route
   review,    // blocked until a supervisor has looked
@@ -47,6 +47,7 @@ enum class Standing {
 
 struct Ladder {
   Standing standing = Standing::none;
+  int needed = 2;               // live warnings before an arrest
   std::vector<RecordId> rungs;  // live, oldest first; those of one occasion or one operational day are one rung (BR-07)
   // Live ones that may be of one occasion with an earlier one (BR-05): one rung until a supervisor says otherwise.
   std::vector<std::pair<RecordId, RecordId>> one_occasion;
@@ -55,16 +56,24 @@ struct Ladder {
 };
 
 Ladder ladder_of(std::vector<GivenWarning> warnings, int64_t at_ms, const schema::CodeLists& packs,
-                 const LadderSubject& subject = {}, const LadderWindow& window = {});
+                 const LadderSubject& subject = {}, const LadderTerms& terms = {});
+// BR-03. How many live warnings come before an arrest.
+int warnings_before_arrest(const LadderTerms& terms, const schema::CodeLists& packs);
 // BR-05: within 60 minutes and 300 m, or by the same pair of one shift.
 bool may_be_one_occasion(const GivenWarning& earlier, const GivenWarning& later);
 // BR-04: the last day on which a warning of that day is live.
 date::year_month_day last_live_day(date::year_month_day given, int months);
-date::year_month_day last_live_day(date::year_month_day given, const LadderWindow& window, const schema::CodeLists& packs);
+date::year_month_day last_live_day(date::year_month_day given, const LadderTerms& terms, const schema::CodeLists& packs);
 
-// Code of rung_shown: what a warning given now would be. Empty where none may be given.
-std::string_view rung_shown(Standing standing);
-// "none", "one", "mismatch", "two", "lapsed", "child", "review".
+// Code of rung_shown, and of rung_told but for ELIGIBLE: what a warning given now would be. Empty where none may be given.
+std::string rung_shown(const Ladder& ladder, const schema::CodeLists& packs);
+// What a person is told at a rung where `of` warnings come before an arrest: a code of rung_told.
+std::string code_of_rung(int rung, int of, const schema::CodeLists& packs);
+// Whether that code is a rung where `of` warnings come before an arrest; a code that says nothing of it always is.
+bool belongs_to(const schema::Code& rung_told, int of);
+// By that code the person was told that the next time may mean an arrest.
+bool told_final(std::string_view rung_told, const schema::CodeLists& packs);
+// "none", "some", "mismatch", "enough", "lapsed", "child", "review".
 std::string_view name(Standing standing);
 
 }  // namespace beatbook::rules

@@ -1,6 +1,7 @@
 // REC-08: an official warning. Adults only, a street or public place, seen by two officers, and support beside it.
 #include "rules/child_route.h"
 #include "rules/fields.h"
+#include "rules/ladder.h"
 #include "rules/record_rules.h"
 
 namespace beatbook::rules {
@@ -76,13 +77,14 @@ void check(const v1::OfficialWarning& warning, const Context& context, Findings&
   check_referral(warning, context, findings);
 }
 
-void note(const v1::OfficialWarning& warning, const Context&, Notices& out) {
+void note(const v1::OfficialWarning& warning, const Context& context, Notices& out) {
   if (says_no(warning, "understood")) {
     out.push_back({"understood", "This warning counts only once it has been repeated and understood."});
   }
-  const bool final_due = warning.has_rung_shown() && warning.rung_shown() != "1";
-  const bool final_told = warning.rung_told() == "2";
-  if (warning.has_rung_shown() && warning.has_rung_told() && final_due != final_told) {
+  if (!warning.has_rung_shown() || !warning.has_rung_told()) return;
+  const bool as_shown = warning.rung_shown() == "ELIGIBLE" ? told_final(warning.rung_told(), context.packs)
+                                                           : warning.rung_told() == warning.rung_shown();
+  if (!as_shown) {
     out.push_back({"rung_told", "This is not the warning the device showed. Check what you told them."});
   }
 }

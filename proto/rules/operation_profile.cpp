@@ -62,7 +62,8 @@ Settings settings_of(const v1::OperationProfile& profile, date::year_month_day d
     out.core_start_min = minutes_of(p.core_start());
     out.core_end_min = minutes_of(p.core_end());
   }
-  out.ladder = {static_cast<int>(p.warning_months()), static_cast<int>(p.warning_days())};
+  out.ladder = {static_cast<int>(p.warning_months()), static_cast<int>(p.warning_days()),
+                static_cast<int>(p.warnings_before_arrest())};
   take(p.has_one_officer_may_warn(), !p.one_officer_may_warn(), out.two_officers_must_witness);
   take(p.has_limit_sw_arrest(), p.limit_sw_arrest(), out.limit_sw_arrest);
   take(p.has_confirm_ladder_after_min(), p.confirm_ladder_after_min(), out.confirm_ladder_after_min);

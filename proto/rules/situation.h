@@ -17,9 +17,11 @@ struct Officer {
   bool uniform = false;       // by the mode of the officer's pair (BR-21)
 };
 
-// How long a warning is live (BR-04). Days go before months; neither: as long as the law pack has it.
-struct LadderWindow {
+// How long a warning is live (BR-04), and how many live ones come before an arrest, the last of them told as the final one.
+// Days go before months; 0: as the law pack has it.
+struct LadderTerms {
   int months = 0, days = 0;
+  int warnings = 0;
 };
 
 struct Beat {
@@ -47,7 +49,7 @@ struct Settings {
   std::vector<std::string> letter_areas;        // REC-09: areas a letter may name; empty = not known, and then none is refused
   int core_start_min = 0, core_end_min = 0;     // BX-31: core patrol hours in minutes of London's day; equal = none
   int outreach_stale_hours = 48;                // BR-14: windows older than this say so
-  LadderWindow ladder;                          // BR-04
+  LadderTerms ladder;                           // BR-03, BR-04
   std::vector<Beat> beats;                      // empty = not known, and then any may be named
 };
 

@@ -1,6 +1,6 @@
 import QtQuick
 
-// One of the two rungs of the ladder. Told: a solid edge. Mismatch: dashed. Nothing yet: dotted. Lapsed: a hairline.
+// A rung of the ladder. Told: a solid edge. Mismatch: dashed. Nothing yet: dotted. Lapsed: a hairline.
 Item {
     id: root
 

@@ -2,16 +2,18 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 
-// The warnings of a person: never more than two rungs, never a meter. Rungs say when, what was told and by whom; one sentence
+// The warnings of a person: as many rungs as come before an arrest, never a meter. Rungs say when, what was told and by whom; one sentence
 // says what follows; the last line says as of when. It describes a choice and orders nothing.
 Item {
     id: root
 
-    // "none", "one", "mismatch", "two", "lapsed", "child" or "review".
+    // "none", "some", "mismatch", "enough", "lapsed", "child" or "review".
     property string standing: "none"
+    // Live warnings before an arrest.
+    property int needed: 2
     // "line" in a list, "card" on a person's card, "tags" above the questions of a form.
     property string form: "card"
-    // Up to two: [{date, told, officer}], told is the word said, like "first".
+    // Up to `needed`: [{date, told, officer}], told is the word said, like "first".
     property var rungs: []
     property string sentence: ""
     property string detail: ""
@@ -39,7 +41,7 @@ Item {
             return "review";
         if (at >= root.rungs.length)
             return "empty";
-        return root.standing === "lapsed" ? "lapsed" : root.standing === "mismatch" && at === 1 ? "mismatch" : "told";
+        return root.standing === "lapsed" ? "lapsed" : root.standing === "mismatch" && at === root.needed - 1 ? "mismatch" : "told";
     }
 
     function rung(at: int): var {
@@ -59,7 +61,7 @@ Item {
 
     function spokenRungs(): string {
         let out = "";
-        for (let at = 0; at < Math.min(2, root.rungs.length); ++at) {
+        for (let at = 0; at < Math.min(root.needed, root.rungs.length); ++at) {
             const one = root.rung(at);
             out += qsTr("Warning %1, %2, told %3, %4.").arg(at + 1).arg(one.date ?? "").arg(one.told ?? "").arg(one.officer ?? "") + " ";
         }
@@ -90,7 +92,7 @@ Item {
             y: line.below ? 0 : Math.round((line.height - height) / 2)
 
             Repeater {
-                model: root.form !== "line" ? 0 : root.whole ? 1 : 2
+                model: root.form !== "line" ? 0 : root.whole ? 1 : root.needed
 
                 LadderRung {
                     required property int index
@@ -156,47 +158,62 @@ Item {
             }
         }
 
-        // The card: both rungs side by side with an arrow, below one another where their dates would not fit.
+        // The card: the rungs side by side with arrows, below one another where their dates would not fit.
         Item {
             id: card
             readonly property bool shown: root.form === "card" && !root.whole
-            readonly property bool below: (width - Theme.rungGap) / 2 < Measure.width("00/00/0000", Theme.monoTime) + 2 * Theme.space12
-            readonly property real rungWide: below ? width : Math.floor((width - Theme.rungGap) / 2)
-            readonly property real rungHigh: Math.max(first.implicitHeight, second.implicitHeight)
+            readonly property real beside: (width - (root.needed - 1) * Theme.rungGap) / root.needed
+            readonly property bool below: beside < Measure.width("00/00/0000", Theme.monoTime) + 2 * Theme.space12
+            readonly property real rungWide: below ? width : Math.floor(beside)
+            property real rungHigh: 0
+
+            // As high as the highest.
+            function measure() {
+                let high = 0;
+                for (let at = 0; at < steps.count; ++at)
+                    high = Math.max(high, steps.itemAt(at)?.wanted ?? 0);
+                card.rungHigh = high;
+            }
 
             width: parent.width
             visible: shown
-            height: below ? first.implicitHeight + Theme.rungGap + second.implicitHeight : rungHigh
+            height: below ? root.needed * rungHigh + (root.needed - 1) * Theme.rungGap : rungHigh
 
-            LadderRung {
-                id: first
-                width: card.rungWide
-                height: card.below ? implicitHeight : card.rungHigh
-                look: root.lookOf(0)
-                title: qsTr("Warning %1").arg(1)
-                date: root.rung(0).date ?? ""
-                told: root.toldOf(0) !== "" ? qsTr("Told: %1").arg(root.toldOf(0)) : ""
-                officer: root.rung(0).officer ?? ""
-            }
-            Icon {
-                x: card.below ? Math.round((parent.width - width) / 2) : card.rungWide + Math.round((Theme.rungGap - width) / 2)
-                y: card.below ? first.height + Math.round((Theme.rungGap - height) / 2) : Math.round((parent.height - height) / 2)
-                name: "arrow"
-                rotation: card.below ? 90 : 0
-                size: Theme.iconInline
-                color: Theme.ink2
-            }
-            LadderRung {
-                id: second
-                x: parent.width - width
-                y: card.below ? first.height + Theme.rungGap : 0
-                width: card.rungWide
-                height: card.below ? implicitHeight : card.rungHigh
-                look: root.lookOf(1)
-                title: qsTr("Warning %1").arg(2)
-                date: root.rung(1).date ?? ""
-                told: root.toldOf(1) !== "" ? qsTr("Told: %1").arg(root.toldOf(1)) : ""
-                officer: root.rung(1).officer ?? ""
+            Repeater {
+                id: steps
+                model: card.shown ? root.needed : 0
+                onItemAdded: card.measure()
+
+                Item {
+                    id: step
+                    required property int index
+                    readonly property real wanted: box.implicitHeight
+
+                    x: card.below ? 0 : index * (card.rungWide + Theme.rungGap)
+                    y: card.below ? index * (card.rungHigh + Theme.rungGap) : 0
+                    onWantedChanged: card.measure()
+                    width: card.rungWide
+                    height: card.rungHigh
+
+                    LadderRung {
+                        id: box
+                        anchors.fill: parent
+                        look: root.lookOf(step.index)
+                        title: qsTr("Warning %1").arg(step.index + 1)
+                        date: root.rung(step.index).date ?? ""
+                        told: root.toldOf(step.index) !== "" ? qsTr("Told: %1").arg(root.toldOf(step.index)) : ""
+                        officer: root.rung(step.index).officer ?? ""
+                    }
+                    Icon {
+                        x: card.below ? Math.round((parent.width - width) / 2) : -Math.round((Theme.rungGap + width) / 2)
+                        y: card.below ? -Math.round((Theme.rungGap + height) / 2) : Math.round((parent.height - height) / 2)
+                        visible: step.index > 0
+                        name: "arrow"
+                        rotation: card.below ? 90 : 0
+                        size: Theme.iconInline
+                        color: Theme.ink2
+                    }
+                }
             }
         }
         LadderRung {
@@ -213,7 +230,7 @@ Item {
             spacing: Theme.space12
 
             Repeater {
-                model: root.form !== "tags" || root.whole ? 0 : Math.min(2, root.rungs.length)
+                model: root.form !== "tags" || root.whole ? 0 : Math.min(root.needed, root.rungs.length)
 
                 Row {
                     id: pair

@@ -36,6 +36,7 @@ Rectangle {
             form: "tags"
             title: qsTr("This tablet shows")
             standing: card.standing
+            needed: card.needed
             rungs: card.rungs
             sentence: card.ladderText
             detail: card.ladderDetail

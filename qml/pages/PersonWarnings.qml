@@ -32,6 +32,7 @@ Rectangle {
         LadderStrip {
             title: qsTr("Warnings")
             standing: root.card.standing
+            needed: root.card.needed
             rungs: root.card.rungs
             sentence: root.card.ladderText
             detail: root.card.ladderDetail

@@ -32,13 +32,14 @@ Situation limited() {
 }  // namespace
 
 TEST_CASE("an arrest for s1 passes its gates in every combination of facts as the rules say", "[BR-03][BR-16][BR-08][SN-47]") {
-  for (const auto standing : {Standing::none, Standing::one, Standing::mismatch, Standing::two, Standing::lapsed,
+  for (const auto standing : {Standing::none, Standing::some, Standing::mismatch, Standing::enough, Standing::lapsed,
                               Standing::child, Standing::review}) {
     for (unsigned bits = 0; bits < 32; ++bits) {
       const S1Arrest arrest{standing, (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0, (bits & 16) != 0};
       const bool known = arrest.ladder_fresh || arrest.ladder_confirmed;
       const bool limit_met = !arrest.limited || arrest.identity_missing;
-      const bool may = standing != Standing::child && (arrest.overridden || (standing == Standing::two && known && limit_met));
+      const bool may =
+          standing != Standing::child && (arrest.overridden || (standing == Standing::enough && known && limit_met));
       INFO(name(standing) << " " << bits);
       CHECK((gate_of(arrest) == Gate::open) == may);
     }
@@ -48,19 +49,29 @@ TEST_CASE("an arrest for s1 passes its gates in every combination of facts as th
 TEST_CASE("the gate says what is missing, first what weighs most", "[BR-03][BR-16]") {
   CHECK(gate_of({Standing::child, true, true, false, false, true}) == Gate::child_route);
   CHECK(gate_of({Standing::review, true}) == Gate::review);
-  CHECK(gate_of({Standing::mismatch, true}) == Gate::two_warnings);
-  CHECK(gate_of({Standing::two, false, false}) == Gate::not_confirmed);
-  CHECK(gate_of({Standing::two, true, false, true, false}) == Gate::no_trace);
+  CHECK(gate_of({Standing::mismatch, true}) == Gate::warnings);
+  CHECK(gate_of({Standing::enough, false, false}) == Gate::not_confirmed);
+  CHECK(gate_of({Standing::enough, true, false, true, false}) == Gate::no_trace);
 }
 
 TEST_CASE("a ladder's standing is stored by its code and read back", "[BR-01]") {
   std::set<std::string_view> codes;
   for (const auto& code : schema::CodeLists::built_in().find("ladder_standing")->codes) codes.insert(code.code);
-  for (const auto standing : {Standing::none, Standing::one, Standing::mismatch, Standing::two, Standing::lapsed,
-                              Standing::child, Standing::review}) {
-    CHECK(codes.erase(ladder_code(standing)) == 1);
-    CHECK(standing_of(ladder_code(standing)) == standing);
-  }
+  const auto stands = [&](Standing standing, int needed, size_t rungs) {
+    Ladder ladder;
+    ladder.standing = standing;
+    ladder.needed = needed;
+    ladder.rungs.resize(rungs);
+    INFO(name(standing) << ", " << rungs << " of " << needed);
+    CHECK(codes.erase(ladder_code(ladder)) == 1);
+    CHECK(standing_of(ladder_code(ladder)) == standing);
+  };
+  for (const auto standing : {Standing::none, Standing::lapsed, Standing::child, Standing::review}) stands(standing, 2, 0);
+  stands(Standing::some, 2, 1);
+  stands(Standing::some, 3, 2);
+  stands(Standing::mismatch, 2, 2);
+  stands(Standing::mismatch, 3, 3);
+  stands(Standing::enough, 2, 2);
   CHECK(codes.empty());
   CHECK(standing_of("") == Standing::review);
 }

@@ -16,7 +16,7 @@ struct Given {
   bool understood = true;
 };
 
-std::vector<GivenWarning> warnings(const std::vector<Given>& all) {
+std::vector<GivenWarning> warnings_given(const std::vector<Given>& all) {
   std::vector<GivenWarning> out;
   for (const auto& one : all) {
     const auto number = out.size();
@@ -27,7 +27,7 @@ std::vector<GivenWarning> warnings(const std::vector<Given>& all) {
 }
 
 Ladder ladder(const std::vector<Given>& all, const char* at = "2026-11-21 23:10") {
-  return ladder_of(warnings(all), ms(at), schema::CodeLists::built_in());
+  return ladder_of(warnings_given(all), ms(at), schema::CodeLists::built_in());
 }
 
 std::string standing(const std::vector<Given>& all, const char* at = "2026-11-21 23:10") {
@@ -44,7 +44,7 @@ TEST_CASE("a warning is live to the day before its day of the month comes again,
     INFO(given);
     CHECK(schema::for_people(last_live_day(*schema::read_date(given), 3)) == last);
   }
-  CHECK(standing({{"2026-08-22 23:50"}}, "2026-11-21 23:59") == "one");
+  CHECK(standing({{"2026-08-22 23:50"}}, "2026-11-21 23:59") == "some");
   CHECK(standing({{"2026-08-22 23:50"}}, "2026-11-22 00:00") == "lapsed");
 }
 
@@ -61,36 +61,79 @@ TEST_CASE("all rungs are live to the last day of the oldest") {
 
 TEST_CASE("two live warnings stand only when the person was told that one was final", "[BR-01][BR-06][SN-47]") {
   CHECK(standing({}) == "none");
-  CHECK(standing({{"2026-11-01 23:00"}}) == "one");
+  CHECK(standing({{"2026-11-01 23:00"}}) == "some");
   CHECK(standing({{"2026-11-01 23:00"}, {"2026-11-10 23:00", "1"}}) == "mismatch");
-  CHECK(standing({{"2026-11-01 23:00"}, {"2026-11-10 23:00", "2"}}) == "two");
-  CHECK(standing({{"2026-11-01 23:00"}, {"2026-11-10 23:00"}, {"2026-11-12 23:00", "2"}}) == "two");
-  CHECK(standing({{"2026-08-01 23:00", "2"}, {"2026-11-10 23:00"}}) == "one");
+  CHECK(standing({{"2026-11-01 23:00"}, {"2026-11-10 23:00", "2"}}) == "enough");
+  CHECK(standing({{"2026-11-01 23:00"}, {"2026-11-10 23:00"}, {"2026-11-12 23:00", "2"}}) == "enough");
+  CHECK(standing({{"2026-08-01 23:00", "2"}, {"2026-11-10 23:00"}}) == "some");
 }
 
 TEST_CASE("what was not understood, and what is yet to come, is no rung") {
   CHECK(standing({{"2026-11-01 23:00", "1", false}}) == "none");
-  CHECK(standing({{"2026-11-01 23:00", "1", false}, {"2026-11-10 23:00"}}) == "one");
+  CHECK(standing({{"2026-11-01 23:00", "1", false}, {"2026-11-10 23:00"}}) == "some");
   CHECK(standing({{"2026-11-22 00:10"}}) == "none");
 }
 
 TEST_CASE("two warnings of one night, or of one hour, are one rung", "[BR-05][BR-07]") {
-  CHECK(standing({{"2026-11-20 22:00"}, {"2026-11-21 05:00", "2"}}) == "one");
-  CHECK(standing({{"2026-11-20 06:30"}, {"2026-11-20 07:20"}}) == "one");
+  CHECK(standing({{"2026-11-20 22:00"}, {"2026-11-21 05:00", "2"}}) == "some");
+  CHECK(standing({{"2026-11-20 06:30"}, {"2026-11-20 07:20"}}) == "some");
   CHECK(standing({{"2026-11-20 06:30"}, {"2026-11-20 07:40"}}) == "mismatch");
 }
 
-TEST_CASE("the rung shown is what a warning given now would be", "[BR-02][SN-47]") {
-  CHECK(rung_shown(Standing::none) == "1");
-  CHECK(rung_shown(Standing::lapsed) == "1");
-  CHECK(rung_shown(Standing::one) == "2");
-  CHECK(rung_shown(Standing::mismatch) == "2");
-  CHECK(rung_shown(Standing::two) == "ELIGIBLE");
+TEST_CASE("the rung shown is what a warning given now would be, by how many come before an arrest", "[BR-02][SN-47]") {
+  const auto& packs = schema::CodeLists::built_in();
+  const auto shown = [&](const std::vector<Given>& all, int warnings) {
+    return rung_shown(ladder_of(warnings_given(all), ms("2026-11-21 23:10"), packs, {}, {0, 0, warnings}), packs);
+  };
+  const char *first = "2026-11-01 23:00", *second = "2026-11-10 23:00", *third = "2026-11-15 23:00";
+  CHECK(shown({}, 1) == "1_OF_1");
+  CHECK(shown({}, 2) == "1");
+  CHECK(shown({}, 3) == "1");
+  CHECK(shown({{"2026-08-01 23:00"}}, 2) == "1");
+  CHECK(shown({{first, "1_OF_1"}}, 1) == "ELIGIBLE");
+  CHECK(shown({{first, "1"}}, 1) == "1_OF_1");
+  CHECK(shown({{first}}, 2) == "2");
+  CHECK(shown({{first}}, 3) == "2_OF_3");
+  CHECK(shown({{first}, {second}}, 2) == "2");
+  CHECK(shown({{first}, {second, "2"}}, 2) == "ELIGIBLE");
+  CHECK(shown({{first}, {second, "2_OF_3"}}, 3) == "3_OF_3");
+  CHECK(shown({{first}, {second, "2_OF_3"}, {third, "2_OF_3"}}, 3) == "3_OF_3");
+  CHECK(shown({{first}, {second, "2_OF_3"}, {third, "3_OF_3"}}, 3) == "ELIGIBLE");
+}
+
+TEST_CASE("an operation's number of warnings decides when they are enough, and the law pack where it says nothing", "[BR-03]") {
+  const auto& packs = schema::CodeLists::built_in();
+  const auto standing_with = [&](const std::vector<Given>& all, int warnings) {
+    return std::string(name(ladder_of(warnings_given(all), ms("2026-11-21 23:10"), packs, {}, {0, 0, warnings}).standing));
+  };
+  const char *first = "2026-11-01 23:00", *second = "2026-11-10 23:00", *third = "2026-11-15 23:00";
+  CHECK(standing_with({{first, "1_OF_1"}}, 1) == "enough");
+  CHECK(standing_with({{first, "1"}}, 1) == "mismatch");
+  CHECK(standing_with({{first}, {second, "2"}}, 0) == "enough");
+  CHECK(standing_with({{first}, {second, "2"}}, 3) == "some");
+  CHECK(standing_with({{first}, {second, "2_OF_3"}, {third, "2_OF_3"}}, 3) == "mismatch");
+  CHECK(standing_with({{first}, {second, "2_OF_3"}, {third, "3_OF_3"}}, 3) == "enough");
+  // What they were told stays a fact when the operation changes its number.
+  CHECK(standing_with({{first}, {second, "2"}, {third, "2_OF_3"}}, 3) == "enough");
+}
+
+TEST_CASE("every rung of every number of warnings has its words, and only the last is final") {
+  const auto& packs = schema::CodeLists::built_in();
+  for (int of = 1; of <= 3; ++of) {
+    for (int rung = 1; rung <= of; ++rung) {
+      INFO(rung << " of " << of);
+      const auto code = code_of_rung(rung, of, packs);
+      REQUIRE_FALSE(code.empty());
+      CHECK(told_final(code, packs) == (rung == of));
+      CHECK(packs.find("rung_shown", code));
+    }
+    CHECK(code_of_rung(of + 1, of, packs).empty());
+  }
 }
 
 TEST_CASE("devices that hold the same warnings say the same, in whatever order they came", "[BR-01]") {
   CHECK(rc::check("the order of the warnings changes nothing", [] {
-    auto all = warnings({{"2026-10-01 23:00"}, {"2026-10-01 23:00", "2"}, {"2026-11-10 23:00"}, {"2026-11-11 06:00"}});
+    auto all = warnings_given({{"2026-10-01 23:00"}, {"2026-10-01 23:00", "2"}, {"2026-11-10 23:00"}, {"2026-11-11 06:00"}});
     const auto at = ms("2026-11-21 23:10");
     const auto once = ladder_of(all, at, schema::CodeLists::built_in());
     const auto order = *rc::gen::container<std::vector<uint32_t>>(all.size(), rc::gen::arbitrary<uint32_t>());
@@ -103,7 +146,7 @@ TEST_CASE("devices that hold the same warnings say the same, in whatever order t
 
 TEST_CASE("two within an hour are one occasion only within 300 m, and unknown places are near", "[BR-05]") {
   const auto pair = [](double metres, const char* later) {
-    auto two = warnings({{"2026-11-20 06:30"}, {later}});
+    auto two = warnings_given({{"2026-11-20 06:30"}, {later}});
     two[0].place = schema::GridPoint{458'900, 304'100};
     two[1].place = schema::GridPoint{458'900 + metres, 304'100};
     return two;
@@ -117,14 +160,14 @@ TEST_CASE("two within an hour are one occasion only within 300 m, and unknown pl
 }
 
 TEST_CASE("two by the same pair of one shift are one occasion wherever and whenever in it", "[BR-05]") {
-  auto two = warnings({{"2026-11-20 05:00"}, {"2026-11-20 08:00", "2"}});
+  auto two = warnings_given({{"2026-11-20 05:00"}, {"2026-11-20 08:00", "2"}});
   two[0].place = schema::GridPoint{458'900, 304'100};
   two[1].place = schema::GridPoint{462'900, 304'100};
   const auto at = ms("2026-11-21 23:10");
-  CHECK(ladder_of(two, at, schema::CodeLists::built_in()).standing == Standing::two);
+  CHECK(ladder_of(two, at, schema::CodeLists::built_in()).standing == Standing::enough);
   two[0].pair = two[1].pair = "shift PC 1234|PC 5678";
   const auto one = ladder_of(two, at, schema::CodeLists::built_in());
-  CHECK(one.standing == Standing::one);
+  CHECK(one.standing == Standing::some);
   REQUIRE(one.one_occasion.size() == 1);
   CHECK(one.one_occasion[0] == std::pair(two[0].id, two[1].id));
   two[1].pair = "shift PC 1234|PC 9999";
@@ -132,23 +175,23 @@ TEST_CASE("two by the same pair of one shift are one occasion wherever and whene
 }
 
 TEST_CASE("a child stands on no ladder, and what was given before 18 is named to be disregarded", "[BR-08]") {
-  const auto all = warnings({{"2026-10-01 23:00"}, {"2026-11-10 23:00", "2"}});
+  const auto all = warnings_given({{"2026-10-01 23:00"}, {"2026-11-10 23:00", "2"}});
   const auto at = ms("2026-11-21 23:10");
   const auto born = [&](const char* day) {
     LadderSubject subject;
     subject.born = *schema::read_date(day);
     return ladder_of(all, at, schema::CodeLists::built_in(), subject);
   };
-  CHECK(born("01/10/2008").standing == Standing::two);
+  CHECK(born("01/10/2008").standing == Standing::enough);
   const auto one = born("02/10/2008");
-  CHECK(one.standing == Standing::one);
+  CHECK(one.standing == Standing::some);
   CHECK(one.given_to_child == std::vector{all[0].id});
   CHECK(born("01/01/2009").standing == Standing::none);
   LadderSubject child;
   child.child = true;
   child.review = true;
   CHECK(ladder_of(all, at, schema::CodeLists::built_in(), child).standing == Standing::child);
-  CHECK(rung_shown(Standing::child).empty());
+  CHECK(rung_shown(ladder_of(all, at, schema::CodeLists::built_in(), child), schema::CodeLists::built_in()).empty());
   child.child = false;
   CHECK(ladder_of(all, at, schema::CodeLists::built_in(), child).standing == Standing::review);
 }

@@ -138,8 +138,17 @@ TEST_CASE("a rung told that is not the one shown, and one not understood, are sa
   struct {
     const char *shown, *told;
     bool noted;
-  } rows[] = {{"1", "1", false}, {"1", "2", true},        {"2", "1", true},
-              {"2", "2", false}, {"ELIGIBLE", "1", true}, {"ELIGIBLE", "2", false}};
+  } rows[] = {{"1", "1", false},
+              {"1", "2", true},
+              {"2", "1", true},
+              {"2", "2", false},
+              {"ELIGIBLE", "1", true},
+              {"ELIGIBLE", "2", false},
+              {"2_OF_3", "2_OF_3", false},
+              {"2_OF_3", "2", true},
+              {"3_OF_3", "2", true},
+              {"ELIGIBLE", "3_OF_3", false},
+              {"ELIGIBLE", "2_OF_3", true}};
   for (const auto& row : rows) {
     INFO(row.shown << " shown, " << row.told << " told");
     const json patch = {{"rung_shown", row.shown}, {"rung_told", row.told}};

@@ -49,6 +49,7 @@ TEST_CASE("a profile that says nothing leaves every number as the domain referen
   CHECK(said.beats.empty());
   CHECK(said.ladder.months == 0);
   CHECK(said.ladder.days == 0);
+  CHECK(said.ladder.warnings == 0);
 }
 
 TEST_CASE("every number of a profile reaches the rule that goes by it", "[FA-01][BX-01][SN-01][SN-38]") {
@@ -67,6 +68,7 @@ TEST_CASE("every number of a profile reaches the rule that goes by it", "[FA-01]
                               {"letter_repeat_days", 14},
                               {"outreach_stale_hours", 24},
                               {"warning_days", 90},
+                              {"warnings_before_arrest", 3},
                               {"core_start", "22:30"},
                               {"core_end", "6:00"}});
   CHECK_FALSE(said.two_officers_must_witness);
@@ -84,6 +86,7 @@ TEST_CASE("every number of a profile reaches the rule that goes by it", "[FA-01]
   CHECK(said.letter_repeat_days == 14);
   CHECK(said.outreach_stale_hours == 24);
   CHECK(said.ladder.days == 90);
+  CHECK(said.ladder.warnings == 3);
   CHECK(said.core_start_min == 22 * 60 + 30);
   CHECK(said.core_end_min == 6 * 60);
 }
@@ -136,12 +139,12 @@ TEST_CASE("a warning is live for the days or the months the operation says, else
   GivenWarning one;
   one.event_ms = one.made_ms = ms("2026-01-15 22:00");
   one.told.push_back('1');
-  const auto standing = [&](const char* at, const LadderWindow& window) {
-    return ladder_of({one}, ms(at), packs, {}, window).standing;
+  const auto standing = [&](const char* at, const LadderTerms& terms) {
+    return ladder_of({one}, ms(at), packs, {}, terms).standing;
   };
-  CHECK(standing("2026-02-11 23:00", {0, 28}) == Standing::one);
+  CHECK(standing("2026-02-11 23:00", {0, 28}) == Standing::some);
   CHECK(standing("2026-02-12 23:00", {0, 28}) == Standing::lapsed);
-  CHECK(standing("2026-02-12 23:00", {}) == Standing::one);
+  CHECK(standing("2026-02-12 23:00", {}) == Standing::some);
 }
 
 }  // namespace beatbook::rules

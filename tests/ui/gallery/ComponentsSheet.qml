@@ -138,9 +138,9 @@ Rectangle {
         SafeLight { width: root.inner; form: "row"; standing: "notKnown"; line: "The server has not answered since 22:05" }
         Head { text: "Ladder strip, all seven states" }
         Strip { strip.standing: "none"; strip.sentence: "No live warning." }
-        Strip { strip.standing: "one"; strip.rungs: [{told: "first"}]; strip.sentence: "One live. If you warn again: second and final." }
+        Strip { strip.standing: "some"; strip.rungs: [{told: "first"}]; strip.sentence: "One live. If you warn again: second and final." }
         Strip { strip.standing: "mismatch"; strip.rungs: [{told: "first"}, {told: "first"}]; strip.sentence: "Notice mismatch. If you warn again: say second and final." }
-        Strip { strip.standing: "two"; strip.rungs: [{told: "first"}, {told: "final"}]; strip.sentence: "Two live, final told. Welfare contact first. The arrest check can be opened." }
+        Strip { strip.standing: "enough"; strip.rungs: [{told: "first"}, {told: "final"}]; strip.sentence: "Two live, final told. Welfare contact first. The arrest check can be opened." }
         Strip { strip.standing: "lapsed"; strip.rungs: [{told: "first"}]; strip.sentence: "No live warning. The older one has lapsed." }
         Strip { strip.standing: "child"; strip.sentence: "May be under 18. No warning. Start the safeguarding record." }
         Strip { strip.standing: "review"; strip.sentence: "A supervisor is checking two entries. No count until then." }

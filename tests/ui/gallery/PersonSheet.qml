@@ -33,7 +33,7 @@ Sheet {
     Repeater {
         model: [
             {standing: "none", rungs: [], sentence: "No live warning."},
-            {standing: "one", rungs: [{date: "14/11/2026", told: "first", officer: "PC 9001"}], sentence: "If you warn again: second and final."},
+            {standing: "some", rungs: [{date: "14/11/2026", told: "first", officer: "PC 9001"}], sentence: "If you warn again: second and final."},
             {standing: "lapsed", rungs: [{date: "14/07/2026", told: "first", officer: "PC 9001"}], sentence: "No live warning. The older one has lapsed."},
             {standing: "child", rungs: [], sentence: "May be under 18. No warning. Start the safeguarding record."},
             {standing: "review", rungs: [], sentence: "A supervisor is checking two entries. No count until then."}
