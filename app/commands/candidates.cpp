@@ -4,11 +4,13 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
 #include "app/commands/rows.h"
 #include "app/forms/entry_lines.h"
+#include "app/tablet/same_person.h"
 
 namespace beatbook::app {
 
@@ -40,13 +42,16 @@ void propose(Context& context, Tablet& tablet, const std::string& card) {
   const auto stored = read_stored(tablet.log(), *id);
   if (!stored) return fail(context, stored.failure());
   const auto found = candidates(tablet.index(), tablet.log(), *id);
+  const auto same = same_person(tablet.index(), tablet.log(), *id).cards;
   Rows rows(context);
   for (const auto& one : found) {
     const auto other = read_stored(tablet.log(), one.card.id);
     if (!other) continue;
-    rows.add({{"id", one.card.id.text()}, {"grounds", grounds_of(one, &Words::code)}});
+    const bool joined = std::find(same.begin(), same.end(), one.card.id) != same.end();
+    rows.add({{"id", one.card.id.text()}, {"grounds", grounds_of(one, &Words::code)}, {"joined", joined}});
     if (context.format == "text") {
-      fmt::print("{}  {}  {}\n", one.card.id.text(), card_title(*other), fmt::join(grounds_of(one, &Words::text), ", "));
+      fmt::print("{}  {}  {}{}\n", one.card.id.text(), card_title(*other), fmt::join(grounds_of(one, &Words::text), ", "),
+                 joined ? "; a supervisor said it is the same person" : "");
     }
   }
   if (found.empty() && context.format == "text") fmt::print(stderr, "No card on this tablet may be the same.\n");

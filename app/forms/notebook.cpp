@@ -113,17 +113,23 @@ void Notebook::fill_in(std::vector<Draft>& drafts, const Clock& at, const std::s
 
 Notebook::Beside Notebook::beside(const schema::Message& message, const RecordId& id, const std::vector<Draft>& drafts) {
   Beside out;
-  const auto add_stored = [&](const RecordId& other) {
+  const auto add_stored_as = [&](const RecordId& other, const RecordId& linked_as) {
     if (other == id) return;
     auto stored = read_stored(*log_, other);
     if (!stored || stored->shown.retracted) return;
     out.kept.push_back(std::make_unique<Stored>(*std::move(stored)));
-    out.linked.push_back({&out.kept.back()->type(), &out.kept.back()->message(), other});
+    out.linked.push_back({&out.kept.back()->type(), &out.kept.back()->message(), linked_as});
   };
+  const auto add_stored = [&](const RecordId& other) { add_stored_as(other, other); };
   for (const auto& draft : drafts) {
     if (draft.id != id) out.linked.push_back({draft.type, draft.message.get(), draft.id});
   }
-  for (const auto& reference : references(message)) add_stored(reference.id);
+  for (const auto& reference : references(message)) {
+    add_stored(reference.id);
+    // What any card of the person says holds for the person: that they may be under 18 above all (BR-08).
+    if (!tools_.same_person || schema::meaning(*reference.field).references() != "person") continue;
+    for (const auto& card : tools_.same_person(reference.id)) add_stored_as(card, reference.id);
+  }
   const auto* envelope = envelope_of(message);
   if (envelope && tools_.of_encounter) {
     for (const auto& other : tools_.of_encounter(envelope->encounter_id())) add_stored(other);

@@ -36,6 +36,8 @@ struct Tools {
   std::function<std::optional<v1::PackUse>(const std::string& operation)> profile = {};
   // Optional. Saved records of an encounter (16 bytes), for rules that ask for a linked entry.
   std::function<std::vector<RecordId>(BytesView)> of_encounter = {};
+  // Optional. Other cards that supervisors said are of the same person (PersonMatch).
+  std::function<std::vector<RecordId>(const RecordId& card)> same_person = {};
   // Optional. Fills automatic fields that follow from other records (rung_shown, ladder_as_of) before the record is checked.
   std::function<void(schema::Message&, const std::string& operation)> complete = {};
   // Optional. Outreach windows this tablet holds (BR-14).

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "beatbook/v1/records/official_warning.pb.h"
+#include "beatbook/v1/records/person_match.pb.h"
 #include "beatbook/v1/records/sighting.pb.h"
 #include "beatbook/v1/records/stop_and_search.pb.h"
 #include "beatbook/v1/records/stop_check_person.pb.h"
@@ -28,9 +29,30 @@ struct Encounter {
   size_t persons() const { return std::max({people.size(), occupants, stopped, searched}); }
 };
 
+// Cards that supervisors said are of one person count as one (D.1); what was voided joins nothing.
+class People {
+ public:
+  explicit People(std::span<const schema::Projected> records) {
+    for (const auto& record : records) {
+      const auto* match = record.retracted ? nullptr : as<v1::PersonMatch>(*record.message);
+      if (!match) continue;
+      const auto one = person(match->card_id()), other = person(match->other_card_id());
+      if (one != other) stands_for_[one] = other;
+    }
+  }
+  // One card for all of a person's.
+  std::string person(std::string card) const {
+    for (auto at = stands_for_.find(card); at != stands_for_.end(); at = stands_for_.find(card)) card = at->second;
+    return card;
+  }
+
+ private:
+  std::map<std::string, std::string> stands_for_;  // without a circle: only one that stood for itself is given another
+};
+
 class Counter {
  public:
-  explicit Counter(DailyReport& out) : out_(out) {}
+  Counter(DailyReport& out, std::span<const schema::Projected> records) : out_(out), people_(records) {}
 
   void take(const schema::Projected& record) {
     const auto* envelope = envelope_of(*record.message);
@@ -68,8 +90,8 @@ class Counter {
   void count(const Message& message, const v1::Envelope& envelope) {
     for (const auto& subject : envelope.subjects()) {
       for (const auto& role : subject.roles()) {
-        if (role.starts_with("EXR-")) exploiters_.insert(subject.person_id());
-        if (role.starts_with("EXD-")) exploited_.insert(subject.person_id());
+        if (role.starts_with("EXR-")) exploiters_.insert(people_.person(subject.person_id()));
+        if (role.starts_with("EXD-")) exploited_.insert(people_.person(subject.person_id()));
       }
     }
     if (as<v1::StopCheckPerson>(message)) ++encounter_of(envelope).stopped;
@@ -84,7 +106,7 @@ class Counter {
   Encounter& encounter_of(const v1::Envelope& envelope) {
     const auto id = envelope.encounter_id().empty() ? "alone " + std::to_string(encounters_.size()) : envelope.encounter_id();
     auto& encounter = encounters_[id];
-    for (const auto& subject : envelope.subjects()) encounter.people.insert(subject.person_id());
+    for (const auto& subject : envelope.subjects()) encounter.people.insert(people_.person(subject.person_id()));
     return encounter;
   }
 
@@ -100,7 +122,7 @@ class Counter {
   void count(const v1::OfficialWarning& warning) {
     ++out_.warnings;
     if (!warning.rung_told().empty()) ++out_.told[warning.rung_told()];
-    for (const auto& subject : warning.envelope().subjects()) warned_.insert(subject.person_id());
+    for (const auto& subject : warning.envelope().subjects()) warned_.insert(people_.person(subject.person_id()));
     if (warning.referral_state().empty()) return;
     ++out_.referrals_offered;
     const auto* state = schema::CodeLists::in_force().find("referral_state", warning.referral_state());
@@ -123,6 +145,7 @@ class Counter {
   }
 
   DailyReport& out_;
+  People people_;
   std::map<std::string, Encounter> encounters_;
   std::set<std::string> warned_, exploiters_, exploited_;
 };
@@ -133,7 +156,7 @@ DailyReport daily_report(std::span<const schema::Projected> records, schema::Spa
   DailyReport report;
   report.period = period;
   report.as_at = as_at;
-  Counter counter(report);
+  Counter counter(report, records);
   for (const auto& record : records) counter.take(record);
   counter.finish();
   return report;

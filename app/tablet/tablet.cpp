@@ -5,6 +5,7 @@
 #include "app/forms/officer.h"
 #include "app/sync/enrol.h"
 #include "app/tablet/completion.h"
+#include "app/tablet/same_person.h"
 #include "app/vault/box.h"
 #include "kernel/enrolment_code.h"
 #include "kernel/unlock.h"
@@ -165,6 +166,11 @@ Tools Tablet::tools() {
   tools.profile = [this](const std::string& operation) { return published_->use_of(operation); };
   tools.complete = [this](schema::Message& message, const std::string& operation) {
     complete(message, *index_, *log_, now_ms(), published_->settings(operation, now_ms()).ladder);
+  };
+  tools.same_person = [this](const RecordId& card) {
+    auto cards = app::same_person(*index_, *log_, card).cards;
+    cards.erase(cards.begin());
+    return cards;
   };
   tools.outreach = [this] {
     if (!outreach_) outreach_ = outreach_windows(*index_, *log_, now_ms());

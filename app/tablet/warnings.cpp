@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/forms/officer.h"
+#include "app/tablet/same_person.h"
 #include "rules/arrest_gate.h"
 #include "rules/outreach_windows.h"
 #include "schema/local_time_field.h"
@@ -20,8 +21,9 @@ std::string pair_of(const v1::Envelope& envelope) {
 
 }  // namespace
 
-std::vector<PersonWarning> warnings_of(Index& index, TabletLog& log, const RecordId& person) {
-  std::vector<PersonWarning> out;
+namespace {
+
+void add_warnings(Index& index, TabletLog& log, const RecordId& person, bool agreed, std::vector<PersonWarning>& out) {
   for (auto& at : index.linked_to(person, Purpose::enforcement)) {
     const auto* type = schema::find_type(at.type);
     if (!type || type->descriptor != v1::OfficialWarning::descriptor()) continue;
@@ -37,18 +39,39 @@ std::vector<PersonWarning> warnings_of(Index& index, TabletLog& log, const Recor
                               understood,
                               rules::point_of(envelope.location()),
                               pair_of(envelope)};
-    out.push_back({std::move(at), std::move(given)});
+    out.push_back({std::move(at), std::move(given), agreed});
+  }
+}
+
+}  // namespace
+
+std::vector<PersonWarning> warnings_of(Index& index, TabletLog& log, const RecordId& person) {
+  std::vector<PersonWarning> out;
+  const auto same = same_person(index, log, person);
+  for (const auto& card : same.cards) {
+    const bool agreed = std::find(same.agreed.begin(), same.agreed.end(), card) != same.agreed.end();
+    add_warnings(index, log, card, agreed, out);
   }
   std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.at.at_ms < b.at.at_ms; });
   return out;
 }
 
 rules::Ladder ladder_of(const std::vector<PersonWarning>& warnings, int64_t at_ms, const rules::LadderTerms& terms) {
-  std::vector<rules::GivenWarning> counted;
-  for (const auto& one : warnings) {
-    if (!one.at.retracted && !one.at.imported) counted.push_back(one.given);
-  }
-  return rules::ladder_of(std::move(counted), at_ms, schema::CodeLists::in_force(), {}, terms);
+  const auto& packs = schema::CodeLists::in_force();
+  const auto counted = [&](bool agreed_only) {
+    std::vector<rules::GivenWarning> out;
+    for (const auto& one : warnings) {
+      if (!one.at.retracted && !one.at.imported && (one.agreed || !agreed_only)) out.push_back(one.given);
+    }
+    return out;
+  };
+  const auto all = rules::ladder_of(counted(false), at_ms, packs, {}, terms);
+  const bool agreed = std::all_of(warnings.begin(), warnings.end(), [](const auto& one) { return one.agreed; });
+  if (agreed || all.standing != rules::Standing::enough) return all;
+  if (rules::ladder_of(counted(true), at_ms, packs, {}, terms).standing == rules::Standing::enough) return all;
+  rules::LadderSubject waiting;
+  waiting.review = true;
+  return rules::ladder_of(counted(false), at_ms, packs, waiting, terms);
 }
 
 namespace {

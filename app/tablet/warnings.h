@@ -13,13 +13,15 @@ namespace beatbook::app {
 struct PersonWarning {
   IndexEntry at;  // `retracted` when it is void
   rules::GivenWarning given;
+  bool agreed = true;  // false: given to the person of another card, and no second supervisor has agreed that they are one
 };
 
-// Oldest first, void ones too. Throws StorageFailure as the index does.
+// Oldest first, void ones too, and those of every card of the same person. Throws StorageFailure as the index does.
 std::vector<PersonWarning> warnings_of(Index& index, TabletLog& log, const RecordId& person);
 
 // Where the person stands at that moment by the warnings that are not void. History from elsewhere is no rung: nobody of this
-// operation gave it, and no supervisor has seen it.
+// operation gave it, and no supervisor has seen it. Where only cards whose match waits for a second supervisor make the
+// warnings enough, the ladder waits too (D.1).
 rules::Ladder ladder_of(const std::vector<PersonWarning>& warnings, int64_t at_ms, const rules::LadderTerms& terms);
 
 // Writes into a warning that is being made what the ladder shows: what this tablet holds, as of its last exchange (BR-02).

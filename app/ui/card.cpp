@@ -158,6 +158,7 @@ QString PersonCard::ladder_text() const {
   if (at == QLatin1String("child")) return QStringLiteral("May be under 18. No warning can be given.");
   if (at == QLatin1String("some")) return live + QStringLiteral(". If you warn again: ") + told;
   if (at == QLatin1String("mismatch")) return QStringLiteral("If you warn again: ") + told;
+  if (at == QLatin1String("review")) return QStringLiteral("Waits for a supervisor.");
   if (at == QLatin1String("enough")) return live + QStringLiteral(", and told that it was the final one.");
   const auto none = at == QLatin1String("lapsed") ? QStringLiteral("No live warning. The older one has lapsed.")
                                                   : QStringLiteral("No live warning.");
@@ -170,6 +171,10 @@ QString PersonCard::ladder_detail() const {
   if (at == QLatin1String("mismatch"))
     return QStringLiteral("%1, and nobody told %2 that it was the last. Until then the last does not stand as final.")
         .arg(live_words(shown_.person.rungs.size()), called());
+  if (at == QLatin1String("review"))
+    return QStringLiteral(
+        "Only together with another card are the warnings enough, and no second supervisor has agreed that both are "
+        "of one person.");
   if (at == QLatin1String("enough")) return QStringLiteral("Offer a welfare contact first.");
   return {};
 }

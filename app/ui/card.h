@@ -88,7 +88,8 @@ class PersonCard : public RecordCard {
   Q_PROPERTY(QString safetyText READ safety_text NOTIFY changed)
   Q_PROPERTY(QStringList aliases READ aliases NOTIFY changed)
   Q_PROPERTY(QStringList phones READ phones NOTIFY changed)
-  Q_PROPERTY(QString child READ child NOTIFY changed)  // "maybe": the card says under 18, or that it could be
+  Q_PROPERTY(QVariantList same READ same NOTIFY changed)  // cardLink: other cards of this person, as supervisors said
+  Q_PROPERTY(QString child READ child NOTIFY changed)     // "maybe": the card says under 18, or that it could be
   Q_PROPERTY(QString warningsText READ warnings_text NOTIFY changed)
   Q_PROPERTY(QString warningsNote READ warnings_note CONSTANT)
   Q_PROPERTY(QString standing READ standing NOTIFY changed)  // of LadderStrip: by the warnings that are live (rules/ladder.h)
@@ -104,6 +105,7 @@ class PersonCard : public RecordCard {
   QString line() const override { return shown_.person.line; }
   QString safety_text() const;
   QStringList aliases() const { return shown_.person.aliases; }
+  QVariantList same() const { return variants(shown_.person.same); }
   QStringList phones() const { return shown_.person.phones; }
   QString child() const { return shown_.person.maybe_child ? QStringLiteral("maybe") : QStringLiteral("no"); }
   QString warnings_text() const { return shown_.person.warnings_text; }

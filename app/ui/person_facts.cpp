@@ -1,9 +1,11 @@
 #include "app/ui/person_facts.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "app/forms/entry_lines.h"
 #include "app/forms/field_words.h"
+#include "app/tablet/same_person.h"
 #include "app/tablet/warnings.h"
 #include "app/ui/words.h"
 #include "beatbook/v1/records/person.pb.h"
@@ -82,6 +84,21 @@ void read_warnings(Bench& bench, PersonFacts& facts, const RecordId& id, int64_t
       number == 0 ? QStringLiteral("No warning found") : count_text(number, "warning found", "warnings found");
 }
 
+void read_same(Bench& bench, PersonFacts& facts, const RecordId& id, int64_t now_ms) {
+  const auto same = same_person(bench.tablet().index(), bench.tablet().log(), id);
+  for (size_t i = 1; i < same.cards.size(); ++i) {
+    const auto& card = same.cards[i];
+    const auto stored = read_stored(bench.tablet().log(), card);
+    const auto* person = stored ? dynamic_cast<const v1::Person*>(&stored->message()) : nullptr;
+    if (!person) continue;
+    const bool agreed = std::find(same.agreed.begin(), same.agreed.end(), card) != same.agreed.end();
+    facts.maybe_child = facts.maybe_child || rules::card_says_child(*person, lists(), now_ms);
+    facts.same.push_back({q(card), q(card_title(*stored)),
+                          agreed ? QStringLiteral("Another card of the same person")
+                                 : QStringLiteral("Said to be the same person. A second supervisor has not agreed yet")});
+  }
+}
+
 }  // namespace
 
 WarningModel::WarningModel(QObject* parent) : RowModel(warning_roles, parent) {}
@@ -96,6 +113,7 @@ PersonFacts read_person_facts(Bench& bench, const Stored& stored, Purpose purpos
   facts.maybe_child = rules::card_says_child(*person, lists(), now_ms);
   for (const auto& flag : person->safety_flags()) facts.safety_flags.push_back(q(lists().label("safety_flag", flag)));
   facts.handling = q(person->handling_advice());
+  read_same(bench, facts, stored.id, now_ms);
   read_names(bench, facts, stored.id, purpose);
   read_warnings(bench, facts, stored.id, now_ms);
   QStringList line;
@@ -127,8 +145,16 @@ QString vehicle_line(const Stored& stored) {
 }
 
 std::vector<EntryRow> contact_rows(Bench& bench, const RecordId& id, Purpose purpose, int64_t from_ms) {
+  std::vector<IndexEntry> found;
+  for (const auto& card : same_person(bench.tablet().index(), bench.tablet().log(), id).cards) {
+    for (auto& at : bench.tablet().index().linked_to(card, purpose)) found.push_back(std::move(at));
+  }
+  // An entry that names both cards is one entry.
+  std::sort(found.begin(), found.end(),
+            [](const auto& a, const auto& b) { return std::tie(b.at_ms, b.id) < std::tie(a.at_ms, a.id); });
+  found.erase(std::unique(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.id == b.id; }), found.end());
   std::vector<EntryRow> out;
-  for (const auto& at : bench.tablet().index().linked_to(id, purpose)) {
+  for (const auto& at : found) {
     const auto* type = schema::find_type(at.type);
     if (at.at_ms < from_ms || (type && !type->meaning->counted())) continue;
     auto row = entry_row(bench, at);

@@ -3,6 +3,7 @@
 // many there are and what was told, never what is to be done.
 #include "app/ui/entry_facts.h"
 #include "app/ui/entry_row.h"
+#include "app/ui/values.h"
 
 namespace beatbook::app {
 
@@ -19,7 +20,8 @@ struct PersonFacts {
   QString called;   // how one speaks of them in a sentence; "" = no name is known
   QString live_to;  // the last day on which all warnings that count are live; "" = none counts
   QStringList safety_flags, aliases, phones;
-  bool maybe_child = false;
+  std::vector<CardLink> same;                 // other cards of this person, as supervisors said
+  bool maybe_child = false;                   // by any of the cards
   std::vector<WarningRow> warnings;           // oldest first
   QString standing = QStringLiteral("none");  // name of rules::Standing, now
   std::vector<QString> rungs;                 // entries that count for it, oldest first
@@ -33,7 +35,7 @@ PersonFacts read_person_facts(Bench& bench, const Stored& stored, Purpose purpos
 // "Blue Ford Focus".
 QString vehicle_line(const Stored& stored);
 
-// Entries that name the record, newest first, since that moment.
+// Entries that name the record, or another card of the same person, newest first, since that moment.
 std::vector<EntryRow> contact_rows(Bench& bench, const RecordId& id, Purpose purpose, int64_t from_ms);
 
 class WarningModel : public RowModel<WarningRow> {

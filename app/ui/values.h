@@ -102,6 +102,18 @@ struct ValueChange {
   bool operator==(const ValueChange&) const = default;
 };
 
+// A card that another leads to.
+struct CardLink {
+  Q_GADGET
+  QML_VALUE_TYPE(cardLink)
+  Q_PROPERTY(QString entryId MEMBER entry_id)
+  Q_PROPERTY(QString title MEMBER title)
+  Q_PROPERTY(QString line MEMBER line)
+ public:
+  QString entry_id, title, line;
+  bool operator==(const CardLink&) const = default;
+};
+
 // What a supervisor wrote at a field.
 struct FieldNote {
   Q_GADGET

@@ -31,12 +31,13 @@ struct Types {
     ((message.GetDescriptor() == Records::descriptor() && (visit(static_cast<const Records&>(message)), true)) || ...);
   }
 };
-using Ruled = Types<v1::Shift, v1::Person, v1::Vehicle, v1::StopCheckPerson, v1::StopCheckVehicle, v1::StopAndSearch,
-                    v1::OfficialWarning, v1::KeeperLetter, v1::WelfareContact, v1::Sighting, v1::Intelligence, v1::PhoneCall,
-                    v1::Arrest, v1::EngagementSupportOrder, v1::ConditionalCaution, v1::CommunityProtection, v1::VehicleSeizure,
-                    v1::Referral, v1::EnvironmentalFind, v1::EnvironmentalAuditItem, v1::Premises, v1::WarrantExecution,
-                    v1::PremisesClosure, v1::Action, v1::Meeting, v1::OutreachWindow, v1::OtherOffence, v1::Observation,
-                    v1::CommunityContact, v1::PartnerFigures, v1::OperationProfile, v1::Review>;
+using Ruled =
+    Types<v1::Shift, v1::Person, v1::PersonMatch, v1::Vehicle, v1::StopCheckPerson, v1::StopCheckVehicle, v1::StopAndSearch,
+          v1::OfficialWarning, v1::KeeperLetter, v1::WelfareContact, v1::Sighting, v1::Intelligence, v1::PhoneCall, v1::Arrest,
+          v1::EngagementSupportOrder, v1::ConditionalCaution, v1::CommunityProtection, v1::VehicleSeizure, v1::Referral,
+          v1::EnvironmentalFind, v1::EnvironmentalAuditItem, v1::Premises, v1::WarrantExecution, v1::PremisesClosure,
+          v1::Action, v1::Meeting, v1::OutreachWindow, v1::OtherOffence, v1::Observation, v1::CommunityContact,
+          v1::PartnerFigures, v1::OperationProfile, v1::Review>;
 
 void check_type(const Context& context, Findings& findings) {
   Ruled::visit(context.message, [&]<class Record>(const Record& record) {

@@ -121,6 +121,7 @@ std::map<std::string_view, Condition> people_conditions() {
       {"previously_known_checked",
        {[](M m, C) { return has(m, "previously_known") && text(m, "previously_known") != "NOT_CHECKED"; }, "previously_known"}},
       {"keeper_named", {[](M m, C) { return has(m, "keeper_name"); }, "keeper_name"}},
+      {"match_ground_needs_words", {[](M m, C c) { return marked(m, "ground", "match_ground", "needs_words", c); }, "ground"}},
       {"registration_fully_seen", {[](M m, C) { return registration_fully_seen(m); }}},
       {"registration_partly_seen", {[](M m, C) { return text(m, "vrm_state") == "PARTIAL"; }, "vrm_state"}},
   };
@@ -134,6 +135,7 @@ std::map<std::string_view, Condition> entry_conditions() {
       {"entry_needs_video", {[](M, C c) { return needs(c, "bwv"); }}},
       {"entry_takes_facts", {[](M, C c) { return takes(c, "factual_text"); }}},
       {"entry_takes_opinion", {[](M, C c) { return takes(c, "opinion_text"); }}},
+      {"entry_takes_people", {[](M, C c) { return takes(c, "subjects"); }}},
       {"entry_takes_place", {[](M, C c) { return takes(c, "location"); }}},
       {"entry_takes_video", {[](M, C c) { return takes(c, "bwv"); }}},
       {"latitude_entered", {[](M m, C) { return has(m, "latitude_e6"); }, "latitude_e6"}},

@@ -26,6 +26,7 @@
 #include "beatbook/v1/records/outreach_window.pb.h"
 #include "beatbook/v1/records/partner_figures.pb.h"
 #include "beatbook/v1/records/person.pb.h"
+#include "beatbook/v1/records/person_match.pb.h"
 #include "beatbook/v1/records/phone_call.pb.h"
 #include "beatbook/v1/records/premises.pb.h"
 #include "beatbook/v1/records/premises_closure.pb.h"
@@ -66,6 +67,7 @@ void check(const v1::WelfareContact& contact, const Context& context, Findings& 
 void check(const v1::Sighting& sighting, const Context& context, Findings& findings);
 void check(const v1::Intelligence& intelligence, const Context& context, Findings& findings);
 void check(const v1::Person& person, const Context& context, Findings& findings);
+void check(const v1::PersonMatch& match, const Context& context, Findings& findings);
 void check(const v1::Vehicle& vehicle, const Context& context, Findings& findings);
 void check(const v1::Review& review, const Context& context, Findings& findings);
 void check(const v1::Shift& shift, const Context& context, Findings& findings);

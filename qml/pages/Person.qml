@@ -94,6 +94,7 @@ AppPage {
                     edge: root.edge
                     onRecordAsked: (typeName, entryId) => root.openRecord(typeName, entryId)
                     onChooseAsked: root.openAsked("needsyou", { entryId: root.entryId })
+                    onMatchAsked: root.openAsked("form", { type: "person_match", forPerson: root.entryId })
                     onWholeAsked: root.openAsked("entry", { entryId: root.entryId })
                 }
             }

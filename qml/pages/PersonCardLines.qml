@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Beatbook
 import Beatbook.Controls
@@ -12,6 +14,7 @@ Column {
     signal recordAsked(typeName: string, entryId: string)
     signal wholeAsked()
     signal chooseAsked()
+    signal matchAsked()
 
     SectionTitle {
         edge: root.edge
@@ -48,6 +51,20 @@ Column {
             }
         }
     }
+    Repeater {
+        model: root.card.same
+
+        ListRow {
+            required property cardLink modelData
+
+            width: root.width
+            edge: root.edge
+            iconName: "person"
+            title: modelData.title
+            line: modelData.line
+            onClicked: root.recordAsked("person", modelData.entryId)
+        }
+    }
     EntryLines {
         width: parent.width
         model: root.card.lines
@@ -63,6 +80,20 @@ Column {
         text: qsTr("Card as an entry, with its history")
         iconName: "list"
         onClicked: root.wholeAsked()
+    }
+    Item {
+        width: parent.width
+        height: Theme.space8
+        visible: Session.canReview
+    }
+    AppButton {
+        x: root.edge
+        width: parent.width - 2 * root.edge
+        visible: Session.canReview
+        size: "field"
+        text: qsTr("Same person as another card")
+        iconName: "person"
+        onClicked: root.matchAsked()
     }
     Item {
         width: parent.width

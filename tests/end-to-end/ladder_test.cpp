@@ -2,6 +2,8 @@
 #include <date/date.h>
 
 #include <catch2/catch.hpp>
+#include <fstream>
+#include <tuple>
 
 #include "support/fleet.h"
 
@@ -133,4 +135,104 @@ TEST_CASE("once the person was told that a warning is the final one, the ladder 
   fleet.sync("wren");
   const auto id = fleet.record("wren", "arrest", arrest(person));
   CHECK(fleet.show("wren", id)["record"]["ladder_standing"] == "ELIGIBLE");
+}
+
+TEST_CASE("warnings on two cards count together once a second supervisor agrees that both are of one person", "[BR-03]") {
+  Fleet fleet;
+  fleet.serve();
+  for (const auto& [name, collar, role] : {std::tuple("wren", "PC 1234", "OFC"), std::tuple("crane", "PC 2345", "OFC"),
+                                           std::tuple("heron", "PS 100", "SUP"), std::tuple("egret", "PS 200", "SUP")}) {
+    fleet.enrol(name, collar, role);
+    fleet.start_shift(name, collar, role);
+  }
+  const auto sync_all = [&] {
+    for (const char* tablet : {"wren", "crane", "heron", "egret", "wren", "heron"}) fleet.sync(tablet);
+  };
+  const auto card = [&](const char* name) {
+    return fleet.record("wren", "person", {{"family_name", name}, {"age_range", "25-34"}, {"verification", "STATED"}});
+  };
+  const auto avocet = card("Avocet"), other = card("Avocett");
+  fleet.record("wren", "official_warning", warning(avocet, Clock::now() - std::chrono::hours(26), "1"));
+  sync_all();
+  fleet.record("crane", "official_warning", warning(other, Clock::now() - std::chrono::minutes(5), "2"));
+  sync_all();
+  CHECK(fleet.tablet("wren", {"record", "arrest"}, arrest(other).dump()).exit_code == 2);
+
+  // Not an officer's to say.
+  const json match = {
+      {"envelope", {{"event_at", "now"}}}, {"card_id", avocet}, {"other_card_id", other}, {"ground", "FINGERPRINTS"}};
+  const auto officers = fleet.tablet("wren", {"record", "person_match"}, match.dump());
+  CHECK(officers.exit_code == 2);
+  CHECK(officers.err.find("Only a supervisor says that two cards are of one person. Tell yours.") != std::string::npos);
+  const auto said = fleet.record("heron", "person_match", match);
+  sync_all();
+  const auto waiting = fleet.tablet("wren", {"record", "arrest"}, arrest(other).dump());
+  CHECK(waiting.exit_code == 2);
+  CHECK(waiting.err.find("ladder_standing: A supervisor must look at this ladder before an arrest.") != std::string::npos);
+  CHECK(fleet.tablet("heron", {"review", "approve", said}).exit_code != 0);
+
+  fleet.expect("egret", {"review", "approve", said});
+  sync_all();
+  for (const auto& person : {avocet, other}) {
+    const auto id = fleet.record("wren", "arrest", arrest(person));
+    CHECK(fleet.show("wren", id)["record"]["ladder_standing"] == "ELIGIBLE");
+  }
+
+  fleet.expect("heron", {"void", said, "--reason", "WRONG_PERSON"});
+  sync_all();
+  CHECK(fleet.tablet("wren", {"record", "arrest"}, arrest(other).dump()).exit_code == 2);
+  CHECK(fleet.show("wren", avocet)["record"]["family_name"] == "Avocet");
+}
+
+TEST_CASE("what one card of a person says of their age holds for all of them", "[BR-08]") {
+  Fleet fleet;
+  fleet.serve();
+  fleet.enrol("wren", "PC 1234", "OFC");
+  fleet.enrol("heron", "PS 100", "SUP");
+  fleet.start_shift("wren", "PC 1234");
+  fleet.start_shift("heron", "PS 100", "SUP");
+  const auto grown =
+      fleet.record("wren", "person", {{"family_name", "Bittern"}, {"age_range", "21-24"}, {"verification", "STATED"}});
+  const auto young =
+      fleet.record("wren", "person", {{"family_name", "Bittern"}, {"age_range", "10-17"}, {"verification", "STATED"}});
+  fleet.sync("wren");
+  fleet.sync("heron");
+  fleet.record("heron", "person_match",
+               {{"envelope", {{"event_at", "now"}}}, {"card_id", young}, {"other_card_id", grown}, {"ground", "PNC"}});
+  fleet.sync("heron");
+  fleet.sync("wren");
+  const auto refused = fleet.tablet("wren", {"record", "official_warning"}, warning(grown, Clock::now(), "1").dump());
+  CHECK(refused.exit_code == 2);
+  CHECK(refused.err.find("age_check: No warning can be given.") != std::string::npos);
+}
+
+TEST_CASE("an operation that asks for three warnings shows three rungs and opens after the third", "[BR-03][FA-01]") {
+  Fleet fleet;
+  fleet.serve();
+  const auto file = fleet.directory / "profile.json";
+  std::ofstream(file) << json{{"name", "lapwing"}, {"title", "Lapwing"}, {"warnings_before_arrest", 3}}.dump();
+  fleet.admin({"operation", "import", file.string()});
+  for (const auto& [name, collar] :
+       {std::pair("wren", "PC 1234"), std::pair("crane", "PC 2345"), std::pair("robin", "PC 3456")}) {
+    fleet.enrol(name, collar, "OFC");
+    fleet.start_shift(name, collar);
+  }
+  const auto person =
+      fleet.record("wren", "person", {{"family_name", "Curlew"}, {"age_range", "25-34"}, {"verification", "PNC"}});
+  // Each by another pair: two by one pair of one shift would be one occasion (BR-05).
+  const auto warn = [&](const std::string& tablet, int hours_ago, const char* told) {
+    fleet.sync(tablet);
+    const auto id =
+        fleet.record(tablet, "official_warning", warning(person, Clock::now() - std::chrono::hours(hours_ago), told));
+    fleet.sync(tablet);
+    return fleet.show(tablet, id)["record"]["rung_shown"];
+  };
+  CHECK(warn("wren", 74, "1") == "1");
+  CHECK(warn("crane", 50, "2_OF_3") == "2_OF_3");
+  const auto refused = fleet.tablet("crane", {"record", "arrest"}, arrest(person).dump());
+  CHECK(refused.exit_code == 2);
+  CHECK(refused.err.find("ladder_standing: Not enough live warnings are on record.") != std::string::npos);
+  CHECK(warn("robin", 26, "3_OF_3") == "3_OF_3");
+  const auto id = fleet.record("robin", "arrest", arrest(person));
+  CHECK(fleet.show("robin", id)["record"]["ladder_standing"] == "ELIGIBLE");
 }

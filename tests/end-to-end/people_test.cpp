@@ -48,7 +48,7 @@ TEST_CASE("an entry is linked to the card it belongs to and back, and every vers
   seen["envelope"]["subjects"] = {{{"person_id", first}, {"roles", {"EXR-PUR"}}, {"categories", {"SUSPECT"}}}};
   const auto entry = team.record("wren", "sighting", seen);
   CHECK(team.proposed("wren", first) == std::map<std::string, json>{{second, {"NAME"}}});
-  CHECK(team.expect("wren", {"candidates", first, "--format", "csv"}) == "id,grounds\r\n" + second + ",NAME\r\n");
+  CHECK(team.expect("wren", {"candidates", first, "--format", "csv"}) == "id,grounds,joined\r\n" + second + ",NAME,false\r\n");
   team.sync("wren");
   team.sync("desk");
   // Proposing has joined nothing, on no tablet.

@@ -90,11 +90,11 @@ class Fleet {
     return at == std::string::npos ? "" : text.substr(at + 7, 36);
   }
 
-  void start_shift(const std::string& name, const std::string& collar) {
+  void start_shift(const std::string& name, const std::string& collar, const std::string& role = "OFC") {
     expect(name, {"shift", "start"},
            nlohmann::json{{"team", "Street safety"},
                           {"sergeant", "PS 77"},
-                          {"officers", {{{"officer", collar}, {"role", "OFC"}}, {{"officer", "PC 9001"}, {"role", "OFC"}}}},
+                          {"officers", {{{"officer", collar}, {"role", role}}, {{"officer", "PC 9001"}, {"role", "OFC"}}}},
                           {"pairs", {{{"officers", {collar, "PC 9001"}}, {"mode", "UNIFORM_FOOT_PAIR"}}}},
                           {"planned_start", "now"},
                           {"planned_end", in_eight_hours()},

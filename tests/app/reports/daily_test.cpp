@@ -5,6 +5,7 @@
 
 #include "beatbook/v1/records/official_warning.pb.h"
 #include "beatbook/v1/records/person.pb.h"
+#include "beatbook/v1/records/person_match.pb.h"
 #include "beatbook/v1/records/sighting.pb.h"
 #include "beatbook/v1/records/stop_and_search.pb.h"
 #include "beatbook/v1/records/stop_check_person.pb.h"
@@ -103,6 +104,20 @@ TEST_CASE("two warnings of one person are two warnings and one person warned") {
   CHECK(report.referrals_made == 1);
   CHECK(report.exploited == 1);
   CHECK(report.stop_checks == 0);
+}
+
+TEST_CASE("warnings on two cards of one person are one person warned, until the match is void") {
+  Notebook book;
+  link(book.add<v1::OfficialWarning>(first), avocet, "EXD-SW");
+  link(book.add<v1::OfficialWarning>(second), bittern, "EXD-SW");
+  CHECK(book.report().people_warned == 2);
+  for (const auto& [one, other] : {std::pair(avocet, bittern), std::pair(bittern, avocet)}) {
+    auto& match = book.add<v1::PersonMatch>();
+    match.set_card_id(one);
+    match.set_other_card_id(other);
+  }
+  CHECK(book.report().people_warned == 1);
+  CHECK(book.report().exploited == 1);
 }
 
 TEST_CASE("a sighting of somebody only described counts for its role, a linked one for the person") {

@@ -199,6 +199,14 @@ inline nlohmann::json sound_case(const std::string& type, const nlohmann::json& 
     apart["subjects"] = nlohmann::json::array();
     return {{"envelope", apart}, {"category", "DRUG"}, {"outcome", "ONGOING"}};
   }
+  if (type == "person_match") {
+    auto apart = entry;
+    for (const char* field : {"location", "bwv", "subjects", "factual_text", "opinion_text"}) apart.erase(field);
+    return {{"envelope", apart},
+            {"card_id", "0192d4c0-0000-7000-8000-0000000000a1"},
+            {"other_card_id", "0192d4c0-0000-7000-8000-0000000000a2"},
+            {"ground", "FINGERPRINTS"}};
+  }
   if (type == "observation") {
     return {{"envelope", entry},   {"until", "2026-11-21 23:08"},     {"method", "FOOT"},
             {"openness", "OVERT"}, {"planned_covert_private", false}, {"officers", {"PC 1234"}}};

@@ -187,6 +187,20 @@ TEST_CASE("a victim is never among the people the whole team reads", "[LD-07][FA
   }
 }
 
+TEST_CASE("a match names two cards and how it is known, in words where only somebody's word is there") {
+  const char* card = "0192d4c0-0000-7000-8000-0000000000a1";
+  const auto by = as("SUP");
+  require_rows("person_match",
+               {{"fingerprints", json::object(), {}, by},
+                {"one card twice",
+                 {{"other_card_id", card}},
+                 {"other_card_id: Choose another card. A card is always of one person."},
+                 by},
+                {"own words, none", {{"ground", "OWN_WORDS"}}, {"ground_text: Enter what was compared."}, by},
+                {"own words", {{"ground", "OWN_WORDS"}, {"ground_text", "She gave both names at the drop-in."}}, {}, by},
+                {"an officer's", json::object(), {": Only a supervisor says that two cards are of one person. Tell yours."}}});
+}
+
 TEST_CASE("an observation answers whether it needed an authority", "[BR-17][BX-28]") {
   const json planned = {{"planned_covert_private", true}, {"openness", "COVERT"}};
   const auto with = [&](const json& patch) {

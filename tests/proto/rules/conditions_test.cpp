@@ -64,6 +64,7 @@ std::vector<Example> people_examples() {
        "previously_known_checked_on",
        {{"previously_known", "NOT_KNOWN"}},
        {{"previously_known", "NOT_CHECKED"}}},
+      {"match_ground_needs_words", "person_match", "ground_text", {{"ground", "RECOGNISED"}}, none},
       {"keeper_named", "vehicle", "keeper_source", {{"keeper_name", "Plover Ltd"}}, none},
       {"registration_fully_seen", "vehicle", "vrm", {{"vrm", nullptr}}, {{"vrm", nullptr}, {"partial_vrm", "AA1"}}},
       {"registration_partly_seen", "vehicle", "partial_vrm", {{"vrm_state", "PARTIAL"}}, none},
@@ -319,6 +320,7 @@ TEST_CASE("an entry needs the place and the video that its kind names, and is no
       {"premises_closure", left_out, offered},
       {"conditional_caution", left_out, left_out},
       {"referral", left_out, left_out},
+      {"person_match", left_out, left_out},
       {"engagement_support_order", left_out, left_out},
   };
   std::set<std::string> told;
@@ -345,8 +347,8 @@ TEST_CASE("an entry needs the place and the video that its kind names, and is no
 
 TEST_CASE("every condition but the purchaser's has an example that holds and one that does not") {
   // The kind of entry decides, and what the save holds besides: shown by tests of their own.
-  std::set<std::string_view> shown{"entry_needs_place", "entry_needs_video",   "entry_takes_place", "entry_takes_video",
-                                   "entry_takes_facts", "entry_takes_opinion", "vehicle_was_there"};
+  std::set<std::string_view> shown{"entry_needs_place", "entry_needs_video",   "entry_takes_place",  "entry_takes_video",
+                                   "entry_takes_facts", "entry_takes_opinion", "entry_takes_people", "vehicle_was_there"};
   for (const auto& example : examples()) shown.insert(example.condition);
   for (const auto& [name, condition] : conditions()) {
     INFO(name);
