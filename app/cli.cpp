@@ -24,6 +24,7 @@ int main(int argc, char** argv) {
   add_sync_commands(program, context);
   add_read_commands(program, context);
   add_candidate_commands(program, context);
+  add_advice_commands(program, context);
   add_operation_commands(program, context);
   add_letter_commands(program, context);
   add_conflict_commands(program, context);

@@ -53,6 +53,7 @@ void add_exchange_commands(CLI::App& program, Context& context);
 void add_sync_commands(CLI::App& program, Context& context);
 void add_read_commands(CLI::App& program, Context& context);
 void add_candidate_commands(CLI::App& program, Context& context);
+void add_advice_commands(CLI::App& program, Context& context);
 void add_operation_commands(CLI::App& program, Context& context);
 void add_letter_commands(CLI::App& program, Context& context);
 void add_conflict_commands(CLI::App& program, Context& context);

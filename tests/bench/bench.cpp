@@ -1,11 +1,12 @@
 // Each figure beside the bare floor of the same run; absolute times mean nothing on a shared machine. Run by hand:
-//   build/tests/beatbook-bench [--quick] [--rounds N] [--only save|transfer|history|ingest]
+//   build/tests/beatbook-bench [--quick] [--rounds N] [--only save|transfer|history|ingest|answers]
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstring>
 #include <thread>
 
+#include "bench/answers.h"
 #include "bench/floor.h"
 #include "bench/station.h"
 
@@ -147,6 +148,7 @@ int run(bool quick, int rounds, const std::string& only) {
   if (wanted("transfer")) bench_transfer(rounds, quick ? 1000 : 10'000);
   if (wanted("history"))
     bench_history(rounds, quick ? std::vector<size_t>{1000, 10'000} : std::vector<size_t>{1000, 10'000, 100'000});
+  if (wanted("answers")) quick ? bench_answers(2000, 20'000, 200) : bench_answers(100'000, 1'000'000, 500);
   if (wanted("ingest")) bench_ingest(20, quick ? 100 : 2000);
   return 0;
 }

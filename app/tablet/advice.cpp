@@ -1,0 +1,246 @@
+#include "app/tablet/advice.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "app/forms/entry_lines.h"
+#include "app/forms/envelope.h"
+#include "app/tablet/same_person.h"
+#include "beatbook/v1/records/action.pb.h"
+#include "beatbook/v1/records/keeper_letter.pb.h"
+#include "beatbook/v1/records/meeting.pb.h"
+#include "beatbook/v1/records/person_phone.pb.h"
+#include "rules/action_clock.h"
+#include "rules/pair_duplicates.h"
+#include "rules/repeats.h"
+#include "schema/time.h"
+
+namespace beatbook::app {
+
+namespace {
+
+constexpr int64_t day_ms = 24 * 3'600'000;
+constexpr int64_t looks_back_ms = 28 * day_ms;
+constexpr size_t most_entries = 20'000;
+
+const schema::CodeLists& lists() { return schema::CodeLists::in_force(); }
+
+bool counts_as(const std::string& role, std::string_view what) {
+  const auto* code = lists().find("person_role", role);
+  return code && code->entry.value("count_as", "") == what;
+}
+
+// The vehicle an entry names itself; nothing for an entry about none.
+std::optional<RecordId> vehicle_of(const schema::Message& message) {
+  const auto* field = message.GetDescriptor()->FindFieldByName("vehicle_id");
+  return field ? RecordId::from_bytes(message.GetReflection()->GetString(message, field)) : std::nullopt;
+}
+
+class Adviser {
+ public:
+  Adviser(Tablet& tablet, int64_t from_ms, int64_t now_ms) : tablet_(tablet), from_ms_(from_ms), now_ms_(now_ms) {}
+
+  std::vector<Advice> out;
+
+  void read() {
+    ListQuery query;
+    query.from_ms = from_ms_ - looks_back_ms;
+    query.limit = most_entries;
+    for (const auto& at : tablet_.index().list(query)) {
+      if (at.retracted || at.imported) continue;
+      auto stored = read_stored(tablet_.log(), at.id);
+      if (stored && envelope_of(stored->message())) entries_.push_back({at, *std::move(stored)});
+    }
+    std::reverse(entries_.begin(), entries_.end());  // oldest first
+  }
+
+  void telephones() {
+    const auto& roles = tablet_.log().facts().roles();
+    if (std::none_of(roles.begin(), roles.end(), [](const auto& role) { return rules::may_see_phone_patterns(role); })) return;
+    std::vector<rules::PhoneUse> uses;
+    std::map<std::string, std::vector<RecordId>> records;
+    for (const auto& at : all_of(*schema::find_type(v1::PersonPhone::descriptor()))) {
+      const auto stored = read_stored(tablet_.log(), at.id);
+      const auto* phone = stored ? dynamic_cast<const v1::PersonPhone*>(&stored->message()) : nullptr;
+      const auto person = phone ? RecordId::from_bytes(phone->person_id()) : std::nullopt;
+      if (!person) continue;
+      for (const auto& role : roles_of(*person)) uses.push_back({phone->phone(), one_card(*person), {}, role});
+      records[phone->phone()].push_back(at.id);
+    }
+    for (const auto& pattern : rules::phone_patterns(uses)) {
+      add("BR-19", "SHARED_TELEPHONE",
+          pattern.controller
+              ? "A telephone number is shared with somebody who controls. Intelligence only, no evidence."
+              : fmt::format("A telephone number is shared by {}. Intelligence only, no evidence.", pattern.holders),
+          records[pattern.phone]);
+    }
+  }
+
+  void purchasers() {
+    std::map<RecordId, std::vector<const Read*>> seen;
+    for (const auto& entry : entries_) {
+      for (const auto& subject : envelope_of(entry.stored.message())->subjects()) {
+        const auto person = RecordId::from_bytes(subject.person_id());
+        const auto& roles = subject.roles();
+        const bool purchaser = std::any_of(roles.begin(), roles.end(), [](const auto& r) { return counts_as(r, "PURCHASER"); });
+        if (person && purchaser) seen[one_card(*person)].push_back(&entry);
+      }
+    }
+    for (const auto& [person, entries] : seen) {
+      std::vector<int64_t> before;
+      for (const auto* entry : entries) {
+        if (spoken_of(*entry) && rules::repeat_purchaser(before, entry->at.at_ms)) {
+          add("BR-20", "REPEAT_PURCHASER",
+              fmt::format("{}: seen as a purchaser again within 28 days, {}.", title(person), day(entry->at.at_ms)),
+              {person, entry->at.id});
+        }
+        before.push_back(entry->at.at_ms);
+      }
+    }
+  }
+
+  void vehicles() {
+    std::map<RecordId, std::vector<int64_t>> posted;
+    for (const auto& at : all_of(*schema::find_type(v1::KeeperLetter::descriptor()))) {
+      const auto stored = at.retracted ? Outcome<Stored>(Failure(Fault::not_found, "")) : read_stored(tablet_.log(), at.id);
+      const auto* letter = stored ? dynamic_cast<const v1::KeeperLetter*>(&stored->message()) : nullptr;
+      const auto* state = letter ? lists().find("letter_state", letter->state()) : nullptr;
+      const auto vehicle = letter ? RecordId::from_bytes(letter->vehicle_id()) : std::nullopt;
+      if (state && vehicle && state->entry.value("posted", false)) posted[*vehicle].push_back(letter->state_at().utc_ms());
+    }
+    for (const auto& entry : entries_) {
+      const auto vehicle = vehicle_of(entry.stored.message());
+      if (!vehicle || !spoken_of(entry) || entry.stored.type().descriptor == v1::KeeperLetter::descriptor()) continue;
+      if (!rules::seen_after_letter(posted[*vehicle], entry.at.at_ms)) continue;
+      add("BR-20", "VEHICLE_AFTER_LETTER",
+          fmt::format("{}: seen again after a letter was posted, {}. The vehicle was, whoever drove it.", title(*vehicle),
+                      day(entry.at.at_ms)),
+          {*vehicle, entry.at.id});
+    }
+  }
+
+  void actions() {
+    const auto today = schema::london_day(now_ms_);
+    for (const auto& at : all_of(*schema::find_type(v1::Action::descriptor()))) {
+      const auto stored = read_stored(tablet_.log(), at.id);
+      const auto* action = stored && !at.retracted ? dynamic_cast<const v1::Action*>(&stored->message()) : nullptr;
+      if (!action || !rules::overdue(*action, today)) continue;
+      const auto due = schema::read_date(action->due_on());
+      add("BR-24", "ACTION_OVERDUE",
+          fmt::format("Action {} of {} was due on {}.", action->number(), action->owner_organisation(),
+                      due ? schema::for_people(*due) : action->due_on()),
+          {at.id});
+    }
+    std::map<std::string, std::pair<date::year_month_day, RecordId>> last;
+    for (const auto& at : all_of(*schema::find_type(v1::Meeting::descriptor()))) {
+      const auto stored = read_stored(tablet_.log(), at.id);
+      const auto* meeting = stored && !at.retracted ? dynamic_cast<const v1::Meeting*>(&stored->message()) : nullptr;
+      if (!meeting) continue;
+      const auto held = schema::read_date(meeting->held_on());
+      const auto known = last.find(meeting->kind());
+      if (held && (known == last.end() || known->second.first < *held)) last[meeting->kind()] = {*held, at.id};
+    }
+    for (const auto& [kind, held] : last) {
+      const auto next = rules::next_meeting(held.first, kind, lists());
+      if (!next || *next >= today) continue;
+      add("BR-24", "MEETING_OVERDUE",
+          fmt::format("{}: the next meeting was due on {}.", lists().label("meeting_kind", kind), schema::for_people(*next)),
+          {held.second});
+    }
+  }
+
+  void same_encounters() {
+    std::map<std::pair<Bytes, std::string>, std::vector<rules::Account>> groups;
+    std::map<RecordId, Bytes> encounters;
+    for (const auto& entry : entries_) {
+      const auto& envelope = *envelope_of(entry.stored.message());
+      if (!spoken_of(entry) || !entry.stored.type().meaning->counted() || envelope.location().beat().empty()) continue;
+      rules::Account account{entry.at.id,
+                             envelope.author(),
+                             envelope.shift_id(),
+                             envelope.location().beat(),
+                             entry.at.at_ms,
+                             envelope.made_at().utc_ms(),
+                             {},
+                             {}};
+      for (const auto& subject : envelope.subjects()) {
+        if (const auto person = RecordId::from_bytes(subject.person_id())) account.persons.push_back(one_card(*person));
+      }
+      if (const auto vehicle = vehicle_of(entry.stored.message())) account.vehicles.push_back(*vehicle);
+      encounters[entry.at.id] = envelope.encounter_id();
+      groups[{account.shift, account.beat}].push_back(std::move(account));
+    }
+    for (const auto& [group, accounts] : groups) {
+      for (const auto& [first, second] : rules::proposed_pairs(accounts)) {
+        if (encounters[first] == encounters[second]) continue;  // linked already
+        add("BR-25", "SAME_ENCOUNTER",
+            fmt::format("{} and {} may be two accounts of one encounter. Link them if they are; the first counts.",
+                        title(first), title(second)),
+            {first, second});
+      }
+    }
+  }
+
+ private:
+  struct Read {
+    IndexEntry at;
+    Stored stored;
+  };
+
+  bool spoken_of(const Read& entry) const { return entry.at.at_ms >= from_ms_ && entry.at.at_ms <= now_ms_; }
+  static std::string day(int64_t ms) { return schema::for_people(schema::london_day(ms)); }
+
+  void add(const char* rule, const char* kind, std::string text, std::vector<RecordId> records) {
+    out.push_back({rule, kind, std::move(text), std::move(records)});
+  }
+  std::vector<IndexEntry> all_of(const schema::RecordType& type) {
+    ListQuery query;
+    query.type = type.number;
+    query.limit = most_entries;
+    return tablet_.index().list(query);
+  }
+  // The smallest id of all cards of the person, so that each is spoken of once.
+  RecordId one_card(const RecordId& person) {
+    const auto cards = same_person(tablet_.index(), tablet_.log(), person).cards;
+    return *std::min_element(cards.begin(), cards.end());
+  }
+  std::set<std::string> roles_of(const RecordId& person) {
+    std::set<std::string> roles;
+    for (const auto& at : tablet_.index().linked_to(person, Purpose::enforcement)) {
+      const auto stored = at.retracted ? Outcome<Stored>(Failure(Fault::not_found, "")) : read_stored(tablet_.log(), at.id);
+      const auto* envelope = stored ? envelope_of(stored->message()) : nullptr;
+      if (!envelope) continue;
+      for (const auto& subject : envelope->subjects()) {
+        if (subject.person_id() == person.bytes()) roles.insert(subject.roles().begin(), subject.roles().end());
+      }
+    }
+    return roles;
+  }
+  std::string title(const RecordId& id) {
+    const auto stored = read_stored(tablet_.log(), id);
+    if (!stored) return "A record that is not on this tablet";
+    return envelope_of(stored->message()) ? title_of(*stored) : card_title(*stored);
+  }
+
+  Tablet& tablet_;
+  int64_t from_ms_, now_ms_;
+  std::vector<Read> entries_;
+};
+
+}  // namespace
+
+std::vector<Advice> advice(Tablet& tablet, int64_t from_ms, int64_t now_ms) {
+  Adviser adviser(tablet, from_ms, now_ms);
+  adviser.read();
+  adviser.telephones();
+  adviser.purchasers();
+  adviser.vehicles();
+  adviser.actions();
+  adviser.same_encounters();
+  return std::move(adviser.out);
+}
+
+}  // namespace beatbook::app

@@ -1,0 +1,108 @@
+// What records say only together is told to people, each to whom it concerns, and nothing is done about it.
+#include <date/date.h>
+
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "support/fleet.h"
+
+using namespace beatbook::test;
+using nlohmann::json;
+
+namespace {
+
+using Clock = std::chrono::system_clock;
+
+std::string minutes_ago(int minutes) {
+  return date::format("%FT%TZ", date::floor<std::chrono::seconds>(Clock::now() - std::chrono::minutes(minutes)));
+}
+
+json seen_as(const std::string& person, const char* role, const char* category, int ago) {
+  auto out = sighting("");
+  out.erase("description");
+  out["subject_role"] = role;
+  out["envelope"]["event_at"] = minutes_ago(ago);
+  out["envelope"]["late_reason"] = "OPERATIONAL";
+  out["envelope"]["subjects"] = {{{"person_id", person}, {"roles", {role}}, {"categories", {category}}}};
+  return out;
+}
+
+struct Team : Fleet {
+  Team() {
+    serve();
+    enrol("wren", "PC 1234", "OFC");
+    start_shift("wren", "PC 1234");
+  }
+  std::string card(const char* family) {
+    return record("wren", "person", {{"family_name", family}, {"age_range", "35-44"}, {"verification", "STATED"}});
+  }
+  // Kinds and the records they name.
+  std::vector<json> told(const std::string& tablet) {
+    std::vector<json> out;
+    std::istringstream lines(expect(tablet, {"advice", "--format", "json"}));
+    for (std::string line; std::getline(lines, line);) out.push_back(json::parse(line));
+    return out;
+  }
+  std::set<std::string> kinds(const std::string& tablet) {
+    std::set<std::string> out;
+    for (const auto& one : told(tablet)) out.insert(one["kind"]);
+    return out;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("somebody seen as a purchaser twice in 28 days is pointed out once, and once only seen is not", "[BR-20]") {
+  Team team;
+  const auto avocet = team.card("Avocet"), bittern = team.card("Bittern");
+  team.record("wren", "sighting", seen_as(avocet, "EXR-PUR", "SUSPECT", 50));
+  team.record("wren", "sighting", seen_as(bittern, "EXR-PUR", "SUSPECT", 45));
+  CHECK(team.told("wren").empty());
+  const auto again = team.record("wren", "sighting", seen_as(avocet, "EXR-PUR", "SUSPECT", 5));
+  const auto told = team.told("wren");
+  REQUIRE(told.size() == 1);
+  CHECK(told[0]["kind"] == "REPEAT_PURCHASER");
+  CHECK(told[0]["records"] == json{avocet, again});
+  CHECK(team.expect("wren", {"advice"}).find("AVOCET: seen as a purchaser again within 28 days") == 0);
+  team.expect("wren", {"void", again, "--reason", "WRONG_PERSON"});
+  CHECK(team.expect("wren", {"advice"}).empty() == false);
+  CHECK(team.told("wren").empty());
+}
+
+TEST_CASE("an action past its day is pointed out until it is done", "[BR-24][SN-22]") {
+  Team team;
+  const auto today = date::floor<date::days>(Clock::now());
+  const auto action = [&](int number, int days) {
+    return team.record("wren", "action",
+                       {{"number", number},
+                        {"issue", "Lamp out at the end of the path"},
+                        {"source", "AUDIT"},
+                        {"owner_organisation", "Council"},
+                        {"owner_post", "Street lighting manager"},
+                        {"due_on", date::format("%F", today + date::days(days))},
+                        {"priority", "HIGH"},
+                        {"state", "OPEN"}});
+  };
+  const auto late = action(7, -2);
+  action(8, 2);
+  auto told = team.told("wren");
+  REQUIRE(told.size() == 1);
+  CHECK(told[0]["records"] == json{late});
+  team.expect("wren", {"amend", late}, R"({"state":"DONE","completed_on":")" + date::format("%F", today) + "\"}");
+  CHECK(team.told("wren").empty());
+}
+
+TEST_CASE("a shared telephone number is told to the intelligence unit and to nobody on patrol", "[BR-19]") {
+  Team team;
+  team.enrol("owl", "INT 7", "INT");
+  for (const char* name : {"Avocet", "Bittern", "Curlew"}) {
+    const auto person = team.card(name);
+    team.record("wren", "person_phone", {{"person_id", person}, {"phone", "07700 900123"}, {"obtained", "VOLUNTEERED"}});
+    team.record("wren", "sighting", seen_as(person, "EXD-SW", "OTHER", 20));
+  }
+  team.sync("wren");
+  team.sync("owl");
+  CHECK(team.told("wren").empty());
+  CHECK(team.kinds("owl") == std::set<std::string>{"SHARED_TELEPHONE"});
+  CHECK(team.expect("owl", {"advice"}).find("A telephone number is shared by 3. Intelligence only, no evidence.") == 0);
+}
