@@ -106,3 +106,29 @@ TEST_CASE("a shared telephone number is told to the intelligence unit and to nob
   CHECK(team.kinds("owl") == std::set<std::string>{"SHARED_TELEPHONE"});
   CHECK(team.expect("owl", {"advice"}).find("A telephone number is shared by 3. Intelligence only, no evidence.") == 0);
 }
+
+TEST_CASE("two officers of one shift who recorded the same person are asked whether it was one encounter", "[BR-25]") {
+  Team team;
+  team.enrol("crane", "PC 9001", "OFC");
+  const auto person = team.card("Dunlin");
+  team.sync("wren");
+  team.sync("crane");
+  const auto shift = team.list("wren", {"--type", "shift"}).at(0)["id"].get<std::string>();
+  team.expect("crane", {"shift", "join", shift});
+  const auto account = [&](const std::string& tablet, const char* beat, int ago) {
+    auto seen = seen_as(person, "EXD-SW", "OTHER", ago);
+    seen["envelope"]["location"]["beat"] = beat;
+    return team.record(tablet, "sighting", seen);
+  };
+  const auto first = account("wren", "N4", 20), second = account("crane", "N4", 12);
+  account("crane", "N5", 12);
+  team.sync("wren");
+  team.sync("crane");
+  team.sync("wren");
+  for (const char* tablet : {"wren", "crane"}) {
+    const auto told = team.told(tablet);
+    REQUIRE(told.size() == 1);
+    CHECK(told[0]["kind"] == "SAME_ENCOUNTER");
+    CHECK(told[0]["records"] == json{first, second});
+  }
+}

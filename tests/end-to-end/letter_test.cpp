@@ -2,6 +2,7 @@
 #include <date/date.h>
 
 #include <catch2/catch.hpp>
+#include <thread>
 
 #include "support/fleet.h"
 
@@ -147,4 +148,22 @@ TEST_CASE("a letter with one word too many is never printed", "[BR-13]") {
   CHECK(refused.exit_code == 2);
   CHECK_THAT(refused.err, Catch::Contains("This letter would say vice."));
   CHECK_FALSE(std::filesystem::exists(letter.fleet.directory / "letter.pdf"));
+}
+
+TEST_CASE("a vehicle seen again after its letter was posted is pointed out, and not before", "[BR-20]") {
+  Letter letter;
+  letter.approve();
+  const auto told = [&] { return letter.fleet.expect("desk", {"advice", "--format", "json"}); };
+  CHECK(told().empty());
+  letter.fleet.expect("desk", {"amend", letter.id, "--reason", "NEW_INFO"}, R"({"state":"POSTED","state_at":"now"})");
+  CHECK(told().empty());
+  std::this_thread::sleep_for(std::chrono::milliseconds(1100));
+  auto again = sighting("The grey van, once more");
+  again["vehicle_id"] = letter.vehicle;
+  const auto seen = letter.fleet.record("wren", "sighting", again);
+  letter.fleet.sync("wren");
+  letter.fleet.sync("desk");
+  const auto lines = told();
+  CHECK_THAT(lines, Catch::Contains("VEHICLE_AFTER_LETTER") && Catch::Contains(seen) && Catch::Contains(letter.vehicle));
+  CHECK_THAT(lines, Catch::Contains("The vehicle was, whoever drove it."));
 }
