@@ -10,6 +10,8 @@
 #include "app/forms/envelope.h"
 #include "app/tablet/same_person.h"
 #include "beatbook/v1/records/action.pb.h"
+#include "beatbook/v1/records/arrest.pb.h"
+#include "beatbook/v1/records/conditional_caution.pb.h"
 #include "beatbook/v1/records/keeper_letter.pb.h"
 #include "beatbook/v1/records/meeting.pb.h"
 #include "beatbook/v1/records/person_phone.pb.h"
@@ -55,6 +57,24 @@ class Adviser {
       if (stored && envelope_of(stored->message())) entries_.push_back({at, *std::move(stored)});
     }
     std::reverse(entries_.begin(), entries_.end());  // oldest first
+  }
+
+  // Said to be the first time, though this tablet holds an earlier caution or arrest for the same offence. A vehicle never
+  // counts.
+  void first_times() {
+    for (const auto& entry : entries_) {
+      const auto* caution = dynamic_cast<const v1::ConditionalCaution*>(&entry.stored.message());
+      if (!caution || !spoken_of(entry) || caution->first_time_check() != "FIRST_TIME") continue;
+      for (const auto& subject : caution->envelope().subjects()) {
+        const auto person = RecordId::from_bytes(subject.person_id());
+        const auto before = person ? dealt_with(*person, caution->offence(), entry.at) : std::nullopt;
+        if (!before) continue;
+        add("BR-12", "NOT_FIRST_TIME",
+            fmt::format("{} of {} was recorded as the first time. {} of {} was before it: look at the route again.",
+                        title(entry.at.id), day(entry.at.at_ms), title(before->id), day(before->at_ms)),
+            {entry.at.id, before->id});
+      }
+    }
   }
 
   void telephones() {
@@ -207,6 +227,21 @@ class Adviser {
     const auto cards = same_person(tablet_.index(), tablet_.log(), person).cards;
     return *std::min_element(cards.begin(), cards.end());
   }
+  std::optional<IndexEntry> dealt_with(const RecordId& person, const std::string& offence, const IndexEntry& caution) {
+    for (const auto& card : same_person(tablet_.index(), tablet_.log(), person).cards) {
+      for (const auto& at : tablet_.index().linked_to(card, Purpose::enforcement)) {
+        if (at.retracted || at.id == caution.id || at.at_ms >= caution.at_ms) continue;
+        const auto stored = read_stored(tablet_.log(), at.id);
+        if (!stored) continue;
+        const auto* earlier = dynamic_cast<const v1::ConditionalCaution*>(&stored->message());
+        const auto* arrest = dynamic_cast<const v1::Arrest*>(&stored->message());
+        if (earlier && earlier->offence() == offence) return at;
+        const auto names = [&](const std::string& one) { return one == offence; };
+        if (arrest && std::any_of(arrest->arrest_offences().begin(), arrest->arrest_offences().end(), names)) return at;
+      }
+    }
+    return std::nullopt;
+  }
   std::set<std::string> roles_of(const RecordId& person) {
     std::set<std::string> roles;
     for (const auto& at : tablet_.index().linked_to(person, Purpose::enforcement)) {
@@ -235,6 +270,7 @@ class Adviser {
 std::vector<Advice> advice(Tablet& tablet, int64_t from_ms, int64_t now_ms) {
   Adviser adviser(tablet, from_ms, now_ms);
   adviser.read();
+  adviser.first_times();
   adviser.telephones();
   adviser.purchasers();
   adviser.vehicles();

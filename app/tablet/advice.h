@@ -1,6 +1,6 @@
 #pragma once
-// What records say only together, for a person to look at (BR-19, BR-20, BR-24, BR-25). Advice: no evidence, no order, and
-// nothing that the program does anything about.
+// What records say only together, for a person to look at (BR-12, BR-19, BR-20, BR-24, BR-25). Advice: no evidence, no order,
+// and nothing that the program does anything about.
 #include <string>
 #include <vector>
 
@@ -10,9 +10,9 @@ namespace beatbook::app {
 
 struct Advice {
   std::string rule;  // "BR-20"
-  std::string
-      kind;  // REPEAT_PURCHASER, VEHICLE_AFTER_LETTER, ACTION_OVERDUE, MEETING_OVERDUE, SAME_ENCOUNTER, SHARED_TELEPHONE
-  std::string text;               // one sentence, with full stop
+  std::string kind;  // NOT_FIRST_TIME, REPEAT_PURCHASER, VEHICLE_AFTER_LETTER, ACTION_OVERDUE, MEETING_OVERDUE, SAME_ENCOUNTER,
+                     // SHARED_TELEPHONE
+  std::string text;  // one sentence, with full stop
   std::vector<RecordId> records;  // what it is worked out from, never empty
 };
 

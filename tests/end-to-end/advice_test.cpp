@@ -1,7 +1,10 @@
 // What records say only together is told to people, each to whom it concerns, and nothing is done about it.
 #include <date/date.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
 #include <set>
 
 #include "support/fleet.h"
@@ -131,4 +134,32 @@ TEST_CASE("two officers of one shift who recorded the same person are asked whet
     CHECK(told[0]["kind"] == "SAME_ENCOUNTER");
     CHECK(told[0]["records"] == json{first, second});
   }
+}
+
+TEST_CASE("a caution recorded as the first is pointed out beside an earlier one, on whichever card of the person", "[BR-12]") {
+  Team team;
+  team.enrol("desk", "PS 77", "SUP");
+  team.start_shift("desk", "PS 77", "SUP");
+  const auto person = team.card("Gannet"), card = team.card("Gannett");
+  const auto example = std::filesystem::path(BEATBOOK_SOURCE_DIR) / "tests/data/records/conditional_caution.json";
+  const auto caution = [&](const std::string& of, int ago) {
+    std::ifstream file(example);
+    auto record = json::parse(file);
+    record["envelope"]["subjects"][0]["person_id"] = of;
+    record["envelope"]["event_at"] = minutes_ago(ago);
+    record["envelope"]["late_reason"] = "OPERATIONAL";
+    return team.record("wren", "conditional_caution", record);
+  };
+  const auto first = caution(person, 50), second = caution(card, 10);
+  CHECK(team.kinds("wren").count("NOT_FIRST_TIME") == 0);
+  team.sync("wren");
+  team.sync("desk");
+  team.record("desk", "person_match",
+              {{"envelope", {{"event_at", "now"}}}, {"card_id", person}, {"other_card_id", card}, {"ground", "PNC"}});
+  team.sync("desk");
+  team.sync("wren");
+  const auto told = team.told("wren");
+  const auto at = std::find_if(told.begin(), told.end(), [](const json& one) { return one["kind"] == "NOT_FIRST_TIME"; });
+  REQUIRE(at != told.end());
+  CHECK((*at)["records"] == json{second, first});
 }
