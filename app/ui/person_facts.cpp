@@ -63,7 +63,8 @@ void read_warnings(Bench& bench, PersonFacts& facts, const RecordId& id, int64_t
   facts.next_told = q(schema::in_sentence(lists().label("rung_told", rules::rung_shown(ladder, lists()))));
   if (ladder.live_to) facts.live_to = q(schema::for_people(*ladder.live_to));
   for (const auto& rung : ladder.rungs) facts.rungs.push_back(q(rung));
-  for (const auto& [at, given] : found) {
+  for (const auto& one : found) {
+    const auto& [at, given] = std::tie(one.at, one.given);
     WarningRow row;
     row.at_ms = at.at_ms;
     row.entry_id = q(at.id);

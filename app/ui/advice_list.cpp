@@ -1,0 +1,77 @@
+#include "app/ui/advice_list.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "app/tablet/advice.h"
+#include "app/ui/session.h"
+#include "app/ui/words.h"
+
+namespace beatbook::app {
+
+namespace {
+
+constexpr int64_t week_ms = 7LL * 24 * 3'600'000;
+
+constexpr Role<AdviceRow> roles[] = {
+    {"title", [](const AdviceRow& r) -> QVariant { return r.title; }},
+    {"text", [](const AdviceRow& r) -> QVariant { return r.text; }},
+    {"entryId", [](const AdviceRow& r) -> QVariant { return r.entry_id; }},
+    {"typeName", [](const AdviceRow& r) -> QVariant { return r.type_name; }},
+};
+
+QString title_of_kind(const std::string& kind) {
+  constexpr std::array<std::pair<std::string_view, const char*>, 7> titles{{
+      {"NOT_FIRST_TIME", "Not the first time"},
+      {"SHARED_TELEPHONE", "Shared telephone"},
+      {"REPEAT_PURCHASER", "Seen again"},
+      {"VEHICLE_AFTER_LETTER", "Seen after a letter"},
+      {"ACTION_OVERDUE", "Action overdue"},
+      {"MEETING_OVERDUE", "Meeting overdue"},
+      {"SAME_ENCOUNTER", "One encounter twice?"},
+  }};
+  const auto found = std::find_if(titles.begin(), titles.end(), [&](const auto& pair) { return pair.first == kind; });
+  return found == titles.end() ? q(kind) : QString::fromLatin1(found->second);
+}
+
+std::vector<AdviceRow> rows_of(Bench& bench, int64_t now_ms) {
+  std::vector<AdviceRow> out;
+  for (const auto& one : advice(bench.tablet(), now_ms - week_ms, now_ms)) {
+    const auto entry = bench.tablet().index().find(one.records.back());
+    const auto* type = entry ? schema::find_type(entry->type) : nullptr;
+    out.push_back({title_of_kind(one.kind), q(one.text), q(one.records.back()), type ? q(type->name) : QString()});
+  }
+  return out;
+}
+
+}  // namespace
+
+AdviceList::AdviceList(QObject* parent) : RowModel(roles, parent), link_(new SessionLink(*this)) {
+  connect(link_, &SessionLink::opened, this, &AdviceList::read);
+  connect(link_, &SessionLink::news, this, &AdviceList::read);
+  connect(link_, &SessionLink::locked, this, [this] {
+    loading_ = again_ = false;
+    set_rows({});
+    emit loadingChanged();
+  });
+}
+
+void AdviceList::read() {
+  if (!link_->is_open()) return;
+  if (std::exchange(loading_, true)) {
+    again_ = true;
+    return;
+  }
+  emit loadingChanged();
+  link_->thread()->post(
+      this, [now = link_->now_ms()](Bench& bench) { return rows_of(bench, now); },
+      [this](std::vector<AdviceRow> rows) {
+        loading_ = false;
+        set_rows(std::move(rows));
+        emit loadingChanged();
+        if (std::exchange(again_, false)) read();
+      });
+}
+
+}  // namespace beatbook::app
