@@ -49,6 +49,13 @@ OptionList beats(const rules::Settings& settings) {
   return OptionList(std::move(out));
 }
 
+// BR-13. The same of areas.
+OptionList letter_areas(const rules::Settings& settings) {
+  Options out;
+  for (const auto& area : settings.letter_areas) out.push_back({area, area, false, {}});
+  return OptionList(std::move(out));
+}
+
 // A supervisor's decision is taken on what another wrote, of which the rest is read only. The situation does not tell: that of
 // a correction is its author's.
 bool decides(const PartState& part) { return rules::may_review(part.role) && !part.read_only.empty(); }
@@ -78,6 +85,7 @@ OptionList in_force(const FormState& state, const PartState& part, const Planned
 
 OptionList options_of(const FormState& state, const PartState& part, const PlannedField& field, const std::string& path) {
   if (field.said().format() == "BEAT") return beats(state.situation.settings);
+  if (field.said().format() == "AREA") return letter_areas(state.situation.settings);
   if (field.control == Control::officer || field.control == Control::officers) return officers(state, field.said());
   return in_force(state, part, field, path);
 }

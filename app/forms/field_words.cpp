@@ -32,6 +32,7 @@ std::string text(const schema::FieldDescriptor& field, const std::string& typed,
   if (field.message_type() && schema::is_local_time(field.message_type())) return moment(typed, now_ms);
   if (!said.code_list().empty()) return schema::CodeLists::in_force().label(said.code_list(), typed);
   if (said.format() == "VRM") return spaced_registration(typed);
+  if (said.format() == "PHONE") return spaced_phone(schema::tidy(typed));
   if (said.format().starts_with("DATE")) {
     const auto day = schema::read_date(typed);
     return day ? schema::for_people(*day) : typed;
@@ -85,6 +86,21 @@ std::string label_of_one(const schema::FieldDescriptor& field) {
 std::string spaced_registration(const std::string& normal) {
   if (schema::classify_registration(normal) != schema::RegistrationClass::current) return normal;
   return normal.substr(0, 4) + " " + normal.substr(4);
+}
+
+std::string spaced_phone(const std::string& normal) {
+  constexpr std::string_view country = "+44";
+  constexpr size_t shortest = 10, longest = 11;  // with the 0 in place of the country
+  if (!normal.starts_with(country)) return normal;
+  const auto national = "0" + normal.substr(country.size());
+  if (national.size() < shortest || national.size() > longest) return normal;
+  // Ofcom's area codes: 020, then 011x and 01x1, else five figures. 03, 08 and 09 have four.
+  const char kind = national[1];
+  const bool city = kind == '1' && (national[2] == '1' || national[3] == '1');
+  const size_t area = kind == '2' ? 3 : city || kind == '3' || kind == '8' || kind == '9' ? 4 : 5;
+  const size_t last = national.size() - area > 6 ? 4 : 3;
+  return fmt::format("{} {} {}", national.substr(0, area), national.substr(area, national.size() - area - last),
+                     national.substr(national.size() - last));
 }
 
 }  // namespace beatbook::app

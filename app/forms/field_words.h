@@ -19,4 +19,7 @@ std::string label_of_one(const schema::FieldDescriptor& field);
 // "AA19 AVO": a current registration in its two groups, any other as it is.
 std::string spaced_registration(const std::string& normal);
 
+// "07700 900 123": a number of this country in groups, as it is dialled here; any other as it is.
+std::string spaced_phone(const std::string& normal);
+
 }  // namespace beatbook::app

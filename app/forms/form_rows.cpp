@@ -112,7 +112,9 @@ class RowBuilder {
     row.keyboard = field.keyboard;
     row.visibility = schema::class_name(said.visibility());
     row.options = options_of(state_, part_, field, path);
-    if (said.format() == "BEAT" && !row.options->empty()) row.control = choice_among(*row.options, field.field->is_repeated());
+    // What the operation lists is chosen; what it does not list is typed.
+    const bool typed = row.control == Control::line || row.control == Control::lines;
+    if (typed && !row.options->empty()) row.control = choice_among(*row.options, field.field->is_repeated());
     row.min_length = said.min_length();
     row.max_length = said.max_length();
     row.minimum = said.minimum();

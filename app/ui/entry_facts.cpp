@@ -171,6 +171,19 @@ std::vector<LineRow> line_rows(Bench& bench, const Stored& stored) {
   return out;
 }
 
+namespace {
+
+// What stands beside another answer and says what it says of every entry: that a time is exact.
+bool goes_without_saying(const schema::RecordType& type, const LineRow& row) {
+  const auto* field = schema::find_field(type, s(row.path));
+  if (!field || schema::meaning(*field).beside().empty()) return false;
+  const auto* list = schema::CodeLists::in_force().find(schema::meaning(*field).code_list());
+  return list && std::any_of(list->codes.begin(), list->codes.end(),
+                             [&](const schema::Code& code) { return code.preselected && q(code.label) == row.value; });
+}
+
+}  // namespace
+
 std::vector<ReviewRow> review_rows(Bench& bench, const Entry& entry) {
   std::vector<ReviewRow> out;
   const auto now = rules::reviewed_heads(entry.stored.type(), entry.stored.record);
@@ -247,6 +260,9 @@ EntryFacts read_entry_facts(Bench& bench, const RecordId& id, int64_t now_ms) {
   facts.conflicts = conflict_rows(bench, stored, entry->own);
   facts.lines = line_rows(bench, stored);
   mark(facts.lines, facts, stored);
+  std::erase_if(facts.lines, [&](const LineRow& row) {
+    return !row.conflict && !row.corrected && row.remark.isEmpty() && goes_without_saying(stored.type(), row);
+  });
   facts.checks = review_checks(*entry, facts);
   return facts;
 }

@@ -51,7 +51,8 @@ void read_names(Bench& bench, PersonFacts& facts, const RecordId& id, Purpose pu
     const auto stored = read_stored(bench.tablet().log(), at.id);
     if (!stored) continue;
     if (const auto* name = dynamic_cast<const v1::PersonName*>(&stored->message())) facts.aliases.push_back(q(name->name()));
-    if (const auto* phone = dynamic_cast<const v1::PersonPhone*>(&stored->message())) facts.phones.push_back(q(phone->phone()));
+    if (const auto* phone = dynamic_cast<const v1::PersonPhone*>(&stored->message()))
+      facts.phones.push_back(q(spaced_phone(phone->phone())));
   }
 }
 

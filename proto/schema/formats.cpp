@@ -87,6 +87,12 @@ Normal beat(std::string_view text) {
   return if_matches(shape, upper(tidy(text)));
 }
 
+// A place name as people write it; which ones there are says the operation.
+Normal area(std::string_view text) {
+  static const Pattern shape("[^\\p{C}]{1,80}");
+  return if_matches(shape, tidy(text));
+}
+
 Normal day(std::string_view text) {
   const auto read = read_date(text);
   return read ? Normal(iso(*read)) : std::nullopt;
@@ -133,6 +139,7 @@ constexpr std::array all_formats{
            os_grid},
     Format{"PHONE", Holds::text, "Enter a phone number, like 07700 900123 or +44 7700 900123.", phone},
     Format{"BEAT", Holds::text, "Choose a beat from the list.", beat},
+    Format{"AREA", Holds::text, "Choose an area from the list.", area},
     Format{"DATE", Holds::text, "Enter a date, like 21/11/2026.", day},
     Format{"DATE_OF_BIRTH", Holds::text, "Date of birth must be a real date in the past.", day},
     Format{"TIME_OF_DAY", Holds::text, "Enter a time, like 22:00.", time_of_day},

@@ -22,12 +22,16 @@ QtObject {
         return hints[keyboard] ?? Qt.ImhNone;
     }
 
+    // A day and a telephone stand as they are kept once they were left; people read them otherwise.
+    function isKept(text: string): bool {
+        return root.row.control === "date" ? /^\d{4}-\d{2}-\d{2}$/.test(text) : root.row.keyboard === "phone" && /^\+44\d{9,10}$/.test(text);
+    }
+
     readonly property Component line: Component {
         TextLine {
             label: root.row.label
             note: root.field.note
-            // A day stands as JSON writes it once it was left; people read it the other way round.
-            text: root.row.control === "date" && /^\d{4}-\d{2}-\d{2}$/.test(root.row.value ?? "") ? root.row.words : root.row.value ?? ""
+            text: root.isKept(root.row.value ?? "") ? root.row.words : root.row.value ?? ""
             maximumLength: root.row.maxLength > 0 ? root.row.maxLength : 1000
             mono: ["plate", "collar", "phone", "postcode", "grid", "date", "number"].indexOf(root.row.keyboard) >= 0
             inputHints: root.hintsOf(root.row.keyboard)

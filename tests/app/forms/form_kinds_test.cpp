@@ -108,6 +108,18 @@ TEST_CASE("a form asks of its envelope what its kind of entry takes, and offers 
   for (const auto& option : *stop.at("envelope.second_officer").options) CHECK(option.code != "PC 1234");
 }
 
+TEST_CASE("a letter names one of the operation's areas, and where the operation lists none the name is typed") {
+  Tablet wren("PC 1234", "OFC");
+  wren.start_shift();
+  CHECK(Filled(wren, "keeper_letter").at("area_name").control == Control::line);
+  wren.settings.letter_areas = {"Wadeham centre", "Wadeham market"};
+  wren.reopen();
+  const Filled letter(wren, "keeper_letter");
+  CHECK(letter.at("area_name").control == Control::segmented);
+  REQUIRE(letter.at("area_name").options->size() == 2);
+  CHECK((*letter.at("area_name").options)[1].code == "Wadeham market");
+}
+
 TEST_CASE("an officer proposes a letter; whether it goes is offered to the supervisor who reads it alone") {
   Tablet wren("PC 1234", "OFC"), desk("PS 77", "SUP");
   Station station;

@@ -64,3 +64,21 @@ TEST_CASE("Before a decision the desk says how the entry stands to what the revi
   CHECK(text.find("merged: It is in the shared record") != std::string::npos);
   CHECK(text.find("risk") == std::string::npos);
 }
+
+TEST_CASE("That a time is exact is not said of an entry; that it is not, is") {
+  Desk desk;
+  auto about = sighting("A white van stopped twice.");
+  about["envelope"]["event_time_precision"] = "ABOUT";
+  const auto exact_id = desk.fleet.record("wren", "sighting", sighting("A grey van stopped once."));
+  const auto about_id = desk.fleet.record("wren", "sighting", about);
+  desk.fleet.sync("wren");
+  const auto says = [&](const std::string& id) {
+    const auto lines = desk.read([&](app::Bench& bench) {
+      return app::read_entry_facts(bench, app::record_id(QString::fromStdString(id)), static_cast<int64_t>(app::wall_clock_ms()))
+          .lines;
+    });
+    return std::any_of(lines.begin(), lines.end(), [](const app::LineRow& row) { return row.label == "How exact the time is"; });
+  };
+  CHECK_FALSE(says(exact_id));
+  CHECK(says(about_id));
+}

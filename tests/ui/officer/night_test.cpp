@@ -70,8 +70,7 @@ TEST_CASE("A vehicle stop with a new car and a new driver is one save") {
   hands.press("Describe a new person");
   hands.write("Family name", "Dunnock");
   hands.answer("Role", "Witness");
-  hands.answer("Estimated age", "7 more");
-  hands.press("25 to 34");
+  hands.answer("Estimated age", "25 to 34");
   hands.press("Full, seen");
   hands.press("All: OK");
   hands.press("Advice");
