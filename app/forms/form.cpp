@@ -103,6 +103,15 @@ void start_from_codes(json& holder, std::span<const PlannedField> fields, const 
   }
 }
 
+void open_role(const FormState& state, PartState& part, std::string_view path, const json& before) {
+  // Tonight's shift tells nothing of an entry of another night.
+  if (state.purpose != FormPurpose::record) return;
+  const auto block = outer_of(path);
+  auto* holder = block.empty() ? &part.values : const_cast<json*>(value_at(part.values, block));
+  const auto fields = block.empty() ? part.plan->fields() : std::span<const PlannedField>(part.plan->find(block)->fields);
+  if (holder) start_role(*holder, fields, part.plan->find(path)->name(), before, state.situation);
+}
+
 }  // namespace
 
 Form::Form(FormState state) : state_(std::move(state)) {
@@ -201,11 +210,14 @@ void Form::set(std::string_view full, json value) {
   const auto block = outer_of(path);
   const auto* held = block.ends_with(']') ? value_at(values, block) : nullptr;
   const json before = held ? *held : json();
+  const auto* named = value_at(values, path);
+  const json officer = named ? *named : json();
   if (says_nothing(field, value)) {
     erase_at(values, path);
   } else {
     put_at(values, path, std::move(value));
   }
+  if (field.control == Control::officer) open_role(state_, part, path, officer);
   if (held) start_from_codes(const_cast<json&>(*value_at(values, block)), part.plan->find(block)->fields, before);
   if (!typed) state_.touched.insert(std::string(full));
   refresh(true);
@@ -220,7 +232,9 @@ void Form::leave(std::string_view full) {
   if (!value || shared) return refresh(false);
   auto better = normal(planned(full), *value, state_.situation.now_ms);
   if (better == *value) return refresh(false);
+  const json before = *value;
   put_at(part_at(label).values, path, std::move(better));
+  if (planned(full).control == Control::officer) open_role(state_, part_at(label), path, before);
   refresh(true);
 }
 

@@ -7,6 +7,7 @@
 #include "app/forms/envelope.h"
 #include "app/forms/field_path.h"
 #include "rules/access.h"
+#include "rules/conditions.h"
 #include "schema/code_lists.h"
 #include "schema/json.h"
 
@@ -208,6 +209,25 @@ void fill_presets(json& holder, std::span<const PlannedField> fields, const Form
     auto inner = json::object();
     fill_presets(inner, field.fields, state, first);
     holder[field.name()] = field.is_list_of_blocks() ? json::array({std::move(inner)}) : std::move(inner);
+  }
+}
+
+void start_role(json& holder, std::span<const PlannedField> fields, const std::string& officer_field, const json& before,
+                const rules::Situation& situation) {
+  const auto role_of = [&](const json* collar) {
+    for (const auto& officer : situation.on_shift) {
+      if (collar && *collar == json(officer.collar_number)) return json(officer.role);
+    }
+    return json();
+  };
+  for (const auto& field : fields) {
+    const auto& said = field.said();
+    if (said.code_list() != "officer_role" || !field.hides() || said.required_when().empty()) continue;
+    if (rules::conditions().at(said.required_when()).opened_by != officer_field) continue;
+    const auto* chosen = value_at(holder, field.name());
+    if (chosen && *chosen != role_of(&before)) continue;
+    auto role = role_of(value_at(holder, officer_field));
+    role.is_null() ? erase_at(holder, field.name()) : put_at(holder, field.name(), std::move(role));
   }
 }
 

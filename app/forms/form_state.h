@@ -106,4 +106,9 @@ void leave_out_unwritable(PartState& part);
 void fill_presets(nlohmann::json& holder, std::span<const PlannedField> fields, const FormState& state, bool first,
                   std::string_view begun = {});
 
+// Where naming an officer opens the question of their role: the role they have on the shift, while nobody chose another.
+// `before`: who was named until now.
+void start_role(nlohmann::json& holder, std::span<const PlannedField> fields, const std::string& officer_field,
+                const nlohmann::json& before, const rules::Situation& situation);
+
 }  // namespace beatbook::app

@@ -121,6 +121,23 @@ TEST_CASE("what is typed is read as its kind and stands in normal form once it i
   CHECK(phone.check().at("phone").error == "Enter a phone number, like 07700 900123 or +44 7700 900123.");
 }
 
+TEST_CASE("the second officer's role is the one they have on the shift, until somebody chooses another") {
+  Tablet wren("PC 1234", "OFC");
+  wren.start_shift();
+  Filled stop(wren, "stop_check_person");
+  const std::string officer = "envelope.second_officer", role = "envelope.second_officer_role";
+  REQUIRE_FALSE(stop.at(officer).options->empty());
+  const auto colleague = stop.at(officer).options->front().code;
+  CHECK(stop.set(officer, colleague).at(role).value == "OFC");
+  // Nobody on the shift is called so: whoever it is, the form does not know their role.
+  CHECK(stop.set(officer, "PS 88").at(role).empty);
+  stop.set(officer, "pc" + colleague.substr(3));
+  stop.form.leave(officer);
+  CHECK(stop.check().at(role).value == "OFC");
+  stop.set(role, "SC");
+  CHECK(stop.set(officer, "PS 88").at(role).value == "SC");
+}
+
 TEST_CASE("a moment is now until it is changed; a time alone is the latest such time") {
   Tablet wren("PC 1234", "OFC");
   wren.start_shift();
