@@ -17,24 +17,15 @@ struct Arguments {
 void print(Context& context, Tablet& tablet, const Arguments& given) {
   const auto id = read_id(given.id);
   if (!id) return fail(context, id.error());
-  const auto text = letter_to_print(tablet, *id);
-  if (!text) return fail(context, text.failure());
   if (given.out.empty()) {
+    const auto text = letter_to_print(tablet, *id);
+    if (!text) return fail(context, text.failure());
     fmt::print("{}", text->whole());
     return;
   }
-  const std::filesystem::path out = std::filesystem::is_directory(given.out)
-                                        ? std::filesystem::path(given.out) / (text->file_name + ".pdf")
-                                        : std::filesystem::path(given.out);
-  if (auto printed = print_letter(*text, out); !printed) return fail(context, printed.error());
-  const auto noted = letter_printed(tablet, *id, *text);
-  if (!noted) {
-    // Paper that no record knows of is worse than none.
-    std::error_code ignored;
-    std::filesystem::remove(out, ignored);
-    return fail(context, noted.failure());
-  }
-  fmt::print("{}\n", out.string());
+  const auto file = write_letter(tablet, *id, given.out, print_letter);
+  if (!file) return fail(context, file.failure());
+  fmt::print("{}\n", file->string());
 }
 
 }  // namespace

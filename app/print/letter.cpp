@@ -85,7 +85,8 @@ Result<void> print_letter(const rules::LetterText& letter, const std::filesystem
   need_fonts();
   const Error unwritten{Fault::storage, "The letter cannot be written to " + file.string() + "."};
   QSaveFile out(QString::fromStdString(file.string()));
-  if (!out.open(QIODevice::WriteOnly)) return unwritten;
+  if (!out.open(QIODevice::WriteOnly) || !out.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+    return unwritten;
   QPdfWriter writer(&out);
   writer.setPageSize(QPageSize(QPageSize::A4));
   writer.setPageMargins(QMarginsF(0, 0, 0, 0));

@@ -83,4 +83,19 @@ Outcome<std::vector<RecordId>> letter_printed(Tablet& tablet, const RecordId& id
   return tablet.notebook().amend_by_program(id, patch, {"NEW_INFO", "Printed."});
 }
 
+Outcome<std::filesystem::path> write_letter(Tablet& tablet, const RecordId& id, const std::filesystem::path& to,
+                                            const LetterPrinter& print) {
+  const auto text = letter_to_print(tablet, id);
+  if (!text) return text.failure();
+  std::error_code ignored;
+  auto file = std::filesystem::is_directory(to, ignored) ? to / (text->file_name + ".pdf") : to;
+  if (auto printed = print(*text, file); !printed) return Failure(printed.error());
+  if (const auto noted = letter_printed(tablet, id, *text); !noted) {
+    // Paper that no record knows of is worse than none.
+    std::filesystem::remove(file, ignored);
+    return noted.failure();
+  }
+  return file;
+}
+
 }  // namespace beatbook::app

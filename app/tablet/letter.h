@@ -1,5 +1,8 @@
 #pragma once
 // A keeper letter of this tablet, ready to be printed (BR-13).
+#include <filesystem>
+#include <functional>
+
 #include "app/forms/failure.h"
 #include "app/tablet/tablet.h"
 #include "rules/letter_text.h"
@@ -12,5 +15,11 @@ Outcome<rules::LetterText> letter_to_print(Tablet& tablet, const RecordId& id);
 
 // Notes that it is printed now, and the hash of its text. Of a letter printed before, nothing.
 Outcome<std::vector<RecordId>> letter_printed(Tablet& tablet, const RecordId& id, const rules::LetterText& text);
+
+// Lets `print` write the letter and notes that it is printed, both or neither. `to`: a file, or a folder for one whose name
+// tells nothing. Returns the file.
+using LetterPrinter = std::function<Result<void>(const rules::LetterText& letter, const std::filesystem::path& file)>;
+Outcome<std::filesystem::path> write_letter(Tablet& tablet, const RecordId& id, const std::filesystem::path& to,
+                                            const LetterPrinter& print);
 
 }  // namespace beatbook::app

@@ -11,7 +11,7 @@ AppPage {
     id: root
 
     required property string entryId
-    // "void" or "restore" while a reason is asked for.
+    // "void" or "restore" while a reason is asked for, "print" while a letter is put on paper.
     property string asking: ""
 
     marking: entry.marking
@@ -24,6 +24,10 @@ AppPage {
         id: entry
         entryId: root.entryId
         onDone: root.asking = ""
+    }
+    LetterPaper {
+        id: letter
+        entryId: entry.typeName === "keeper_letter" && !entry.voided ? root.entryId : ""
     }
 
     ColumnLayout {
@@ -63,6 +67,17 @@ AppPage {
                 entry: entry
                 onCorrectAsked: root.openAsked("form", { amend: root.entryId })
                 onNeedsYouAsked: root.openAsked("needsyou", { entryId: root.entryId })
+            }
+            Banner {
+                edge: root.edge
+                width: parent.width
+                visible: letter.loaded
+                kind: letter.stops === "" ? "ok" : "plain"
+                iconName: letter.stops === "" ? "check" : "lock"
+                bold: letter.stops !== "" ? qsTr("Not to be printed.") : letter.printed ? qsTr("Printed.") : qsTr("Approved for printing.")
+                text: letter.stops
+                actionText: letter.stops !== "" ? "" : letter.printed ? qsTr("Print it again") : qsTr("Print the letter")
+                onActed: root.asking = "print"
             }
             EntryLines {
                 width: parent.width
@@ -133,7 +148,21 @@ AppPage {
     }
     Loader {
         anchors.fill: parent
-        active: root.asking !== ""
+        active: root.asking === "print"
+        visible: active
+        focus: active
+
+        sourceComponent: LetterPane {
+            frame: root.frame
+            focus: true
+            paper: letter
+            onBackAsked: root.asking = ""
+            onHideAsked: root.hideAsked()
+        }
+    }
+    Loader {
+        anchors.fill: parent
+        active: root.asking === "void" || root.asking === "restore"
         visible: active
         focus: active
 

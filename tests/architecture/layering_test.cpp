@@ -26,7 +26,7 @@ const std::map<std::string, std::set<std::string>> arrows{
     {"app/print", {"proto"}},
     {"app/tablet", {"proto", "app/vault", "app/sync", "app/index", "app/forms"}},
     {"app/commands", {"proto", "app/vault", "app/tablet", "app/print", "app/index", "app/forms", "app/reports"}},
-    {"app/ui", {"proto", "app/vault", "app/sync", "app/index", "app/forms", "app/tablet"}},
+    {"app/ui", {"proto", "app/vault", "app/sync", "app/index", "app/forms", "app/tablet", "app/print"}},
     {"app", {"app/commands", "app/ui"}},
     {"sync-server", {"proto"}},
 };

@@ -1,0 +1,67 @@
+#pragma once
+// A keeper letter of this tablet, to be read once more and put on paper (BR-13). What it says goes when the tablet is locked;
+// the file it was written to is no part of the tablet, and stays.
+#include <QtQml/qqmlregistration.h>
+
+#include <QQmlParserStatus>
+
+#include "app/ui/session_link.h"
+#include "app/ui/tablet_thread.h"
+
+namespace beatbook::app {
+
+class LetterPaper : public QObject, public QQmlParserStatus {
+  Q_OBJECT
+  QML_ELEMENT
+  Q_INTERFACES(QQmlParserStatus)
+  Q_PROPERTY(QString entryId READ entry_id WRITE set_entry_id NOTIFY entryIdChanged)  // "" = of no letter
+  Q_PROPERTY(bool loaded READ loaded NOTIFY changed)
+  Q_PROPERTY(QString stops READ stops NOTIFY changed)  // why it may not be printed; "" = it may
+  Q_PROPERTY(QString text READ text NOTIFY changed)    // all it says, while it may be printed
+  Q_PROPERTY(bool printed READ printed NOTIFY changed)
+  Q_PROPERTY(QString folder READ folder CONSTANT)  // where files of this officer lie
+  Q_PROPERTY(QString file READ file NOTIFY changed)
+  Q_PROPERTY(QString errorText READ error_text NOTIFY changed)
+  Q_PROPERTY(bool busy READ busy NOTIFY changed)
+ public:
+  explicit LetterPaper(QObject* parent = nullptr);
+  void classBegin() override {}
+  void componentComplete() override { link_->find(); }
+  void use(Session& session) { link_->use(session); }
+
+  QString entry_id() const { return entry_id_; }
+  void set_entry_id(const QString& id);
+  bool loaded() const { return loaded_; }
+  QString stops() const { return facts_.stops; }
+  QString text() const { return facts_.text; }
+  bool printed() const { return facts_.printed; }
+  QString folder() const;
+  QString file() const { return file_; }
+  QString error_text() const { return error_; }
+  bool busy() const { return busy_; }
+
+  // Writes the PDF into `folder`, notes that the letter is printed, and says in `file` where it is.
+  Q_INVOKABLE void write(const QString& folder);
+  // Takes the file away again; the letter stays printed.
+  Q_INVOKABLE void removeFile();
+
+ signals:
+  void entryIdChanged();
+  void changed();
+
+ private:
+  struct Facts {
+    QString stops, text;
+    bool printed = false;
+  };
+  static Facts read_facts(Bench& bench, const RecordId& id);
+  void read();
+  void settle(const QString& file, const QString& error);
+
+  SessionLink* link_;
+  QString entry_id_, file_, error_;
+  Facts facts_;
+  bool loaded_ = false, busy_ = false;
+};
+
+}  // namespace beatbook::app
