@@ -31,7 +31,7 @@ FocusScope {
     readonly property real widthForRow: root.count * (root.widestWord + 2 * Theme.space6) + 2 * Theme.edge
     readonly property real widestWord: root.findWidestWord()
     readonly property bool tickAbove: root.columns > 1
-        && root.width / root.columns < root.widestWord + 2 * Theme.space6 + root.tickSize + Theme.space6
+        && root.width / root.columns < root.widestWord + 2 * Theme.space10 + root.tickSize + Theme.space6
     readonly property int columns: root.width <= 0 || root.width >= root.widthForRow ? Math.max(1, root.count)
         : root.count === 4 && root.width >= root.widthForRow / 2 ? 2 : 1
 

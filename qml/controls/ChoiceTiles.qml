@@ -31,7 +31,10 @@ Item {
     readonly property var current: root.options.find(option => option.code === root.value) ?? null
     readonly property bool cut: !root.whole && root.options.length > root.firstShown + 1
     readonly property var shown: root.folded ? [] : root.shownOptions()
-    readonly property int columns: root.widestTile() > (root.width - Theme.space8) / 2 ? 1 : 2
+    readonly property real half: (root.width - Theme.space8) / 2
+    readonly property int columns: root.widestTile() > root.half || root.mostLines(root.half - 2 * Theme.space14) > root.mostBeside ? 1 : 2
+    // More lines than this read better across the width.
+    readonly property int mostBeside: 4
     // Past this many tiles finding by eye takes longer than typing.
     readonly property bool searchable: root.whole && root.options.length > Theme.searchFrom
 
@@ -40,6 +43,10 @@ Item {
         for (const option of root.options)
             widest = Math.max(widest, Measure.widestWord(option.label, Theme.bodyStrong));
         return widest + 2 * Theme.space14;
+    }
+
+    function mostLines(width: real): int {
+        return root.options.reduce((most, option) => Math.max(most, Measure.lines(option.label, Theme.bodyStrong, 1, width)), 0);
     }
 
     function shownOptions(): var {

@@ -26,7 +26,19 @@ FocusScope {
     // The cursor went elsewhere.
     signal leaving()
 
-    onTextChanged: if (input.text !== root.text) input.text = root.text
+    // What is longer than the field is read from its beginning, except where the cursor is.
+    function showBeginning(): void {
+        if (!input.activeFocus)
+            input.ensureVisible(0);
+    }
+
+    onTextChanged: {
+        if (input.text === root.text)
+            return;
+        input.text = root.text;
+        root.showBeginning();
+    }
+    onWidthChanged: root.showBeginning()
 
     implicitWidth: Theme.sidePane
     implicitHeight: Math.max(root.big ? Theme.capture : Theme.field, Math.ceil(input.contentHeight) + 2 * Theme.space12)
@@ -57,6 +69,11 @@ FocusScope {
         echoMode: root.echo
         onTextEdited: root.edited(input.text)
         onAccepted: root.done()
-        onActiveFocusChanged: if (!input.activeFocus) root.leaving()
+        onActiveFocusChanged: {
+            if (input.activeFocus)
+                return;
+            root.showBeginning();
+            root.leaving();
+        }
     }
 }

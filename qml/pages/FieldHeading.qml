@@ -9,16 +9,22 @@ ColumnLayout {
     property string text: ""
     property string line: ""
     property string actionText: ""
-    // It adds: a wide button below the words. Otherwise a small one beside them.
+    // It adds: a wide button below the words. Otherwise a small one beside them, or below where they would take many lines.
     property bool adds: false
+    readonly property real beside: root.width - out.implicitWidth - Theme.space12
+    readonly property bool narrow: Measure.widestWord(root.text, Theme.labelStrong) > root.beside
+        || Measure.width(root.text, Theme.labelStrong) > root.mostBeside * root.beside
+    readonly property int mostBeside: 3
 
     signal acted()
 
     spacing: Theme.space8
 
-    RowLayout {
+    GridLayout {
         visible: root.text !== "" || root.line !== ""
-        spacing: Theme.space12
+        columns: root.narrow ? 1 : 2
+        columnSpacing: Theme.space12
+        rowSpacing: Theme.space4
         Layout.fillWidth: true
 
         ColumnLayout {
@@ -41,6 +47,7 @@ ColumnLayout {
             }
         }
         AppButton {
+            id: out
             visible: root.actionText !== "" && !root.adds
             size: "touch"
             text: root.actionText

@@ -6,8 +6,8 @@ import QtQuick.Templates as T
 import Beatbook
 import Beatbook.Controls
 
-// Find, as a page and as the picker of a form: the field over the bar, hits as they come, one row to describe somebody new. The
-// reason is asked for once a shift, before the first hit is shown.
+// Find, as a page and as the picker of a form: the field over the bar (on a desk, where no thumb reaches for it, over the hits),
+// hits as they come, one row to describe somebody new. The reason is asked for once a shift, before the first hit is shown.
 AppPage {
     id: root
 
@@ -25,6 +25,8 @@ AppPage {
     readonly property bool forPeople: root.types.length === 0 || root.types.includes("person")
     readonly property bool forVehicles: root.types.length === 0 || root.types.includes("vehicle")
     readonly property bool reasoned: find.reason !== ""
+    readonly property bool atDesk: root.frame === "desk"
+    readonly property Item searchItem: root.atDesk ? above.inputItem : below.inputItem
     // What can be described anew from here.
     property var newTypes: root.types.length > 0 ? root.types : ["person", "vehicle"]
 
@@ -100,8 +102,19 @@ AppPage {
                 if (!root.picker)
                     Session.findReason = code;
                 root.choosing = false;
-                search.inputItem.forceActiveFocus();
+                root.searchItem.forceActiveFocus();
             }
+        }
+        FindField {
+            id: above
+            visible: root.atDesk
+            edge: root.edge
+            query: root.query
+            placeholder: root.placeholderText()
+            dialling: root.dialling
+            focus: visible
+            Layout.fillWidth: true
+            onEdited: text => root.query = text
         }
         ListView {
             id: hits
@@ -161,29 +174,16 @@ AppPage {
                 }
             }
         }
-        Rectangle {
-            color: Theme.surface
-            implicitHeight: search.implicitHeight + Theme.space12 + Theme.space8
+        FindField {
+            id: below
+            visible: !root.atDesk
+            edge: root.edge
+            query: root.query
+            placeholder: root.placeholderText()
+            dialling: root.dialling
+            focus: visible
             Layout.fillWidth: true
-
-            Rectangle {
-                width: parent.width
-                height: Theme.hairWidth
-                color: Theme.hair
-            }
-            SearchField {
-                id: search
-                x: root.edge
-                y: Theme.space12
-                width: parent.width - 2 * root.edge
-                label: qsTr("Find")
-                placeholder: root.placeholderText()
-                hints: root.dialling ? Qt.ImhDialableCharactersOnly : Qt.ImhNoPredictiveText
-                text: root.query
-                focus: true
-                onEdited: text => root.query = text
-                onCleared: root.query = ""
-            }
+            onEdited: text => root.query = text
         }
         BottomBar {
             Layout.fillWidth: true
@@ -218,7 +218,7 @@ AppPage {
                 Layout.fillWidth: false
                 onClicked: {
                     root.dialling = !root.dialling;
-                    search.inputItem.forceActiveFocus();
+                    root.searchItem.forceActiveFocus();
                 }
             }
         }

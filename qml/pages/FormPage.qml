@@ -223,7 +223,7 @@ AppPage {
                 form: formModel
                 current: root.currentSection
                 remarked: root.remarked
-                Layout.preferredWidth: Theme.stepPane
+                Layout.preferredWidth: Math.max(Theme.stepPane, Math.min(Theme.stepPane * Theme.textScale, root.width * 0.36))
                 Layout.fillWidth: false
                 Layout.fillHeight: true
                 onChosen: key => root.openSection(key)

@@ -18,7 +18,7 @@ Column {
         edge: root.edge
         width: parent.width
         visible: root.worth
-        title: qsTr("Saved together")
+        title: root.form.parts.length > 1 ? qsTr("Saved together") : qsTr("Can be added")
         note: root.form.parts.length > 1 ? qsTr("%1 records").arg(root.form.parts.length) : ""
     }
     Repeater {
@@ -62,6 +62,7 @@ Column {
                         AppButton {
                             required property string modelData
 
+                            width: Math.min(implicitWidth, inside.width)
                             size: "touch"
                             iconName: "plus"
                             iconColor: Theme.accent

@@ -10,15 +10,9 @@ Column {
 
     required property AppPage page
 
-    Banner {
+    SavedNotice {
         edge: root.page.edge
         width: parent.width
-        visible: Session.savedText !== ""
-        kind: "ok"
-        iconName: "check"
-        bold: Session.savedText
-        closeText: qsTr("OK")
-        onActed: Session.clearSaved()
     }
     Banner {
         edge: root.page.edge

@@ -64,6 +64,10 @@ AppPage {
             Layout.fillWidth: true
             onBackAsked: root.backAsked()
         }
+        SavedNotice {
+            edge: root.edge
+            Layout.fillWidth: true
+        }
         ListView {
             clip: true
             boundsBehavior: Flickable.StopAtBounds

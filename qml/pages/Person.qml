@@ -49,6 +49,10 @@ AppPage {
                 Layout.fillHeight: true
                 Layout.preferredWidth: 1
 
+                SavedNotice {
+                    edge: root.edge
+                    width: parent.width
+                }
                 EmptyState {
                     width: parent.width
                     visible: card.missing

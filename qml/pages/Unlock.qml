@@ -64,7 +64,7 @@ AppPage {
         Item { Layout.fillHeight: true }
         Words {
             text: Session.clockText
-            font: Theme.clock
+            font: Theme.fitting(Theme.clock, width / Theme.clockPerSize)
             color: Theme.ink2
             horizontalAlignment: Text.AlignHCenter
             Layout.fillWidth: true
@@ -99,7 +99,7 @@ AppPage {
             width: parent.width
             visible: !root.enrolling
             text: Session.clockText
-            font: Theme.clock
+            font: Theme.fitting(Theme.clock, width / Theme.clockPerSize)
             color: Theme.ink2
             horizontalAlignment: Text.AlignHCenter
         }
@@ -194,7 +194,7 @@ AppPage {
         Item { Layout.fillHeight: true }
         Words {
             text: Session.clockText
-            font: Theme.clock
+            font: Theme.fitting(Theme.clock, width / Theme.clockPerSize)
             color: Theme.ink2
             horizontalAlignment: Text.AlignHCenter
             Layout.fillWidth: true

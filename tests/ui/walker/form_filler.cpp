@@ -64,20 +64,23 @@ void set(QObject& form, const QString& path, const QVariant& value) {
   QMetaObject::invokeMethod(&form, "set", Q_ARG(QString, path), Q_ARG(QVariant, value));
 }
 
-// What is open, whatever is answered.
-void keep_open(QQuickItem* item, const QObject& form) {
-  if (item->property("worked").isValid() && item->property("remarked").isValid()) {
-    QVariantList keys;
-    for (const auto& section : form.property("sections").toList()) {
-      const auto* type = section.metaType().metaObject();
-      const auto read = [&](const char* name) {
-        return type->property(type->indexOfProperty(name)).readOnGadget(section.constData()).toString();
-      };
-      keys.push_back(read("part") + "/" + read("title"));
-    }
-    item->setProperty("remarked", keys);
+QQuickItem* form_page(QQuickItem* item) {
+  if (item->property("worked").isValid() && item->property("remarked").isValid()) return item;
+  for (auto* child : item->childItems())
+    if (auto* found = form_page(child)) return found;
+  return nullptr;
+}
+
+QStringList section_keys(const QObject& form) {
+  QStringList keys;
+  for (const auto& section : form.property("sections").toList()) {
+    const auto* type = section.metaType().metaObject();
+    const auto read = [&](const char* name) {
+      return type->property(type->indexOfProperty(name)).readOnGadget(section.constData()).toString();
+    };
+    keys.push_back(read("part") + "/" + read("title"));
   }
-  for (auto* child : item->childItems()) keep_open(child, form);
+  return keys;
 }
 
 }  // namespace
@@ -117,8 +120,20 @@ void fill_in(QQuickWindow& window, QObject& form) {
     (void)wait_for_form(form);
     if (!more) break;
   }
-  keep_open(window.contentItem(), form);
+  // What is open stays so, whatever is answered.
+  if (auto* page = form_page(window.contentItem())) page->setProperty("remarked", section_keys(form));
   QTest::qWait(50);
+}
+
+QStringList steps_of(QQuickWindow& window) {
+  auto* page = form_page(window.contentItem());
+  auto* form = form_of(window);
+  return page && form && page->property("stepped").toBool() ? section_keys(*form) : QStringList();
+}
+
+void open_step(QQuickWindow& window, const QString& step) {
+  form_page(window.contentItem())->setProperty("currentSection", step);
+  QTest::qWait(20);
 }
 
 }  // namespace beatbook::test::walker

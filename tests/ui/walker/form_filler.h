@@ -15,4 +15,8 @@ bool wait_for_form(QObject& form);
 // new is asked. Records that a field names are left out. Every section stays open.
 void fill_in(QQuickWindow& window, QObject& form);
 
+// Where a form shows one section at a time: the sections. Empty where it shows them all.
+QStringList steps_of(QQuickWindow& window);
+void open_step(QQuickWindow& window, const QString& step);
+
 }  // namespace beatbook::test::walker

@@ -34,7 +34,7 @@ struct Stop {
 };
 
 // The shape of a page does not depend on the theme, so the short walk looks at it by day and at the colours of the others at
-// the smallest and the largest size. Pictures alone are wanted by day and by night.
+// the smallest and the largest size. Pictures alone are wanted by day and by night, of the long walk in the largest text too.
 std::vector<Case> cases_of(const Stop& stop) {
   std::vector<Case> out;
   for (const auto* theme : {"day", "night", "contrast"})
@@ -42,7 +42,8 @@ std::vector<Case> cases_of(const Stop& stop) {
       for (const double text_size : text_sizes) {
         const bool day = theme == std::string("day");
         const bool colours = text_size == 1.0 && (size == sizes.front() || size == sizes.back());
-        const bool picture = text_size == 1.0 && theme != std::string("contrast");
+        const bool usual = text_size == 1.0 || (options().all && text_size == text_sizes.back());
+        const bool picture = usual && theme != std::string("contrast");
         if (options().pictures ? picture : options().all || day || colours)
           out.push_back({stop.name.isEmpty() ? stop.page : stop.name, theme, size, text_size});
       }
@@ -89,21 +90,19 @@ class Walk {
       ++count_;
     }
   }
-  // A form from end to end, in a window as tall as it is.
+  // A form from end to end, in a window as tall as it is; where it shows one section at a time, one after the other.
   void whole(const QString& name, const std::vector<QSize>& widths, const std::vector<const char*>& themes) {
     for (const auto* theme : themes)
       for (const auto& size : widths)
-        for (const double text_size : options().pictures ? std::vector{1.0} : std::vector{1.0, 2.0}) {
-          Case at{name, theme, size, text_size};
+        for (const double text_size : options().pictures && !options().all ? std::vector{1.0} : std::vector{1.0, 2.0}) {
+          const Case at{name, theme, size, text_size};
           (void)stage_.show(at);
-          at.size.rheight() += stage_.overflow();
-          const auto scene = stage_.show(at);
-          sheet_.add(at, scene.picture());
-          if (!options().pictures) {
-            report_.add(at, shape_of(scene));
-            report_.add(at, colours_of(scene, false));
+          const auto steps = steps_of(stage_.window());
+          if (steps.isEmpty()) uncut(at);
+          for (int step = 0; step < steps.size(); ++step) {
+            open_step(stage_.window(), steps[step]);
+            uncut({QString("%1-%2").arg(name).arg(step + 1, 2, 10, QChar('0')), theme, size, text_size});
           }
-          ++count_;
         }
     report_.add({name, "", {}, 1}, stage_.take_warnings());
   }
@@ -115,6 +114,18 @@ class Walk {
   }
 
  private:
+  void uncut(Case at) {
+    (void)stage_.show(at);
+    at.size.rheight() += stage_.overflow();
+    const auto scene = stage_.show(at);
+    sheet_.add(at, scene.picture());
+    if (!options().pictures) {
+      report_.add(at, shape_of(scene));
+      report_.add(at, colours_of(scene, false));
+    }
+    ++count_;
+  }
+
   void look(const Case& at, int tabs) {
     // What has the keys is lost where another size has other controls.
     if (tabs > 0) {
@@ -195,6 +206,7 @@ TEST_CASE("The form of every kind of record stands on a phone from end to end, i
   Walk walk(stage, "forms");
   const auto whole = [&](const QString& name) {
     if (!options().pictures) return walk.whole(name, {{360, 740}}, {"day"});
+    if (options().all) return walk.whole(name, {sizes.front(), sizes.back()}, {"day", "night"});
     walk.whole(name, {{360, 740}, {800, 1280}}, {"day"});
     walk.whole(name, {{360, 740}}, {"night"});
   };
