@@ -157,6 +157,11 @@ asio::awaitable<void> Session::watch() {
     co_await deadline_.async_wait(asio::redirect_error(asio::use_awaitable, moved));
     if (!stream_.lowest_layer().is_open()) co_return;
     if (deadline_.expiry() > std::chrono::steady_clock::now()) continue;
+    // While we store what it sent, it is the client that waits for us.
+    if (jobs_waiting_ > 0) {
+      deadline_.expires_after(services_.limits.idle);
+      continue;
+    }
     broken_ = true;
     close_soon();
     boost::system::error_code ignored;
@@ -207,6 +212,7 @@ void Session::submit(size_t bytes, std::function<void(SqliteStore&)> work,
     const auto executor = self->stream_.get_executor();
     asio::post(executor, [self = std::move(self), then = std::move(then), failure] {
       --self->jobs_waiting_;
+      self->count_alive(true);
       self->guarded([&] { then(failure); });
       self->read_wake_.cancel();
       self->send_wake_.cancel();

@@ -65,6 +65,16 @@ class ThreadHands : public Hands {
   std::optional<uint64_t> began_;
 };
 
+void add(ExchangeReport& report, const ExchangeReport& one) {
+  report.pushed += one.pushed;
+  report.received += one.received;
+  report.bytes_up += one.bytes_up;
+  report.bytes_down += one.bytes_down;
+  report.round_trips += one.round_trips;
+  if (report.rebuilt_because.empty()) report.rebuilt_because = one.rebuilt_because;
+  report.failed = one.failed;
+}
+
 }  // namespace
 
 ExchangeThread::ExchangeThread(TabletThread& tablet, QObject* parent) : QObject(parent), tablet_(tablet), worker_(new Worker) {
@@ -115,15 +125,20 @@ ExchangeReport ExchangeThread::run_exchange_here(std::stop_token stop) {
     report.failed = locked();
     return report;
   }
-  auto connection = Connection::connect(link->server, link->identity, exchange_patience, stop);
-  if (!connection) {
-    report.failed = connection.error();
-    return report;
-  }
   ThreadHands hands(tablet_, [this](quint64 acked, quint64 head, quint64 received, double fraction) {
     QMetaObject::invokeMethod(this, [=, this] { emit progressed(acked, head, received, fraction); });
   });
-  report = run_exchange(*connection, hands, link->options_on(*connection), wall_clock_ms());
+  // A line that is cut on the way is taken up where it broke, as long as each connection brings something.
+  for (bool again = true; again && !stop.stop_requested();) {
+    auto connection = Connection::connect(link->server, link->identity, exchange_patience, stop);
+    if (!connection) {
+      report.failed = connection.error();
+      break;
+    }
+    const auto one = run_exchange(*connection, hands, link->options_on(*connection), wall_clock_ms());
+    again = one.failed && one.failed->code == Fault::unreachable && one.pushed + one.received > 0;
+    add(report, one);
+  }
   Result<void> settled;
   tablet_.call([&](Bench& bench) { settled = attempt([&] { return bench.tablet().settle(); }); });
   if (!settled && !report.failed) report.failed = settled.error();

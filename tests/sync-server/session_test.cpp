@@ -232,6 +232,27 @@ TEST_CASE("a session that says nothing is closed") {
   CHECK_FALSE(client.receive());
 }
 
+TEST_CASE("a client that waits while the server stores is not taken for one that says nothing") {
+  ServerOptions options;
+  options.limits.idle = std::chrono::milliseconds(200);
+  TestServer server(options);
+  server.add_officer("PC 1", {"OFC"});
+  TestTablet wren(server, "PC 1");
+  TestClient client(server.port(), wren.identity());
+  client.send(hello_of(wren));
+  REQUIRE(client.receive()->has_welcome());
+  wren.save(vehicle_with("AA19 SLO"));
+  server.change([&](SqliteStore& store) {
+    const auto held = server::Accounts(store.database()).add_operation({"heron", "Heron"}, 2);
+    client.send(push_of(wren));
+    std::this_thread::sleep_for(4 * options.limits.idle);
+    return held;
+  });
+  const auto reply = client.receive();
+  REQUIRE(reply);
+  CHECK(reply->has_ack());
+}
+
 TEST_CASE("a server that stops answers what it is storing, and all of it is there again") {
   TestServer server;
   server.add_officer("PC 1", {"OFC"});

@@ -1,6 +1,7 @@
 #include "app/ui/session.h"
 
 #include "app/ui/officer.h"
+#include "support/poor_line.h"
 
 using namespace beatbook;
 using namespace beatbook::test;
@@ -94,7 +95,42 @@ TEST_CASE("a list that is read further down keeps its rows when many entries com
   CHECK(soon_so([&] { return !list.newer() && !list.loading() && list.rows().front().author == "PC 2345"; }));
 }
 
-TEST_CASE("a locked tablet is handed in by whoever holds it: what is sealed is sent without a secret, and the page says what is left") {
+TEST_CASE("an exchange that is cut on the way goes on by itself while each connection brings something, and then gives up") {
+  test::Fleet fleet;
+  fleet.serve();
+  test::PoorLine line(fleet.port);
+  fleet.port = line.port();
+  fleet.enrol("wren", "PC 1234", "OFC");
+  fleet.start_shift("wren", "PC 1234");
+  std::string lines;
+  for (int i = 0; i < 1500; ++i)
+    lines += test::sighting("Sighting number " + std::to_string(i) + ", a van of another colour").dump() + "\n";
+  fleet.expect("wren", {"record", "sighting"}, lines);
+  Officer wren(fleet.directory / "wren");
+  REQUIRE(wren.opens());
+  auto& status = wren.session().sync_status();
+  const auto before = line.connections();
+  const auto ended = [&] { return soon_so([&] { return !status.running(); }); };
+  SECTION("while it brings something") {
+    line.become({.cut_after = 80 * 1024, .cuts = 1});
+    status.syncNow();
+    REQUIRE(ended());
+    CHECK(line.connections() == before + 2);
+    CHECK(status.error_text().isEmpty());
+    CHECK(soon_so([&] { return status.header_text() == "Received"; }));
+  }
+  SECTION("and not where none does") {
+    line.become({.cut_after = 1});
+    status.syncNow();
+    REQUIRE(ended());
+    CHECK(line.connections() == before + 1);
+    CHECK_FALSE(status.error_text().isEmpty());
+  }
+}
+
+TEST_CASE(
+    "a locked tablet is handed in by whoever holds it: what is sealed is sent without a secret, and the page says what is "
+    "left") {
   Patrol patrol;
   patrol.fleet.sync("wren");
   patrol.fleet.record("wren", "sighting", test::sighting("A white van stopped twice."));
