@@ -53,7 +53,7 @@ AppPage {
                 kind: "warn"
                 iconName: "lock"
                 bold: qsTr("This tablet's lock does not cover the file.")
-                text: qsTr("Print it on both sheets, then delete it.")
+                text: qsTr("Print both pages, then delete it.")
                 actionText: qsTr("Delete the file")
                 onActed: root.paper.removeFile()
             }
