@@ -105,6 +105,7 @@ Result<v1::Page> StoreReader::page(const Reader& reader, uint64_t from_gsn, uint
     if (auto granted = check_grant(reader); !granted) return granted.error();
     // Few large pages cost the tablet fewer commits than many small ones; what people write packs to less than half.
     auto page = named_page(reader, from_gsn, limits::page, through_gsn);
+    if (page && !fits_frame(*page)) page = named_page(reader, from_gsn, limits::batch, through_gsn);
     if (page && !fits_frame(*page)) page = named_page(reader, from_gsn, page_that_always_fits, through_gsn);
     return page;
   });

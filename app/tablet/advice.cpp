@@ -15,6 +15,9 @@
 #include "beatbook/v1/records/keeper_letter.pb.h"
 #include "beatbook/v1/records/meeting.pb.h"
 #include "beatbook/v1/records/person_phone.pb.h"
+#include "beatbook/v1/records/sighting.pb.h"
+#include "beatbook/v1/records/stop_check_person.pb.h"
+#include "beatbook/v1/records/stop_check_vehicle.pb.h"
 #include "rules/action_clock.h"
 #include "rules/pair_duplicates.h"
 #include "rules/repeats.h"
@@ -67,22 +70,26 @@ class Adviser {
       if (!caution || !spoken_of(entry) || caution->first_time_check() != "FIRST_TIME") continue;
       for (const auto& subject : caution->envelope().subjects()) {
         const auto person = RecordId::from_bytes(subject.person_id());
-        const auto before = person ? dealt_with(*person, caution->offence(), entry.at) : std::nullopt;
+        const auto before = person ? dealt_with(*person, *caution, entry.at) : std::nullopt;
         if (!before) continue;
         add("BR-12", "NOT_FIRST_TIME",
             fmt::format("{} of {} was recorded as the first time. {} of {} was before it: look at the route again.",
                         title(entry.at.id), day(entry.at.at_ms), title(before->id), day(before->at_ms)),
-            {entry.at.id, before->id});
+            {before->id, entry.at.id});
       }
     }
   }
 
   void telephones() {
     const auto& roles = tablet_.log().facts().roles();
-    if (std::none_of(roles.begin(), roles.end(), [](const auto& role) { return rules::may_see_phone_patterns(role); })) return;
+    // Somebody who is on patrol too is on patrol.
+    const bool only =
+        std::all_of(roles.begin(), roles.end(), [](const auto& role) { return rules::may_see_phone_patterns(role); });
+    if (roles.empty() || !only) return;
     std::vector<rules::PhoneUse> uses;
     std::map<std::string, std::vector<RecordId>> records;
     for (const auto& at : all_of(*schema::find_type(v1::PersonPhone::descriptor()))) {
+      if (at.retracted || at.imported) continue;
       const auto stored = read_stored(tablet_.log(), at.id);
       const auto* phone = stored ? dynamic_cast<const v1::PersonPhone*>(&stored->message()) : nullptr;
       const auto person = phone ? RecordId::from_bytes(phone->person_id()) : std::nullopt;
@@ -99,23 +106,31 @@ class Adviser {
     }
   }
 
+  // BR-20 speaks of sightings: a stop counts as one, what follows from it does not, and one encounter is one.
   void purchasers() {
-    std::map<RecordId, std::vector<const Read*>> seen;
+    struct Seen {
+      const Read* entry;
+      RecordId card;  // the one that the entry names
+    };
+    std::map<RecordId, std::vector<Seen>> seen;
     for (const auto& entry : entries_) {
+      if (!is_sighting(entry.stored.type())) continue;
       for (const auto& subject : envelope_of(entry.stored.message())->subjects()) {
         const auto person = RecordId::from_bytes(subject.person_id());
         const auto& roles = subject.roles();
         const bool purchaser = std::any_of(roles.begin(), roles.end(), [](const auto& r) { return counts_as(r, "PURCHASER"); });
-        if (person && purchaser) seen[one_card(*person)].push_back(&entry);
+        if (person && purchaser) seen[one_card(*person)].push_back({&entry, *person});
       }
     }
-    for (const auto& [person, entries] : seen) {
+    for (const auto& [person, all] : seen) {
       std::vector<int64_t> before;
-      for (const auto* entry : entries) {
+      std::set<std::optional<RecordId>> encounters;
+      for (const auto& [entry, card] : all) {
+        if (!encounters.insert(entry->at.encounter).second) continue;
         if (spoken_of(*entry) && rules::repeat_purchaser(before, entry->at.at_ms)) {
           add("BR-20", "REPEAT_PURCHASER",
-              fmt::format("{}: seen as a purchaser again within 28 days, {}.", title(person), day(entry->at.at_ms)),
-              {person, entry->at.id});
+              fmt::format("{}: seen as a purchaser again within 28 days, {}.", title(card), day(entry->at.at_ms)),
+              {card, entry->at.id});
         }
         before.push_back(entry->at.at_ms);
       }
@@ -129,7 +144,8 @@ class Adviser {
       const auto* letter = stored ? dynamic_cast<const v1::KeeperLetter*>(&stored->message()) : nullptr;
       const auto* state = letter ? lists().find("letter_state", letter->state()) : nullptr;
       const auto vehicle = letter ? RecordId::from_bytes(letter->vehicle_id()) : std::nullopt;
-      if (state && vehicle && state->entry.value("posted", false)) posted[*vehicle].push_back(letter->state_at().utc_ms());
+      if (state && vehicle && state->entry.value("posted", false) && state->code != "RETURNED_UNDELIVERED")
+        posted[*vehicle].push_back(letter->state_at().utc_ms());
     }
     for (const auto& entry : entries_) {
       const auto vehicle = vehicle_of(entry.stored.message());
@@ -222,22 +238,35 @@ class Adviser {
     query.limit = most_entries;
     return tablet_.index().list(query);
   }
-  // The smallest id of all cards of the person, so that each is spoken of once.
-  RecordId one_card(const RecordId& person) {
-    const auto cards = same_person(tablet_.index(), tablet_.log(), person).cards;
-    return *std::min_element(cards.begin(), cards.end());
+  static bool is_sighting(const schema::RecordType& type) {
+    return type.descriptor == v1::Sighting::descriptor() || type.descriptor == v1::StopCheckPerson::descriptor() ||
+           type.descriptor == v1::StopCheckVehicle::descriptor();
   }
-  std::optional<IndexEntry> dealt_with(const RecordId& person, const std::string& offence, const IndexEntry& caution) {
-    for (const auto& card : same_person(tablet_.index(), tablet_.log(), person).cards) {
+  // The smallest id of all agreed cards of the person, so that each is spoken of once.
+  RecordId one_card(const RecordId& person) {
+    const auto [at, is_new] = one_card_.try_emplace(person, person);
+    if (is_new) {
+      const auto cards = same_person(tablet_.index(), tablet_.log(), person).agreed;
+      at->second = *std::min_element(cards.begin(), cards.end());
+    }
+    return at->second;
+  }
+  // An earlier caution for the offence, or an arrest for it that came to its end; not what led to this caution itself.
+  std::optional<IndexEntry> dealt_with(const RecordId& person, const v1::ConditionalCaution& caution,
+                                       const IndexEntry& at_caution) {
+    for (const auto& card : same_person(tablet_.index(), tablet_.log(), person).agreed) {
       for (const auto& at : tablet_.index().linked_to(card, Purpose::enforcement)) {
-        if (at.retracted || at.id == caution.id || at.at_ms >= caution.at_ms) continue;
+        if (at.retracted || at.id == at_caution.id || at.at_ms >= at_caution.at_ms || at.id.bytes() == caution.arrest_id())
+          continue;
+        if (at.encounter && at.encounter->bytes() == caution.envelope().encounter_id()) continue;
         const auto stored = read_stored(tablet_.log(), at.id);
         if (!stored) continue;
         const auto* earlier = dynamic_cast<const v1::ConditionalCaution*>(&stored->message());
         const auto* arrest = dynamic_cast<const v1::Arrest*>(&stored->message());
-        if (earlier && earlier->offence() == offence) return at;
-        const auto names = [&](const std::string& one) { return one == offence; };
-        if (arrest && std::any_of(arrest->arrest_offences().begin(), arrest->arrest_offences().end(), names)) return at;
+        if (earlier && earlier->offence() == caution.offence()) return at;
+        if (!arrest || arrest->outcome_state() != "FINAL") continue;
+        const auto& offences = arrest->arrest_offences();
+        if (std::find(offences.begin(), offences.end(), caution.offence()) != offences.end()) return at;
       }
     }
     return std::nullopt;
@@ -263,6 +292,7 @@ class Adviser {
   Tablet& tablet_;
   int64_t from_ms_, now_ms_;
   std::vector<Read> entries_;
+  std::map<RecordId, RecordId> one_card_;
 };
 
 }  // namespace

@@ -88,7 +88,10 @@ Outcome<std::filesystem::path> write_letter(Tablet& tablet, const RecordId& id, 
   const auto text = letter_to_print(tablet, id);
   if (!text) return text.failure();
   std::error_code ignored;
-  auto file = std::filesystem::is_directory(to, ignored) ? to / (text->file_name + ".pdf") : to;
+  // Entry numbers begin anew with each shift: the end of the id keeps one keeper's letter from taking another's place.
+  const auto name = id.text();
+  const auto own = text->file_name + "-" + name.substr(name.size() - 6);
+  auto file = std::filesystem::is_directory(to, ignored) ? to / (own + ".pdf") : to;
   if (auto printed = print(*text, file); !printed) return Failure(printed.error());
   if (const auto noted = letter_printed(tablet, id, *text); !noted) {
     // Paper that no record knows of is worse than none.

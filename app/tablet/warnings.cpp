@@ -4,9 +4,11 @@
 
 #include "app/forms/officer.h"
 #include "app/tablet/same_person.h"
+#include "beatbook/v1/records/person.pb.h"
 #include "rules/arrest_gate.h"
 #include "rules/outreach_windows.h"
 #include "schema/local_time_field.h"
+#include "schema/time.h"
 
 namespace beatbook::app {
 
@@ -56,32 +58,66 @@ std::vector<PersonWarning> warnings_of(Index& index, TabletLog& log, const Recor
   return out;
 }
 
-rules::Ladder ladder_of(const std::vector<PersonWarning>& warnings, int64_t at_ms, const rules::LadderTerms& terms) {
-  const auto& packs = schema::CodeLists::in_force();
-  const auto counted = [&](bool agreed_only) {
-    std::vector<rules::GivenWarning> out;
-    for (const auto& one : warnings) {
-      if (!one.at.retracted && !one.at.imported && (one.agreed || !agreed_only)) out.push_back(one.given);
-    }
-    return out;
-  };
-  const auto all = rules::ladder_of(counted(false), at_ms, packs, {}, terms);
-  const bool agreed = std::all_of(warnings.begin(), warnings.end(), [](const auto& one) { return one.agreed; });
-  if (agreed || all.standing != rules::Standing::enough) return all;
-  if (rules::ladder_of(counted(true), at_ms, packs, {}, terms).standing == rules::Standing::enough) return all;
-  rules::LadderSubject waiting;
-  waiting.review = true;
-  return rules::ladder_of(counted(false), at_ms, packs, waiting, terms);
+namespace {
+
+rules::Ladder ladder(const std::vector<PersonWarning>& warnings, bool agreed_only, int64_t at_ms,
+                     const rules::LadderTerms& terms, rules::LadderSubject subject) {
+  std::vector<rules::GivenWarning> counted;
+  for (const auto& one : warnings) {
+    if (!one.at.retracted && !one.at.imported && (one.agreed || !agreed_only)) counted.push_back(one.given);
+  }
+  return rules::ladder_of(std::move(counted), at_ms, schema::CodeLists::in_force(), subject, terms);
+}
+
+}  // namespace
+
+std::optional<date::year_month_day> born_of(Index& index, TabletLog& log, const RecordId& person) {
+  std::optional<date::year_month_day> out;
+  for (const auto& card : same_person(index, log, person).cards) {
+    const auto stored = read_stored(log, card);
+    const auto* known = stored ? dynamic_cast<const v1::Person*>(&stored->message()) : nullptr;
+    if (!known) continue;
+    if (const auto born = schema::read_date(known->date_of_birth()); born && (!out || *out < *born)) out = *born;
+  }
+  return out;
+}
+
+rules::Ladder agreed_ladder(const std::vector<PersonWarning>& warnings, int64_t at_ms, const rules::LadderTerms& terms,
+                            const std::optional<date::year_month_day>& born) {
+  rules::LadderSubject subject;
+  subject.born = born;
+  return ladder(warnings, true, at_ms, terms, subject);
+}
+
+rules::Ladder ladder_of(const std::vector<PersonWarning>& warnings, int64_t at_ms, const rules::LadderTerms& terms,
+                        const std::optional<date::year_month_day>& born) {
+  auto agreed = agreed_ladder(warnings, at_ms, terms, born);
+  if (agreed.standing == rules::Standing::enough) return agreed;
+  rules::LadderSubject subject;
+  subject.born = born;
+  if (ladder(warnings, false, at_ms, terms, subject).standing == rules::Standing::enough) {
+    agreed.standing = rules::Standing::review;
+  }
+  return agreed;
 }
 
 namespace {
 
-// Where the first person of an entry stands at its time, by what this tablet holds.
-rules::Ladder ladder_at(const v1::Envelope& envelope, Index& index, TabletLog& log, int64_t now_ms,
-                        const rules::LadderTerms& terms) {
+struct AtEntry {
+  std::vector<PersonWarning> warnings;
+  std::optional<date::year_month_day> born;
+  int64_t at_ms = 0;
+};
+
+// What this tablet holds of the first person of an entry, and when it was.
+AtEntry known_at(const v1::Envelope& envelope, Index& index, TabletLog& log, int64_t now_ms) {
+  AtEntry out;
+  out.at_ms = envelope.has_event_at() ? envelope.event_at().utc_ms() : now_ms;
   const auto person = envelope.subjects_size() > 0 ? RecordId::from_bytes(envelope.subjects(0).person_id()) : std::nullopt;
-  const auto known = person ? warnings_of(index, log, *person) : std::vector<PersonWarning>();
-  return ladder_of(known, envelope.has_event_at() ? envelope.event_at().utc_ms() : now_ms, terms);
+  if (!person) return out;
+  out.warnings = warnings_of(index, log, *person);
+  out.born = born_of(index, log, *person);
+  return out;
 }
 
 void set_as_of(v1::LocalTime& as_of, TabletLog& log) {
@@ -92,8 +128,9 @@ void set_as_of(v1::LocalTime& as_of, TabletLog& log) {
 
 void show_ladder(v1::OfficialWarning& warning, Index& index, TabletLog& log, int64_t now_ms, const rules::LadderTerms& terms) {
   if (log.facts().synced_ms() == 0) return;
-  warning.set_rung_shown(
-      rules::rung_shown(ladder_at(warning.envelope(), index, log, now_ms, terms), schema::CodeLists::in_force()));
+  const auto known = known_at(warning.envelope(), index, log, now_ms);
+  const auto ladder = agreed_ladder(known.warnings, known.at_ms, terms, known.born);
+  warning.set_rung_shown(rules::rung_shown(ladder, schema::CodeLists::in_force()));
   set_as_of(*warning.mutable_ladder_as_of(), log);
 }
 
@@ -101,7 +138,8 @@ void show_ladder(v1::Arrest& arrest, Index& index, TabletLog& log, int64_t now_m
   arrest.clear_ladder_standing();
   arrest.clear_ladder_as_of();
   if (log.facts().synced_ms() == 0 || !rules::arrested_for_s1(arrest, schema::CodeLists::in_force())) return;
-  arrest.set_ladder_standing(std::string(rules::ladder_code(ladder_at(arrest.envelope(), index, log, now_ms, terms))));
+  const auto known = known_at(arrest.envelope(), index, log, now_ms);
+  arrest.set_ladder_standing(std::string(rules::ladder_code(ladder_of(known.warnings, known.at_ms, terms, known.born))));
   set_as_of(*arrest.mutable_ladder_as_of(), log);
 }
 

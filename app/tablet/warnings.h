@@ -19,10 +19,18 @@ struct PersonWarning {
 // Oldest first, void ones too, and those of every card of the same person. Throws StorageFailure as the index does.
 std::vector<PersonWarning> warnings_of(Index& index, TabletLog& log, const RecordId& person);
 
-// Where the person stands at that moment by the warnings that are not void. History from elsewhere is no rung: nobody of this
-// operation gave it, and no supervisor has seen it. Where only cards whose match waits for a second supervisor make the
-// warnings enough, the ladder waits too (D.1).
-rules::Ladder ladder_of(const std::vector<PersonWarning>& warnings, int64_t at_ms, const rules::LadderTerms& terms);
+// The latest date of birth on any card of the person: what was given before 18 is no rung (BR-08).
+std::optional<date::year_month_day> born_of(Index& index, TabletLog& log, const RecordId& person);
+
+// Where the person stands at that moment by the warnings that are not void and of agreed cards: what somebody is told must not
+// rest on one supervisor's word. History from elsewhere is no rung: nobody of this operation gave it, and no supervisor has
+// seen it.
+rules::Ladder agreed_ladder(const std::vector<PersonWarning>& warnings, int64_t at_ms, const rules::LadderTerms& terms,
+                            const std::optional<date::year_month_day>& born = {});
+// The same as the gate before an arrest looks at it: it waits for a supervisor where only cards whose match is not agreed make
+// the warnings enough (D.1).
+rules::Ladder ladder_of(const std::vector<PersonWarning>& warnings, int64_t at_ms, const rules::LadderTerms& terms,
+                        const std::optional<date::year_month_day>& born = {});
 
 // Writes into a warning that is being made what the ladder shows: what this tablet holds, as of its last exchange (BR-02).
 // A tablet that never had one shows nothing, and the rules refuse the warning.

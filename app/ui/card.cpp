@@ -158,7 +158,7 @@ QString PersonCard::ladder_text() const {
   if (at == QLatin1String("child")) return QStringLiteral("May be under 18. No warning can be given.");
   if (at == QLatin1String("some")) return live + QStringLiteral(". If you warn again: ") + told;
   if (at == QLatin1String("mismatch")) return QStringLiteral("If you warn again: ") + told;
-  if (at == QLatin1String("review")) return QStringLiteral("Waits for a supervisor.");
+  if (at == QLatin1String("review")) return QStringLiteral("Waits for a supervisor. If you warn again: ") + told;
   if (at == QLatin1String("enough")) return live + QStringLiteral(", and told that it was the final one.");
   const auto none = at == QLatin1String("lapsed") ? QStringLiteral("No live warning. The older one has lapsed.")
                                                   : QStringLiteral("No live warning.");

@@ -58,10 +58,13 @@ void read_names(Bench& bench, PersonFacts& facts, const RecordId& id, Purpose pu
 
 void read_warnings(Bench& bench, PersonFacts& facts, const RecordId& id, int64_t now_ms) {
   const auto found = warnings_of(bench.tablet().index(), bench.tablet().log(), id);
-  const auto ladder = ladder_of(found, now_ms, bench.tablet().settings().ladder);
+  const auto terms = bench.tablet().settings().ladder;
+  const auto born = born_of(bench.tablet().index(), bench.tablet().log(), id);
+  const auto ladder = ladder_of(found, now_ms, terms, born);
   facts.standing = q(rules::name(ladder.standing));
   facts.needed = ladder.needed;
-  facts.next_told = q(schema::in_sentence(lists().label("rung_told", rules::rung_shown(ladder, lists()))));
+  facts.next_told =
+      q(schema::in_sentence(lists().label("rung_told", rules::rung_shown(agreed_ladder(found, now_ms, terms, born), lists()))));
   if (ladder.live_to) facts.live_to = q(schema::for_people(*ladder.live_to));
   for (const auto& rung : ladder.rungs) facts.rungs.push_back(q(rung));
   for (const auto& one : found) {
@@ -74,6 +77,7 @@ void read_warnings(Bench& bench, PersonFacts& facts, const RecordId& id, int64_t
     row.told_word =
         given.told.empty() ? QStringLiteral("not recorded") : q(schema::in_sentence(lists().label("rung_told", given.told)));
     row.told_text = QStringLiteral("Told: ") + row.told_word;
+    if (!one.agreed) row.told_text += QStringLiteral(". On another card, and no second supervisor has agreed yet");
     row.officer = q(at.author);
     row.voided = at.retracted;
     facts.warnings.push_back(std::move(row));

@@ -84,7 +84,7 @@ World make_world(Node& tablet, size_t people, size_t count) {
       v1::StopCheckPerson stop;
       stop.ParseFromString(entry.partial);
       auto& subject = *stop.mutable_envelope()->add_subjects();
-      subject.set_person_id(world.people[who].bytes());
+      subject.set_person_id(world.people[who].str());
       subject.add_roles("EXD-SW");
       subject.add_categories("OTHER");
       if (random() % 50 > 0) {

@@ -154,12 +154,19 @@ TEST_CASE("a caution recorded as the first is pointed out beside an earlier one,
   CHECK(team.kinds("wren").count("NOT_FIRST_TIME") == 0);
   team.sync("wren");
   team.sync("desk");
-  team.record("desk", "person_match",
-              {{"envelope", {{"event_at", "now"}}}, {"card_id", person}, {"other_card_id", card}, {"ground", "PNC"}});
+  const auto match =
+      team.record("desk", "person_match",
+                  {{"envelope", {{"event_at", "now"}}}, {"card_id", person}, {"other_card_id", card}, {"ground", "PNC"}});
   team.sync("desk");
+  team.sync("wren");
+  CHECK(team.kinds("wren").count("NOT_FIRST_TIME") == 0);  // no second supervisor has agreed
+  team.enrol("heron", "PS 88", "SUP");
+  team.sync("heron");
+  team.expect("heron", {"review", "approve", match});
+  team.sync("heron");
   team.sync("wren");
   const auto told = team.told("wren");
   const auto at = std::find_if(told.begin(), told.end(), [](const json& one) { return one["kind"] == "NOT_FIRST_TIME"; });
   REQUIRE(at != told.end());
-  CHECK((*at)["records"] == json{second, first});
+  CHECK((*at)["records"] == json{first, second});
 }

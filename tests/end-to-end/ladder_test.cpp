@@ -170,6 +170,10 @@ TEST_CASE("warnings on two cards count together once a second supervisor agrees 
   CHECK(waiting.exit_code == 2);
   CHECK(waiting.err.find("ladder_standing: A supervisor must look at this ladder before an arrest.") != std::string::npos);
   CHECK(fleet.tablet("heron", {"review", "approve", said}).exit_code != 0);
+  // What somebody is told does not rest on one supervisor's word: by the card's own warning the next is the second.
+  const auto third = fleet.record("wren", "official_warning", warning(avocet, Clock::now(), "2"));
+  CHECK(fleet.show("wren", third)["record"]["rung_shown"] == "2");
+  fleet.expect("wren", {"void", third, "--reason", "WRONG_PERSON"});
 
   fleet.expect("egret", {"review", "approve", said});
   sync_all();
@@ -235,4 +239,38 @@ TEST_CASE("an operation that asks for three warnings shows three rungs and opens
   CHECK(warn("robin", 26, "3_OF_3") == "3_OF_3");
   const auto id = fleet.record("robin", "arrest", arrest(person));
   CHECK(fleet.show("robin", id)["record"]["ladder_standing"] == "ELIGIBLE");
+}
+
+TEST_CASE("a warning given before 18 is no rung, whichever card tells the day of birth", "[BR-08]") {
+  Fleet fleet;
+  fleet.serve();
+  fleet.enrol("wren", "PC 1234", "OFC");
+  fleet.enrol("heron", "PS 100", "SUP");
+  fleet.start_shift("wren", "PC 1234");
+  fleet.start_shift("heron", "PS 100", "SUP");
+  // Eighteen today: what was given yesterday was given to a child.
+  const auto today = date::year_month_day(date::floor<date::days>(Clock::now()));
+  const date::year_month_day birthday(today.year() - date::years(18), today.month(), today.day());
+  const auto born = date::format("%F", date::sys_days(birthday));
+  const auto card = [&](json more) {
+    json person = {{"family_name", "Dunlin"}, {"verification", "PNC"}};
+    person.update(more);
+    return fleet.record("wren", "person", person);
+  };
+  const auto warned = card({{"age_range", "18-20"}}), known = card({{"date_of_birth", born}});
+  fleet.record("wren", "official_warning", warning(warned, Clock::now() - std::chrono::hours(26), "1"));
+  const auto next = [&] {
+    const auto id = fleet.record("wren", "official_warning", warning(warned, Clock::now(), "1"));
+    const auto shown = fleet.show("wren", id)["record"]["rung_shown"];
+    fleet.expect("wren", {"void", id, "--reason", "WRONG_PERSON"});
+    return shown;
+  };
+  CHECK(next() == "2");
+  fleet.sync("wren");
+  fleet.sync("heron");
+  fleet.record("heron", "person_match",
+               {{"envelope", {{"event_at", "now"}}}, {"card_id", warned}, {"other_card_id", known}, {"ground", "PNC"}});
+  fleet.sync("heron");
+  fleet.sync("wren");
+  CHECK(next() == "1");
 }

@@ -118,6 +118,8 @@ TEST_CASE("warnings on two cards of one person are one person warned, until the 
   }
   CHECK(book.report().people_warned == 1);
   CHECK(book.report().exploited == 1);
+  for (auto& record : book.records) record.retracted = record.type->name == "person_match";
+  CHECK(book.report().people_warned == 2);
 }
 
 TEST_CASE("a sighting of somebody only described counts for its role, a linked one for the person") {
