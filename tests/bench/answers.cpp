@@ -155,6 +155,7 @@ void bench_answers(size_t people, size_t count, size_t asked) {
   {
     auto node = station.tablet("wren", "PC 1234");
     world = make_world(*node, people, count);
+    index(*node);
     for (size_t i = 0; i < asked; ++i) who.push_back(random() % people);
     floor = floor_ms(station.fleet.directory.path(), *node, world, who);
   }
