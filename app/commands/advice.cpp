@@ -1,4 +1,4 @@
-// advice: what records say only together, for a person to look at (BR-19, BR-20, BR-24, BR-25).
+// advice: what records say only together, for a person to look at (BR-12, BR-19, BR-20, BR-24, BR-25).
 #include "app/tablet/advice.h"
 
 #include <fmt/format.h>
@@ -9,11 +9,9 @@ namespace beatbook::app {
 
 namespace {
 
-constexpr int64_t week_ms = 7LL * 24 * 3'600'000;
-
 void print(Context& context, Tablet& tablet, const std::string& from) {
   const auto now = static_cast<int64_t>(wall_clock_ms());
-  int64_t from_ms = now - week_ms;
+  int64_t from_ms = now - advice_reaches_back_ms;
   if (!from.empty()) {
     const auto read = read_from(from);
     if (!read) return fail(context, read.error());

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "app/forms/entry_lines.h"
 #include "app/forms/envelope.h"
+#include "app/tablet/read_as.h"
 #include "app/tablet/same_person.h"
 #include "beatbook/v1/records/action.pb.h"
 #include "beatbook/v1/records/arrest.pb.h"
@@ -88,14 +90,11 @@ class Adviser {
     if (roles.empty() || !only) return;
     std::vector<rules::PhoneUse> uses;
     std::map<std::string, std::vector<RecordId>> records;
-    for (const auto& at : all_of(*schema::find_type(v1::PersonPhone::descriptor()))) {
-      if (at.retracted || at.imported) continue;
-      const auto stored = read_stored(tablet_.log(), at.id);
-      const auto* phone = stored ? dynamic_cast<const v1::PersonPhone*>(&stored->message()) : nullptr;
-      const auto person = phone ? RecordId::from_bytes(phone->person_id()) : std::nullopt;
+    for (const auto& [id, phone] : all<v1::PersonPhone>()) {
+      const auto person = RecordId::from_bytes(phone.person_id());
       if (!person) continue;
-      for (const auto& role : roles_of(*person)) uses.push_back({phone->phone(), one_card(*person), {}, role});
-      records[phone->phone()].push_back(at.id);
+      for (const auto& role : roles_of(*person)) uses.push_back({phone.phone(), one_card(*person), {}, role});
+      records[phone.phone()].push_back(id);
     }
     for (const auto& pattern : rules::phone_patterns(uses)) {
       add("BR-19", "SHARED_TELEPHONE",
@@ -129,7 +128,8 @@ class Adviser {
         if (!encounters.insert(entry->at.encounter).second) continue;
         if (spoken_of(*entry) && rules::repeat_purchaser(before, entry->at.at_ms)) {
           add("BR-20", "REPEAT_PURCHASER",
-              fmt::format("{}: seen as a purchaser again within 28 days, {}.", title(card), day(entry->at.at_ms)),
+              fmt::format("{}: seen as a purchaser again within 28 days, {}. Read both entries.", title(card),
+                          day(entry->at.at_ms)),
               {card, entry->at.id});
         }
         before.push_back(entry->at.at_ms);
@@ -139,13 +139,11 @@ class Adviser {
 
   void vehicles() {
     std::map<RecordId, std::vector<int64_t>> posted;
-    for (const auto& at : all_of(*schema::find_type(v1::KeeperLetter::descriptor()))) {
-      const auto stored = at.retracted ? Outcome<Stored>(Failure(Fault::not_found, "")) : read_stored(tablet_.log(), at.id);
-      const auto* letter = stored ? dynamic_cast<const v1::KeeperLetter*>(&stored->message()) : nullptr;
-      const auto* state = letter ? lists().find("letter_state", letter->state()) : nullptr;
-      const auto vehicle = letter ? RecordId::from_bytes(letter->vehicle_id()) : std::nullopt;
+    for (const auto& [id, letter] : all<v1::KeeperLetter>()) {
+      const auto* state = lists().find("letter_state", letter.state());
+      const auto vehicle = RecordId::from_bytes(letter.vehicle_id());
       if (state && vehicle && state->entry.value("posted", false) && state->code != "RETURNED_UNDELIVERED")
-        posted[*vehicle].push_back(letter->state_at().utc_ms());
+        posted[*vehicle].push_back(letter.state_at().utc_ms());
     }
     for (const auto& entry : entries_) {
       const auto vehicle = vehicle_of(entry.stored.message());
@@ -160,30 +158,26 @@ class Adviser {
 
   void actions() {
     const auto today = schema::london_day(now_ms_);
-    for (const auto& at : all_of(*schema::find_type(v1::Action::descriptor()))) {
-      const auto stored = read_stored(tablet_.log(), at.id);
-      const auto* action = stored && !at.retracted ? dynamic_cast<const v1::Action*>(&stored->message()) : nullptr;
-      if (!action || !rules::overdue(*action, today)) continue;
-      const auto due = schema::read_date(action->due_on());
+    for (const auto& [id, action] : all<v1::Action>()) {
+      if (!rules::overdue(action, today)) continue;
+      const auto due = schema::read_date(action.due_on());
       add("BR-24", "ACTION_OVERDUE",
-          fmt::format("Action {} of {} was due on {}.", action->number(), action->owner_organisation(),
-                      due ? schema::for_people(*due) : action->due_on()),
-          {at.id});
+          fmt::format("Action {} of {} was due on {}. Record how far it has come.", action.number(),
+                      action.owner_organisation(), due ? schema::for_people(*due) : action.due_on()),
+          {id});
     }
     std::map<std::string, std::pair<date::year_month_day, RecordId>> last;
-    for (const auto& at : all_of(*schema::find_type(v1::Meeting::descriptor()))) {
-      const auto stored = read_stored(tablet_.log(), at.id);
-      const auto* meeting = stored && !at.retracted ? dynamic_cast<const v1::Meeting*>(&stored->message()) : nullptr;
-      if (!meeting) continue;
-      const auto held = schema::read_date(meeting->held_on());
-      const auto known = last.find(meeting->kind());
-      if (held && (known == last.end() || known->second.first < *held)) last[meeting->kind()] = {*held, at.id};
+    for (const auto& [id, meeting] : all<v1::Meeting>()) {
+      const auto held = schema::read_date(meeting.held_on());
+      const auto known = last.find(meeting.kind());
+      if (held && (known == last.end() || known->second.first < *held)) last[meeting.kind()] = {*held, id};
     }
     for (const auto& [kind, held] : last) {
       const auto next = rules::next_meeting(held.first, kind, lists());
       if (!next || *next >= today) continue;
       add("BR-24", "MEETING_OVERDUE",
-          fmt::format("{}: the next meeting was due on {}.", lists().label("meeting_kind", kind), schema::for_people(*next)),
+          fmt::format("{}: the next meeting was due on {}. Record it, or agree a day.", lists().label("meeting_kind", kind),
+                      schema::for_people(*next)),
           {held.second});
     }
   }
@@ -213,7 +207,7 @@ class Adviser {
       for (const auto& [first, second] : rules::proposed_pairs(accounts)) {
         if (encounters[first] == encounters[second]) continue;  // linked already
         add("BR-25", "SAME_ENCOUNTER",
-            fmt::format("{} and {} may be two accounts of one encounter. Link them if they are; the first counts.",
+            fmt::format("{} and {} may be two accounts of one encounter. Ask both officers, and note the answer in the review.",
                         title(first), title(second)),
             {first, second});
       }
@@ -232,11 +226,18 @@ class Adviser {
   void add(const char* rule, const char* kind, std::string text, std::vector<RecordId> records) {
     out.push_back({rule, kind, std::move(text), std::move(records)});
   }
-  std::vector<IndexEntry> all_of(const schema::RecordType& type) {
+  // Those that stand and are no history from elsewhere.
+  template <class Record>
+  std::vector<std::pair<RecordId, Record>> all() {
     ListQuery query;
-    query.type = type.number;
+    query.type = schema::find_type(Record::descriptor())->number;
     query.limit = most_entries;
-    return tablet_.index().list(query);
+    std::vector<std::pair<RecordId, Record>> found;
+    for (const auto& at : tablet_.index().list(query)) {
+      auto record = at.imported ? std::nullopt : read_as<Record>(tablet_.log(), at.id);
+      if (record) found.emplace_back(at.id, *std::move(record));
+    }
+    return found;
   }
   static bool is_sighting(const schema::RecordType& type) {
     return type.descriptor == v1::Sighting::descriptor() || type.descriptor == v1::StopCheckPerson::descriptor() ||
@@ -274,8 +275,8 @@ class Adviser {
   std::set<std::string> roles_of(const RecordId& person) {
     std::set<std::string> roles;
     for (const auto& at : tablet_.index().linked_to(person, Purpose::enforcement)) {
-      const auto stored = at.retracted ? Outcome<Stored>(Failure(Fault::not_found, "")) : read_stored(tablet_.log(), at.id);
-      const auto* envelope = stored ? envelope_of(stored->message()) : nullptr;
+      const auto stored = read_stored(tablet_.log(), at.id);
+      const auto* envelope = stored && !at.retracted ? envelope_of(stored->message()) : nullptr;
       if (!envelope) continue;
       for (const auto& subject : envelope->subjects()) {
         if (subject.person_id() == person.bytes()) roles.insert(subject.roles().begin(), subject.roles().end());

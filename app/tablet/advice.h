@@ -16,6 +16,8 @@ struct Advice {
   std::vector<RecordId> records;  // what it is worked out from, never empty
 };
 
+inline constexpr int64_t advice_reaches_back_ms = 7LL * 24 * 3'600'000;  // where nobody says how far
+
 // In the order of the rules. Entries that happened before `from_ms` are looked back to and not spoken of. A shared telephone is
 // told to the intelligence unit alone (BR-19). Throws StorageFailure as the index does.
 std::vector<Advice> advice(Tablet& tablet, int64_t from_ms, int64_t now_ms);

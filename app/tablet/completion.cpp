@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/tablet/read_as.h"
 #include "app/tablet/warnings.h"
 #include "beatbook/v1/records/arrest.pb.h"
 #include "beatbook/v1/records/keeper_letter.pb.h"
@@ -15,14 +16,6 @@ namespace {
 
 constexpr int64_t day_ms = 24 * 3'600'000;
 
-template <class Record>
-std::optional<Record> read(TabletLog& log, const RecordId& id) {
-  const auto stored = read_stored(log, id);
-  if (!stored || stored->shown.retracted) return std::nullopt;
-  const auto* record = dynamic_cast<const Record*>(&stored->message());
-  return record ? std::optional(*record) : std::nullopt;
-}
-
 void set_earlier_letter(v1::KeeperLetter& letter, Index& index, TabletLog& log) {
   letter.clear_earlier_letter_on();
   const auto vehicle = RecordId::from_bytes(letter.vehicle_id());
@@ -31,7 +24,7 @@ void set_earlier_letter(v1::KeeperLetter& letter, Index& index, TabletLog& log) 
   for (const auto& at : index.linked_to(*vehicle, Purpose::enforcement)) {
     const auto* type = schema::find_type(at.type);
     if (!type || type->descriptor != v1::KeeperLetter::descriptor() || at.retracted) continue;
-    const auto other = read<v1::KeeperLetter>(log, at.id);
+    const auto other = read_as<v1::KeeperLetter>(log, at.id);
     const auto* state = other ? schema::CodeLists::in_force().find("letter_state", other->state()) : nullptr;
     if (!state || !state->entry.value("posted", false) || !other->has_state_at()) continue;
     last = std::max(last, schema::iso(schema::london_day(other->state_at().utc_ms())));
@@ -52,7 +45,7 @@ std::vector<rules::OutreachWindow> outreach_windows(Index& index, TabletLog& log
   ListQuery query;
   query.type = schema::find_type(v1::OutreachWindow::descriptor())->number;
   for (const auto& at : index.list(query)) {
-    const auto record = at.retracted ? std::nullopt : read<v1::OutreachWindow>(log, at.id);
+    const auto record = at.retracted ? std::nullopt : read_as<v1::OutreachWindow>(log, at.id);
     const auto window = record ? rules::window_of(*record) : std::nullopt;
     if (window && window->end_ms > now_ms - day_ms) out.push_back(*window);
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/forms/entry.h"
+#include "app/tablet/read_as.h"
 #include "beatbook/v1/records/person_match.pb.h"
 
 namespace beatbook::app {
@@ -28,8 +29,7 @@ std::vector<RecordId> beside(Index& index, TabletLog& log, const RecordId& card,
   for (const auto& at : index.linked_to(card, Purpose::enforcement)) {
     const auto* type = schema::find_type(at.type);
     if (!type || type->descriptor != v1::PersonMatch::descriptor() || at.retracted) continue;
-    const auto stored = read_stored(log, at.id);
-    const auto* match = stored ? dynamic_cast<const v1::PersonMatch*>(&stored->message()) : nullptr;
+    const auto match = read_as<v1::PersonMatch>(log, at.id);
     if (!match || (which == Which::agreed && !approved(index, log, at.id))) continue;
     for (const auto& end : {match->card_id(), match->other_card_id()}) {
       if (const auto id = RecordId::from_bytes(end); id && *id != card) out.push_back(*id);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/forms/officer.h"
+#include "app/tablet/read_as.h"
 #include "app/tablet/same_person.h"
 #include "beatbook/v1/records/person.pb.h"
 #include "rules/arrest_gate.h"
@@ -74,8 +75,7 @@ rules::Ladder ladder(const std::vector<PersonWarning>& warnings, bool agreed_onl
 std::optional<date::year_month_day> born_of(Index& index, TabletLog& log, const RecordId& person) {
   std::optional<date::year_month_day> out;
   for (const auto& card : same_person(index, log, person).cards) {
-    const auto stored = read_stored(log, card);
-    const auto* known = stored ? dynamic_cast<const v1::Person*>(&stored->message()) : nullptr;
+    const auto known = read_as<v1::Person>(log, card);
     if (!known) continue;
     if (const auto born = schema::read_date(known->date_of_birth()); born && (!out || *out < *born)) out = *born;
   }

@@ -12,8 +12,6 @@ namespace beatbook::app {
 
 namespace {
 
-constexpr int64_t week_ms = 7LL * 24 * 3'600'000;
-
 constexpr Role<AdviceRow> roles[] = {
     {"title", [](const AdviceRow& r) -> QVariant { return r.title; }},
     {"text", [](const AdviceRow& r) -> QVariant { return r.text; }},
@@ -37,7 +35,7 @@ QString title_of_kind(const std::string& kind) {
 
 std::vector<AdviceRow> rows_of(Bench& bench, int64_t now_ms) {
   std::vector<AdviceRow> out;
-  for (const auto& one : advice(bench.tablet(), now_ms - week_ms, now_ms)) {
+  for (const auto& one : advice(bench.tablet(), now_ms - advice_reaches_back_ms, now_ms)) {
     const auto entry = bench.tablet().index().find(one.records.back());
     const auto* type = entry ? schema::find_type(entry->type) : nullptr;
     out.push_back({title_of_kind(one.kind), q(one.text), q(one.records.back()), type ? q(type->name) : QString()});

@@ -9,6 +9,7 @@
 #include "app/tablet/warnings.h"
 #include "app/ui/words.h"
 #include "beatbook/v1/records/person.pb.h"
+#include "beatbook/v1/records/person_match.pb.h"
 #include "beatbook/v1/records/person_name.pb.h"
 #include "beatbook/v1/records/person_phone.pb.h"
 #include "beatbook/v1/records/vehicle.pb.h"
@@ -90,6 +91,11 @@ void read_warnings(Bench& bench, PersonFacts& facts, const RecordId& id, int64_t
       number == 0 ? QStringLiteral("No warning found") : count_text(number, "warning found", "warnings found");
 }
 
+// An entry about somebody who was met or seen, and not about their card.
+bool meets_people(const schema::RecordType& type) {
+  return type.meaning->counted() && type.descriptor != v1::PersonMatch::descriptor();
+}
+
 void read_same(Bench& bench, PersonFacts& facts, const RecordId& id, int64_t now_ms) {
   const auto same = same_person(bench.tablet().index(), bench.tablet().log(), id);
   for (size_t i = 1; i < same.cards.size(); ++i) {
@@ -162,7 +168,7 @@ std::vector<EntryRow> contact_rows(Bench& bench, const RecordId& id, Purpose pur
   std::vector<EntryRow> out;
   for (const auto& at : found) {
     const auto* type = schema::find_type(at.type);
-    if (at.at_ms < from_ms || (type && !type->meaning->counted())) continue;
+    if (at.at_ms < from_ms || (type && !meets_people(*type))) continue;
     auto row = entry_row(bench, at);
     if (!row) continue;
     // On its own card the card is not named again; who wrote is.

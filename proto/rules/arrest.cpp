@@ -38,7 +38,7 @@ void check_gate(const v1::Arrest& arrest, const Context& context, Findings& find
     case Gate::review:
       return findings.add("ladder_standing", "A supervisor must look at this ladder before an arrest.");
     case Gate::warnings:
-      return context.situation.settings.ladder.warnings == 0 || context.situation.settings.ladder.warnings == 2
+      return warnings_before_arrest(context.situation.settings.ladder, context.packs) == 2
                  ? findings.add("ladder_standing")
                  : findings.add("ladder_standing", "Not enough live warnings are on record. See the ladder before arrest.");
     case Gate::not_confirmed:

@@ -166,18 +166,28 @@ Item {
             readonly property bool below: beside < Measure.width("00/00/0000", Theme.monoTime) + 2 * Theme.space12
             readonly property real rungWide: below ? width : Math.floor(beside)
             property real rungHigh: 0
+            property real stackHigh: 0
+            property var tops: []
 
-            // As high as the highest.
+            // Side by side all are as high as the highest; below one another each is as high as it must be.
             function measure() {
+                const tops = [];
                 let high = 0;
-                for (let at = 0; at < steps.count; ++at)
-                    high = Math.max(high, steps.itemAt(at)?.wanted ?? 0);
+                let end = 0;
+                for (let at = 0; at < steps.count; ++at) {
+                    const wanted = steps.itemAt(at)?.wanted ?? 0;
+                    high = Math.max(high, wanted);
+                    tops.push(end + at * Theme.rungGap);
+                    end += wanted;
+                }
                 card.rungHigh = high;
+                card.stackHigh = end + Math.max(0, steps.count - 1) * Theme.rungGap;
+                card.tops = tops;
             }
 
             width: parent.width
             visible: shown
-            height: below ? root.needed * rungHigh + (root.needed - 1) * Theme.rungGap : rungHigh
+            height: below ? stackHigh : rungHigh
 
             Repeater {
                 id: steps
@@ -190,10 +200,10 @@ Item {
                     readonly property real wanted: box.implicitHeight
 
                     x: card.below ? 0 : index * (card.rungWide + Theme.rungGap)
-                    y: card.below ? index * (card.rungHigh + Theme.rungGap) : 0
+                    y: card.below ? card.tops[index] ?? 0 : 0
                     onWantedChanged: card.measure()
                     width: card.rungWide
-                    height: card.rungHigh
+                    height: card.below ? wanted : card.rungHigh
 
                     LadderRung {
                         id: box
