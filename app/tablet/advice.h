@@ -1,6 +1,7 @@
 #pragma once
-// What records say only together, for a person to look at (BR-12, BR-19, BR-20, BR-24, BR-25). Advice: no evidence, no order,
-// and nothing that the program does anything about.
+// What records say only together, for a person to look at: ladders of warnings (BR-05, BR-06, D.1), what comes back (BR-12,
+// BR-19, BR-20), what is late (BR-24) and what is told twice (BR-25). Advice: no evidence, no order, and nothing that the
+// program does anything about.
 #include <string>
 #include <vector>
 
@@ -10,16 +11,19 @@ namespace beatbook::app {
 
 struct Advice {
   std::string rule;  // "BR-20"
-  std::string kind;  // NOT_FIRST_TIME, REPEAT_PURCHASER, VEHICLE_AFTER_LETTER, ACTION_OVERDUE, MEETING_OVERDUE, SAME_ENCOUNTER,
-                     // SHARED_TELEPHONE
-  std::string text;  // one sentence, with full stop
+  // NOTICE_MISMATCH, ONE_OCCASION, LADDER_CHANGED, NOT_FIRST_TIME, REPEAT_PURCHASER, VEHICLE_AFTER_LETTER, ACTION_OVERDUE,
+  // MEETING_OVERDUE, SAME_ENCOUNTER, SHARED_TELEPHONE
+  std::string kind;
+  std::string text;               // one sentence, with full stop
   std::vector<RecordId> records;  // what it is worked out from, never empty
 };
 
 inline constexpr int64_t advice_reaches_back_ms = 7LL * 24 * 3'600'000;  // where nobody says how far
 
-// In the order of the rules. Entries that happened before `from_ms` are looked back to and not spoken of. A shared telephone is
-// told to the intelligence unit alone (BR-19). Throws StorageFailure as the index does.
+// Entries that happened before `from_ms` are looked back to and not spoken of, but for those that went by a ladder which no
+// longer holds: they are told for as long as somebody may be charged on them, until a review is written after the change.
+// Ladders are told to who gave the warning or made the arrest, to supervisors and to control (BR-06); a shared telephone to the
+// intelligence unit alone (BR-19). Throws StorageFailure as the index does.
 std::vector<Advice> advice(Tablet& tablet, int64_t from_ms, int64_t now_ms);
 
 }  // namespace beatbook::app

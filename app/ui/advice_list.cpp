@@ -20,7 +20,10 @@ constexpr Role<AdviceRow> roles[] = {
 };
 
 QString title_of_kind(const std::string& kind) {
-  constexpr std::array<std::pair<std::string_view, const char*>, 7> titles{{
+  constexpr std::array<std::pair<std::string_view, const char*>, 10> titles{{
+      {"NOTICE_MISMATCH", "Notice mismatch"},
+      {"ONE_OCCASION", "One occasion twice?"},
+      {"LADDER_CHANGED", "The ladder has changed"},
       {"NOT_FIRST_TIME", "Not the first time"},
       {"SHARED_TELEPHONE", "Shared telephone"},
       {"REPEAT_PURCHASER", "Seen again"},

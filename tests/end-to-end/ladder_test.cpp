@@ -5,63 +5,11 @@
 #include <fstream>
 #include <tuple>
 
+#include "end-to-end/warned.h"
 #include "support/fleet.h"
 
 using namespace beatbook::test;
 using nlohmann::json;
-
-namespace {
-
-using Clock = std::chrono::system_clock;
-
-std::string at(Clock::time_point when, int minutes = 0) {
-  return date::format("%FT%TZ", date::floor<std::chrono::seconds>(when + std::chrono::minutes(minutes)));
-}
-
-json envelope(const std::string& person, Clock::time_point when) {
-  return {{"event_at", at(when)},
-          {"late_reason", "OPERATIONAL"},
-          {"location", {{"street", "Heron Lane"}, {"location_class", "RES"}}},
-          {"bwv", {{"state", "NOT_FITTED"}}},
-          {"second_officer", "PC 9001"},
-          {"second_officer_role", "OFC"},
-          {"subjects", {{{"person_id", person}, {"roles", {"EXD-SW"}}, {"categories", {"OTHER"}}}}}};
-}
-
-json warning(const std::string& person, Clock::time_point when, const char* told) {
-  return {{"envelope", envelope(person, when)},
-          {"age_check", "18_OR_OVER_VERIFIED"},
-          {"scheme", "OFFICIAL_WARNING"},
-          {"conduct", "LOITERING"},
-          {"conduct_text", "Stood at the corner for twelve minutes and spoke to four drivers who stopped."},
-          {"conduct_start", at(when, -15)},
-          {"conduct_end", at(when, -3)},
-          {"second_officer_confirms", true},
-          {"street_or_public_place", true},
-          {"rung_told", told},
-          {"no_admission_reminder", true},
-          {"understood", true},
-          {"purpose_explained", true},
-          {"leaflet_given", true},
-          {"contacts_given", true},
-          {"welfare_check", "DONE"}};
-}
-
-json arrest(const std::string& person) {
-  return {{"envelope", envelope(person, Clock::now())},
-          {"arrest_type", "ARREST"},
-          {"origin", "PROACTIVE"},
-          {"arrest_offences", {"SOA59-1"}},
-          {"necessity", {"PROMPT_INVESTIGATION"}},
-          {"sex_work_related", true},
-          {"status", "ARRESTED"},
-          {"status_at", "now"},
-          {"outcome_state", "AWAITING"},
-          {"support_order_sought", true},
-          {"court_told", true}};
-}
-
-}  // namespace
 
 TEST_CASE("two first warnings given offline stay two facts, and nobody is arrested on them",
           "[BR-01][BR-02][BR-03][BR-06][SN-47]") {

@@ -1,0 +1,147 @@
+// Who gave a warning or made an arrest is told when the ladder they went by no longer holds.
+#include <catch2/catch.hpp>
+
+#include "end-to-end/warned.h"
+#include "support/fleet.h"
+
+using namespace beatbook::test;
+using nlohmann::json;
+
+namespace {
+
+using std::chrono::hours;
+
+struct Team : Fleet {
+  Team() {
+    serve();
+    for (const auto& [name, collar, role] :
+         {std::tuple("wren", "PC 1234", "OFC"), std::tuple("crane", "PC 2345", "OFC"), std::tuple("dunlin", "PC 3456", "OFC"),
+          std::tuple("heron", "PS 100", "SUP"), std::tuple("egret", "PS 200", "SUP")}) {
+      enrol(name, collar, role);
+      start_shift(name, collar, role);
+    }
+  }
+  void sync_all() {
+    for (int twice = 0; twice < 2; ++twice) {
+      for (const char* tablet : {"wren", "crane", "dunlin", "heron", "egret"}) sync(tablet);
+    }
+  }
+  std::string card(const char* family) {
+    return record("wren", "person", {{"family_name", family}, {"age_range", "25-34"}, {"verification", "PNC"}});
+  }
+  // "KIND of the last record", of the ladders alone.
+  std::vector<std::pair<std::string, std::string>> told(const std::string& tablet) {
+    std::vector<std::pair<std::string, std::string>> out;
+    std::istringstream lines(expect(tablet, {"advice", "--format", "json"}));
+    for (std::string line; std::getline(lines, line);) {
+      const auto one = json::parse(line);
+      out.emplace_back(one["kind"], one["records"].back());
+    }
+    return out;
+  }
+};
+
+using Told = std::vector<std::pair<std::string, std::string>>;
+
+}  // namespace
+
+TEST_CASE("when a warning is voided, who warned or arrested on it is told, until a supervisor has written a review", "[D.1]") {
+  Team team;
+  const auto person = team.card("Avocet");
+  const auto first = team.record("crane", "official_warning", warning(person, Clock::now() - hours(30), "1"));
+  team.sync_all();
+  const auto second = team.record("wren", "official_warning", warning(person, Clock::now(), "2"));
+  team.sync_all();
+  const auto made = team.record("wren", "arrest", arrest(person));
+  team.sync_all();
+  for (const char* tablet : {"wren", "crane", "heron"}) CHECK(team.told(tablet).empty());
+
+  team.expect("crane", {"void", first, "--reason", "WRONG_PERSON"});
+  team.sync_all();
+  for (const char* tablet : {"wren", "heron", "egret"}) {
+    INFO(tablet);
+    CHECK(team.told(tablet) == Told{{"LADDER_CHANGED", second}, {"LADDER_CHANGED", made}});
+  }
+  for (const char* tablet : {"crane", "dunlin"}) CHECK(team.told(tablet).empty());
+  const auto words = team.expect("wren", {"advice"});
+  CHECK(words.find(" was told as second and final, and an earlier warning it went by no longer counts.") != std::string::npos);
+  CHECK(words.find(" went by a ladder that no longer holds. Tell the custody sergeant") != std::string::npos);
+
+  team.expect("heron", {"review", "annotate", made, "--comment", "Custody sergeant told; released."});
+  team.sync_all();
+  CHECK(team.told("wren") == Told{{"LADDER_CHANGED", second}});
+  // A void is a change of its own: the review was written before it.
+  team.expect("wren", {"void", second, "--reason", "WRONG_PERSON"});
+  team.sync_all();
+  CHECK(team.told("wren") == Told{{"LADDER_CHANGED", made}});
+  team.expect("heron", {"review", "annotate", made, "--comment", "The second warning was to somebody else too."});
+  team.sync_all();
+  CHECK(team.told("wren").empty());
+}
+
+TEST_CASE("when two cards are parted again, who warned on both is told", "[D.1]") {
+  Team team;
+  const auto avocet = team.card("Avocet"), other = team.card("Avocett");
+  team.record("crane", "official_warning", warning(avocet, Clock::now() - hours(30), "1"));
+  team.sync_all();
+  const auto match = team.record(
+      "heron", "person_match",
+      {{"envelope", {{"event_at", "now"}}}, {"card_id", avocet}, {"other_card_id", other}, {"ground", "FINGERPRINTS"}});
+  team.sync_all();
+  team.expect("egret", {"review", "approve", match});
+  team.sync_all();
+  const auto second = team.record("wren", "official_warning", warning(other, Clock::now(), "2"));
+  team.sync_all();
+  CHECK(team.told("wren").empty());
+  team.expect("heron", {"void", match, "--reason", "WRONG_PERSON"});
+  team.sync_all();
+  CHECK(team.told("wren") == Told{{"LADDER_CHANGED", second}});
+  CHECK(team.told("heron") == Told{{"LADDER_CHANGED", second}});
+  CHECK(team.told("crane").empty());
+}
+
+TEST_CASE("when a warning turns out to be another person's, who warned on it is told", "[D.1]") {
+  Team team;
+  const auto person = team.card("Avocet"), other = team.card("Bittern");
+  const auto first = team.record("crane", "official_warning", warning(person, Clock::now() - hours(30), "1"));
+  team.sync_all();
+  const auto second = team.record("wren", "official_warning", warning(person, Clock::now(), "2"));
+  team.sync_all();
+  auto whose = team.show("crane", first)["record"]["envelope"];
+  whose["subjects"][0]["person_id"] = other;
+  team.expect("crane", {"amend", first, "--reason", "WRONG_PERSON"}, json{{"envelope", whose}}.dump());
+  team.sync_all();
+  CHECK(team.told("wren") == Told{{"LADDER_CHANGED", second}});
+  CHECK(team.told("heron") == Told{{"LADDER_CHANGED", second}});
+  team.expect("heron", {"review", "annotate", second, "--comment", "Told at the next contact."});
+  team.sync_all();
+  CHECK(team.told("wren").empty());
+}
+
+TEST_CASE("two first warnings are pointed out to who gave them and to supervisors, and are no changed ladder", "[BR-06]") {
+  Team team;
+  const auto person = team.card("Avocet");
+  team.sync_all();
+  team.record("crane", "official_warning", warning(person, Clock::now() - hours(30), "1"));
+  const auto second = team.record("wren", "official_warning", warning(person, Clock::now(), "1"));
+  team.sync_all();
+  for (const char* tablet : {"wren", "crane", "heron"}) {
+    INFO(tablet);
+    CHECK(team.told(tablet) == Told{{"NOTICE_MISMATCH", second}});
+  }
+  CHECK(team.told("dunlin").empty());
+  CHECK(team.expect("wren", {"advice"}).find("AVOCET: warned often enough, and never told that it was the final one.") == 0);
+}
+
+TEST_CASE("two warnings within the hour are pointed out as one occasion", "[BR-05]") {
+  Team team;
+  const auto person = team.card("Avocet");
+  team.sync_all();
+  const auto first = team.record("crane", "official_warning", warning(person, Clock::now() - std::chrono::minutes(40), "1"));
+  const auto second = team.record("wren", "official_warning", warning(person, Clock::now() - std::chrono::minutes(10), "1"));
+  team.sync_all();
+  CHECK(team.told("heron") == Told{{"ONE_OCCASION", second}});
+  team.expect("crane", {"void", first, "--reason", "NEW_INFO"});
+  team.sync_all();
+  CHECK(team.told("heron").empty());
+}
