@@ -91,7 +91,8 @@ void CsvReader::pass_line() { at_ = std::min(text_.find('\n', at_), text_.size()
 void write_csv_line(std::string& out, std::span<const std::string> cells) {
   for (size_t i = 0; i < cells.size(); ++i) {
     if (i > 0) out += ',';
-    if (cells[i].find_first_of(",\"\r\n") == std::string::npos) {
+    // One that begins like a file with a byte order mark would lose it in the first line.
+    if (cells[i].find_first_of(",\"\r\n") == std::string::npos && !cells[i].starts_with(byte_order_mark)) {
       out += cells[i];
       continue;
     }
