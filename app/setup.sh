@@ -29,8 +29,9 @@ install_missing() {
 
 # build_targets [TARGET ...]: all when none is named.
 build_targets() {
-  # Without these ccache takes nothing that was compiled with a precompiled header.
-  export CCACHE_SLOPPINESS=pch_defines,time_macros
+  # Without these ccache takes nothing that was compiled with a precompiled header; and a precompiled header that differs from
+  # its sources in a comment alone is not the same one to the compiler.
+  export CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_COMMENTS=1
   [ -f "$root/build/build.ninja" ] || cmake -G Ninja -S "$root" -B "$root/build" >/dev/null
   echo "Building (a first build takes some minutes)"
   NINJA_STATUS='[%f/%t] ' ninja -C "$root/build" "$@" | { if [ -t 1 ]; then cat; else grep -vE '^\[[0-9]+/[0-9]+\]' || true; fi; }

@@ -5,12 +5,17 @@
 
 #include <algorithm>
 
+#include "rules/periods.h"
+#include "schema/time.h"
+
 namespace beatbook::app {
 
 void add_narrow(CLI::App& command, Narrow& narrow) {
   command.add_option("--type", narrow.type, "Kind of record");
   command.add_option("--from", narrow.from, "dd/mm/yyyy [HH:MM]");
   command.add_option("--to", narrow.to, "dd/mm/yyyy [HH:MM]");
+  command.add_option("--weekend", narrow.weekend,
+                     "dd/mm/yyyy: Friday 18:00 to Monday 06:00 around that day, or the next; --from and --to go before it");
   command.add_option("--operation", narrow.operation, "One of yours");
 }
 
@@ -30,6 +35,13 @@ std::optional<ListQuery> query_of(Context& context, Tablet& tablet, const Narrow
     const auto* type = schema::find_type(narrow.type);
     if (!type) return wrong("There is no kind of record called " + narrow.type + ".");
     query.type = type->number;
+  }
+  if (!narrow.weekend.empty()) {
+    const auto day = schema::read_date(narrow.weekend);
+    if (!day) return wrong("That is no day. Give --weekend as dd/mm/yyyy.");
+    const auto span = rules::weekend(*day);
+    query.from_ms = span.start_ms;
+    query.to_ms = span.end_ms;
   }
   if (!narrow.from.empty()) {
     const auto from = read_from(narrow.from);

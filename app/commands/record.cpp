@@ -2,9 +2,7 @@
 #include <fmt/format.h>
 
 #include "app/commands/context.h"
-#include "rules/check_record.h"
 #include "schema/json.h"
-#include "schema/projection.h"
 
 namespace beatbook::app {
 
@@ -19,11 +17,7 @@ constexpr size_t longest_input = 16 * 1024 * 1024;
 
 // What the tablet warns of; it never blocks a save.
 void warn(Tablet& tablet, const RecordId& id) {
-  const auto record = tablet.log().record(id);
-  if (!record) return;
-  const auto shown = schema::project(*record);
-  if (!shown) return;
-  for (const auto& notice : rules::notices(*shown->type, *shown->message, tablet.notebook().situation(*shown->type))) {
+  for (const auto& notice : tablet.notebook().notices(id)) {
     fmt::print(stderr, "note: {}{}\n", notice.field.empty() ? "" : notice.field + ": ", notice.message);
   }
 }

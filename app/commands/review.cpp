@@ -82,7 +82,7 @@ void add_review_commands(CLI::App& program, Context& context) {
   queue->add_option("--from", given->from, "dd/mm/yyyy; entries of the last 14 days unless given");
   add_format(*queue, context);
   const std::pair<const char*, const char*> decisions[] = {
-      {"approve", "APPROVE"}, {"return", "RETURN"}, {"annotate", "ANNOTATE"}, {"void", "VOID"}};
+      {"approve", "APPROVE"}, {"return", "RETURN"}, {"annotate", "ANNOTATE"}, {"void", "VOID"}, {"told", "PERSON_TOLD"}};
   for (const auto& [name, decision] : decisions) {
     auto* command = add_command(*family, name, "Decide on the entry as you see it now", context,
                                 [&context, given, code = decision](Tablet& tablet) { decide(context, tablet, *given, code); });

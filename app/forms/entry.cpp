@@ -5,7 +5,9 @@
 #include <algorithm>
 
 #include "app/forms/envelope.h"
+#include "beatbook/v1/records/person.pb.h"
 #include "beatbook/v1/records/review.pb.h"
+#include "rules/age.h"
 
 namespace beatbook::app {
 
@@ -44,6 +46,16 @@ std::vector<rules::ReviewFacts> facts_of(TabletLog& log, const Entry& entry, std
     read.push_back(id);
   }
   return out;
+}
+
+bool names_child(TabletLog& log, const v1::Envelope& envelope) {
+  const auto& subjects = envelope.subjects();
+  return std::any_of(subjects.begin(), subjects.end(), [&](const auto& subject) {
+    const auto id = RecordId::from_bytes(subject.person_id());
+    const auto stored = id ? read_stored(log, *id) : Outcome<Stored>(Error{Fault::not_found, "-"});
+    const auto* card = stored ? google::protobuf::DynamicCastToGenerated<v1::Person>(&stored->message()) : nullptr;
+    return card && rules::card_says_child(*card, schema::CodeLists::in_force(), envelope.event_at().utc_ms());
+  });
 }
 
 std::vector<std::string> not_shown(const Stored& stored, const EnrolmentId& me) {
@@ -112,7 +124,9 @@ Outcome<Entry> read_entry(TabletLog& log, const RecordId& id, const EntrySources
   entry.status =
       rules::status_of(reviews, rules::reviewed_heads(entry.stored.type(), entry.stored.record), entry.stored.shown.retracted);
   if (const auto* envelope = envelope_of(entry.stored.message()); envelope && entry.status == rules::EntryStatus::submitted) {
-    entry.review_due_ms = rules::review_due_ms(entry.stored.type(), entry.stored.message(), envelope->made_at().utc_ms());
+    entry.names_child = names_child(log, *envelope);
+    entry.review_due_ms =
+        rules::review_due_ms(entry.stored.type(), entry.stored.message(), envelope->made_at().utc_ms(), entry.names_child);
   }
   const auto at = log.position();
   entry.sync = where_is(entry.stored.record, at);

@@ -29,6 +29,7 @@ struct Entry {
   bool own = false;  // this enrolment made it
   rules::EntryStatus status = rules::EntryStatus::submitted;
   int64_t review_due_ms = 0;  // 0 = not reviewed, or decided
+  bool names_child = false;   // of an entry that waits for review: the card of one of its people says under 18, or may be
   SyncState sync = SyncState::merged;
   std::vector<std::string> needs;      // sentences; not empty if and only if sync is needs_you
   std::vector<std::string> not_shown;  // fields where another value is shown than the one this officer wrote

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 
+#include "rules/access.h"
 #include "schema/code_lists.h"
 #include "schema/local_time_field.h"
 #include "schema/text.h"
@@ -137,6 +139,22 @@ schema::FieldErrors chosen_for_reviewer(const schema::Message* before, const sch
     if (!code || !code->entry.value("reviewer", false)) continue;
     errors.push_back({field.name(), fmt::format("Only a supervisor who is not the author chooses \"{}\". Leave this as it is.",
                                                 code->label)});
+  }
+  return errors;
+}
+
+schema::FieldErrors written_for_another(const schema::RecordType& type, const schema::Message* before,
+                                        const schema::Message& after, const v1::TabletFacts& facts) {
+  schema::FieldErrors errors;
+  const auto& roles = facts.roles();
+  for (int i = 0; i < type.descriptor->field_count(); ++i) {
+    const auto& field = *type.descriptor->field(i);
+    const auto only = rules::written_only_by(type, field.name());
+    if (only.empty() || std::find(roles.begin(), roles.end(), only) != roles.end()) continue;
+    const auto text = [&](const schema::Message& message) { return message.GetReflection()->GetString(message, &field); };
+    if (text(after) == (before ? text(*before) : std::string())) continue;
+    errors.push_back({field.name(), fmt::format("The whole team would read this. {} writes it: leave it as it is.",
+                                                schema::CodeLists::in_force().label("officer_role", only))});
   }
   return errors;
 }

@@ -56,6 +56,9 @@ OptionList letter_areas(const rules::Settings& settings) {
   return OptionList(std::move(out));
 }
 
+// BR-13: chosen, never typed. The same where there is none.
+OptionList one_text(const std::string& text) { return OptionList(text.empty() ? Options() : Options{{text, text, false, {}}}); }
+
 // A supervisor's decision is taken on what another wrote, of which the rest is read only. The situation does not tell: that of
 // a correction is its author's.
 bool decides(const PartState& part) { return rules::may_review(part.role) && !part.read_only.empty(); }
@@ -71,6 +74,8 @@ OptionList in_force(const FormState& state, const PartState& part, const Planned
     const auto needs = code->entry.find("needs_designated_area");
     if (needs != code->entry.end() && needs->get<bool>() != state.situation.settings.area_rules) return false;
     if (!rules::belongs_to(*code, warnings)) return false;
+    const auto& scheme = state.situation.settings.warning_scheme;
+    if (field.said().code_list() == "warning_scheme" && !scheme.empty() && option.code != scheme) return false;
     if (code->entry.value("later", false) && state.purpose == FormPurpose::record) return false;
     return !code->entry.value("reviewer", false) || decides(part);
   };
@@ -86,6 +91,10 @@ OptionList in_force(const FormState& state, const PartState& part, const Planned
 OptionList options_of(const FormState& state, const PartState& part, const PlannedField& field, const std::string& path) {
   if (field.said().format() == "BEAT") return beats(state.situation.settings);
   if (field.said().format() == "AREA") return letter_areas(state.situation.settings);
+  if (field.said().format() == "LETTER_CONTACT") {
+    const auto& settings = state.situation.settings;
+    return one_text(field.name() == "query_contact" ? settings.letter_query_contact : settings.letter_support_line);
+  }
   if (field.control == Control::officer || field.control == Control::officers) return officers(state, field.said());
   return in_force(state, part, field, path);
 }

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "app/forms/field_path.h"
 #include "app/forms/field_words.h"
+#include "rules/access.h"
 #include "schema/code_lists.h"
 #include "schema/text.h"
 
@@ -125,8 +127,24 @@ class Layout {
       out.sent = sent(part.label) != nullptr;
       out.removable = !part.label.empty();
       const auto attachable = part.plan->attachable();
-      if (state_.purpose == FormPurpose::record) out.attachable.assign(attachable.begin(), attachable.end());
+      if (state_.purpose == FormPurpose::record) {
+        out.attachable.assign(attachable.begin(), attachable.end());
+        if (part.label.empty()) add_entries(part, out.attachable);
+      }
       page.parts.push_back(std::move(out));
+    }
+  }
+
+  // Entries of the same encounter, each once: they are one save, and one unit of counting.
+  void add_entries(const PartState& main, std::vector<std::string>& out) const {
+    constexpr std::array begin{"stop_check_person", "stop_check_vehicle", "stop_and_search", "official_warning", "arrest"};
+    constexpr std::array join{"stop_and_search", "official_warning", "referral", "arrest", "vehicle_seizure"};
+    if (std::find(begin.begin(), begin.end(), main.plan->type().name) == begin.end()) return;
+    for (const char* name : join) {
+      const bool there = std::any_of(state_.parts.begin(), state_.parts.end(),
+                                     [&](const PartState& part) { return part.plan->type().name == name; });
+      const auto* type = schema::find_type(name);
+      if (!there && rules::may_author(state_.situation.officer.role, *type)) out.emplace_back(name);
     }
   }
 

@@ -6,6 +6,7 @@
 #include "app/forms/envelope.h"
 #include "kernel/limits.h"
 #include "rules/access.h"
+#include "rules/looks_back.h"
 #include "schema/check.h"
 #include "schema/json.h"
 #include "schema/local_time_field.h"
@@ -118,7 +119,8 @@ Notebook::Beside Notebook::beside(const schema::Message& message, const RecordId
     auto stored = read_stored(*log_, other);
     if (!stored || stored->shown.retracted) return;
     out.kept.push_back(std::make_unique<Stored>(*std::move(stored)));
-    out.linked.push_back({&out.kept.back()->type(), &out.kept.back()->message(), linked_as});
+    out.linked.push_back(
+        {&out.kept.back()->type(), &out.kept.back()->message(), linked_as, linked_as == other ? RecordId{} : other});
   };
   const auto add_stored = [&](const RecordId& other) { add_stored_as(other, other); };
   for (const auto& draft : drafts) {
@@ -133,6 +135,19 @@ Notebook::Beside Notebook::beside(const schema::Message& message, const RecordId
   const auto* envelope = envelope_of(message);
   if (envelope && tools_.of_encounter) {
     for (const auto& other : tools_.of_encounter(envelope->encounter_id())) add_stored(other);
+  }
+  const auto* type = schema::find_type(message.GetDescriptor());
+  if (!envelope || !type || !tools_.of_person) return out;
+  for (const auto& name : rules::looks_back_to(*type)) {
+    for (const auto& subject : envelope->subjects()) {
+      const auto card = RecordId::from_bytes(subject.person_id());
+      if (!card) continue;
+      auto cards = tools_.same_person ? tools_.same_person(*card) : std::vector<RecordId>();
+      cards.push_back(*card);
+      for (const auto& one : cards) {
+        for (const auto& other : tools_.of_person(one, *schema::find_type(name))) add_stored(other);
+      }
+    }
   }
   return out;
 }
@@ -165,7 +180,7 @@ void Notebook::examine(CheckedRecord& out, const schema::Message& message, const
   const auto around = beside(message, out.id, drafts);
   merge(out.errors, errors_of(*out.type, message, out.id, out.situation, drafts, around));
   out.asked = rules::asked_for(*out.type, message, out.situation, around.linked, out.id);
-  out.notices = rules::notices(*out.type, message, out.situation);
+  out.notices = rules::notices(*out.type, message, out.situation, around.linked, out.id);
 }
 
 Notebook::Prepared Notebook::prepare_record(std::string_view type, const nlohmann::json& input, std::string_view operation) {
@@ -188,6 +203,7 @@ Notebook::Prepared Notebook::prepare_record(std::string_view type, const nlohman
     draft.message = schema::new_message(*draft.type);
     merge(errors[i], schema::read_json(draft.object, *draft.message));
     merge(errors[i], chosen_for_reviewer(nullptr, *draft.message));
+    merge(errors[i], written_for_another(*draft.type, nullptr, *draft.message, facts()));
   }
   fill_in(*drafts, at, out.operation, errors);
   for (size_t i = 0; i < drafts->size(); ++i) {

@@ -38,6 +38,8 @@ struct Tools {
   std::function<std::vector<RecordId>(BytesView)> of_encounter = {};
   // Optional. Other cards that supervisors said are of the same person (PersonMatch).
   std::function<std::vector<RecordId>(const RecordId& card)> same_person = {};
+  // Optional. Saved records of a type that name this card, void ones left out: what a rule looks back to.
+  std::function<std::vector<RecordId>(const RecordId& card, const schema::RecordType&)> of_person = {};
   // Optional. Fills automatic fields that follow from other records (rung_shown, ladder_as_of) before the record is checked.
   std::function<void(schema::Message&, const std::string& operation)> complete = {};
   // Optional. Outreach windows this tablet holds (BR-14).
@@ -96,6 +98,11 @@ class Notebook {
   // The fields of a record this officer may correct. Fails as amend() does when there are none.
   Outcome<Correctable> correctable(const Stored& stored);
 
+  // What is said beside a saved record, never blocking: empty when it is not here.
+  std::vector<rules::Notice> notices(const RecordId& id);
+  // BR-09, BR-11: a warning, or an arrest for s1, without its support referral.
+  bool awaits_referral(const Stored& stored);
+
   // What record, amend, start_shift and end_shift would say, by the same code. Nothing is stored and no number is taken.
   Check check(std::string_view type, const nlohmann::json& input, std::string_view operation = {});
   Check check_amendment(const RecordId& id, const nlohmann::json& patch, const Reason& reason);
@@ -119,7 +126,8 @@ class Notebook {
   // here, or they did not begin with one value.
   std::optional<std::string> started_from(const RecordId& id, std::string_view field);
 
-  // REC-29. `decision` is a code of review_decision; VOID also retracts the entry in the same save. Ids: review, entry.
+  // REC-29. `decision` is a code of review_decision; VOID also retracts the entry in the same save. Ids: review, entry. An
+  // approval closes the entry: what it needs by then (BR-11) is refused with the sentence of its field.
   Outcome<std::vector<RecordId>> review(const RecordId& id, std::string_view decision, std::string_view comment = {},
                                         std::span<const FieldRemark> remarks = {});
 
@@ -178,6 +186,7 @@ class Notebook {
 
   std::optional<Failure> may_edit(const Stored& stored, const std::vector<uint32_t>& tags);
   std::optional<Failure> may_void(const Stored& stored);
+  std::optional<Failure> may_close(const Stored& stored);
   std::optional<Failure> may_correct(const Stored& stored, const nlohmann::json& patch);
   Prepared prepare_record(std::string_view type, const nlohmann::json& input, std::string_view operation);
   enum class By { officer, program };

@@ -184,6 +184,7 @@ void Notebook::prepare_edit(Prepared& out, const Stored& stored, const schema::M
   if (!has_role_that(facts(), rules::may_review) || made_here(*log_, stored)) {
     merge(checked.errors, chosen_for_reviewer(&stored.message(), after));
   }
+  merge(checked.errors, written_for_another(type, &stored.message(), after, facts()));
   const auto *was = envelope_of(stored.message()), *is = envelope_of(after);
   if (was && is) merge(checked.errors, lowered(*was, *is, has_role_that(facts(), rules::may_review)));
   CheckedRecord found{stored.id, &type, {}, {}, {}, {}, situation};

@@ -51,6 +51,18 @@ Notebook::Ids Notebook::store(Prepared prepared, const InSave& in_save) {
   return saved(prepared.operation, prepared.changes, prepared.reason, std::move(prepared.ids), in_save);
 }
 
+std::vector<rules::Notice> Notebook::notices(const RecordId& id) {
+  const auto stored = read_stored(*log_, id);
+  if (!stored) return {};
+  const auto around = beside(stored->message(), id, {});
+  return rules::notices(stored->type(), stored->message(), situation(stored->type()), around.linked, id);
+}
+
+bool Notebook::awaits_referral(const Stored& stored) {
+  const auto around = beside(stored.message(), stored.id, {});
+  return rules::awaits_referral(stored.type(), stored.message(), around.linked);
+}
+
 Check Notebook::check(std::string_view type, const nlohmann::json& input, std::string_view operation) {
   return with_size(prepare_record(type, input, operation));
 }

@@ -1,6 +1,8 @@
 // Supervisor review (REC-29, BR-33): a signed decision about the state of an entry that the reviewer saw.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "app/forms/notebook.h"
 #include "beatbook/v1/records/review.pb.h"
 #include "rules/access.h"
@@ -32,6 +34,19 @@ Bytes review_statement(const HeadsByClass& heads, std::string_view decision, con
   return out + Bytes(decision) + subject.str();
 }
 
+// Only what the closing asks: what else is wrong with the entry is for the reviewer to return.
+std::optional<Failure> Notebook::may_close(const Stored& stored) {
+  auto situation = situation_as_recorded(stored);
+  const auto as_it_stands = errors_of(stored.type(), stored.message(), stored.id, situation, {});
+  situation.closing = true;
+  for (const auto& error : errors_of(stored.type(), stored.message(), stored.id, situation, {})) {
+    if (std::find(as_it_stands.begin(), as_it_stands.end(), error) == as_it_stands.end()) {
+      return Failure(Fault::refused, error.message + " Return the entry to its author.");
+    }
+  }
+  return std::nullopt;
+}
+
 Notebook::Ids Notebook::review(const RecordId& id, std::string_view decision, std::string_view comment,
                                std::span<const FieldRemark> remarks) {
   const auto subject = read_stored(*log_, id);
@@ -50,6 +65,10 @@ Notebook::Ids Notebook::review(const RecordId& id, std::string_view decision, st
     return Failure(Fault::refused, fmt::format("You don't work for {}. Ask somebody who does.", subject->record.operation));
   }
   if (subject->shown.retracted) return Failure(Fault::refused, "This entry is voided. Restore it before you review it.");
+
+  if (decision == "APPROVE") {
+    if (auto refusal = may_close(*subject)) return *refusal;
+  }
 
   const Clock at = clock();
   const auto seen = heads_seen(*subject, facts());

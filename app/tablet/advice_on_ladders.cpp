@@ -4,12 +4,10 @@
 #include <algorithm>
 
 #include "app/forms/envelope.h"
-#include "app/forms/officer.h"
 #include "app/tablet/adviser.h"
 #include "app/tablet/same_person.h"
 #include "app/tablet/warnings.h"
 #include "beatbook/v1/records/person_match.pb.h"
-#include "rules/access.h"
 #include "rules/relied_on.h"
 #include "schema/text.h"
 
@@ -24,18 +22,10 @@ constexpr int64_t may_be_charged_ms = 183LL * 24 * 3'600'000;
 const schema::CodeLists& lists() { return schema::CodeLists::in_force(); }
 
 // BR-06 and D.1 tell the authors, their sergeant and control; a colleague sees the ladder itself.
-class Reader {
- public:
-  explicit Reader(TabletLog& log) : collar_(collar_number(log.facts())) {
-    const auto& roles = log.facts().roles();
-    all_ = std::any_of(roles.begin(), roles.end(), [](const auto& r) { return r == "CTL" || rules::may_review(r); });
-  }
-  bool is_told_of(const std::string& author) const { return all_ || author == collar_; }
-
- private:
-  std::string collar_;
-  bool all_ = false;
-};
+bool is_told(Adviser& adviser, const std::string& author) {
+  const auto& roles = adviser.log().facts().roles();
+  return adviser.is_told_of(author) || std::find(roles.begin(), roles.end(), "CTL") != roles.end();
+}
 
 uint64_t written_ms(const Cell* cell) {
   const auto* shown = cell ? cell->shown() : nullptr;
@@ -104,14 +94,6 @@ class Taken {
   std::map<RecordId, uint64_t> people_;
 };
 
-// A supervisor who has written a review since knows of it.
-bool looked_at_since(Adviser& adviser, const RecordId& entry, uint64_t when) {
-  const auto reviews = adviser.index().reviews_of(entry);
-  return std::any_of(reviews.begin(), reviews.end(), [&](const auto& review) {
-    return !review.entry.retracted && review.made_at_ms > static_cast<int64_t>(when);
-  });
-}
-
 // Those that were given before that moment.
 std::vector<PersonWarning> given_before(const std::vector<PersonWarning>& warnings, int64_t at_ms) {
   std::vector<PersonWarning> out;
@@ -122,9 +104,8 @@ std::vector<PersonWarning> given_before(const std::vector<PersonWarning>& warnin
 
 class Relied {
  public:
-  Relied(Adviser& adviser, const Reader& reader, const RecordId& person, uint64_t when)
+  Relied(Adviser& adviser, const RecordId& person, uint64_t when)
       : adviser_(adviser),
-        reader_(reader),
         person_(person),
         when_(when),
         terms_(adviser.tablet().settings().ladder),
@@ -162,14 +143,14 @@ class Relied {
 
  private:
   bool concerns(const IndexEntry& at) const {
-    return !at.retracted && !at.imported && adviser_.now_ms() - at.at_ms <= may_be_charged_ms && reader_.is_told_of(at.author);
+    return !at.retracted && !at.imported && adviser_.now_ms() - at.at_ms <= may_be_charged_ms && is_told(adviser_, at.author);
   }
   void add(const IndexEntry& at, std::string text) {
-    if (!looked_at_since(adviser_, at.id, when_)) adviser_.add("D.1", "LADDER_CHANGED", std::move(text), {person_, at.id});
+    if (!adviser_.reviewed_since(at.id, static_cast<int64_t>(when_)))
+      adviser_.add("D.1", "LADDER_CHANGED", std::move(text), {person_, at.id});
   }
 
   Adviser& adviser_;
-  const Reader& reader_;
   RecordId person_;
   uint64_t when_;
   rules::LadderTerms terms_;
@@ -178,7 +159,7 @@ class Relied {
 };
 
 // Of the people who were warned of late.
-void ladders_of_late(Adviser& adviser, const Reader& reader) {
+void ladders_of_late(Adviser& adviser) {
   const auto terms = adviser.tablet().settings().ladder;
   std::map<RecordId, std::pair<RecordId, const Adviser::Read*>> latest;  // by person: the card named, the latest warning
   for (const auto& entry : adviser.entries()) {
@@ -195,7 +176,7 @@ void ladders_of_late(Adviser& adviser, const Reader& reader) {
     const auto ladder = agreed_ladder(warnings, adviser.now_ms(), terms, born_of(adviser.index(), adviser.log(), card));
     const bool told = std::any_of(warnings.begin(), warnings.end(), [&](const auto& one) {
       return std::find(ladder.rungs.begin(), ladder.rungs.end(), one.at.id) != ladder.rungs.end() &&
-             reader.is_told_of(one.at.author);
+             is_told(adviser, one.at.author);
     });
     if (!told) continue;
     if (ladder.standing == rules::Standing::mismatch) {
@@ -218,11 +199,10 @@ void ladders_of_late(Adviser& adviser, const Reader& reader) {
 }  // namespace
 
 void advise_on_ladders(Adviser& adviser) {
-  const Reader reader(adviser.log());
-  ladders_of_late(adviser, reader);
+  ladders_of_late(adviser);
   const Taken taken(adviser);
   for (const auto& [person, when] : taken.people()) {
-    Relied relied(adviser, reader, person, when);
+    Relied relied(adviser, person, when);
     relied.warnings();
     relied.arrests();
   }

@@ -1,10 +1,16 @@
 // Work that is late, and two accounts of one piece of it.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "app/forms/envelope.h"
 #include "app/tablet/adviser.h"
 #include "beatbook/v1/records/action.pb.h"
+#include "beatbook/v1/records/arrest.pb.h"
+#include "beatbook/v1/records/conditional_caution.pb.h"
 #include "beatbook/v1/records/meeting.pb.h"
+#include "beatbook/v1/records/phone_call.pb.h"
+#include "beatbook/v1/records/premises_closure.pb.h"
 #include "rules/action_clock.h"
 #include "rules/pair_duplicates.h"
 #include "schema/time.h"
@@ -40,6 +46,31 @@ void advise_on_actions(Adviser& adviser) {
                 fmt::format("{}: the next meeting was due on {}. Record it, or agree a day.",
                             lists().label("meeting_kind", kind), schema::for_people(*next)),
                 {held.second});
+  }
+}
+
+// What a rule says beside a case of today: a caution that is due or overdue, the last day to prosecute, a court's hours. Told
+// to whoever made the entry and to supervisors for as long as it is so.
+void advise_on_cases(Adviser& adviser) {
+  const auto tell = [&](const RecordId& id, const v1::Envelope& envelope, std::initializer_list<std::string_view> fields) {
+    if (!adviser.is_told_of(envelope.author())) return;
+    for (const auto& notice : adviser.tablet().notebook().notices(id)) {
+      if (std::find(fields.begin(), fields.end(), notice.field) == fields.end()) continue;
+      adviser.add("BR-10", "CASE_DUE", fmt::format("{}: {}", adviser.title(id), notice.message), {id});
+    }
+  };
+  for (const auto& [id, caution] : adviser.all<v1::ConditionalCaution>()) {
+    if (caution.compliance() != "COMPLIED" && !caution.has_breach_decision())
+      tell(id, caution.envelope(), {"compliance", "offence_on"});
+  }
+  for (const auto& [id, arrest] : adviser.all<v1::Arrest>()) {
+    if (arrest.outcome_state() == "AWAITING") tell(id, arrest.envelope(), {"outcome_state"});
+  }
+  for (const auto& [id, closure] : adviser.all<v1::PremisesClosure>()) tell(id, closure.envelope(), {"court_at"});
+  for (const auto& entry : adviser.entries()) {
+    const auto* call = dynamic_cast<const v1::PhoneCall*>(&entry.stored.message());
+    if (call && adviser.spoken_of(entry) && !adviser.reviewed_since(entry.at.id, call->envelope().made_at().utc_ms()))
+      tell(entry.at.id, call->envelope(), {"outcome", "sub_outcome"});
   }
 }
 

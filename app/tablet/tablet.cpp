@@ -172,6 +172,13 @@ Tools Tablet::tools() {
     cards.erase(cards.begin());
     return cards;
   };
+  tools.of_person = [this](const RecordId& card, const schema::RecordType& type) {
+    std::vector<RecordId> out;
+    for (const auto& at : index_->linked_to(card, Purpose::safeguarding)) {
+      if (at.type == type.number && !at.retracted) out.push_back(at.id);
+    }
+    return out;
+  };
   tools.outreach = [this] {
     if (!outreach_) outreach_ = outreach_windows(*index_, *log_, now_ms());
     return *outreach_;

@@ -1,11 +1,14 @@
 #include "app/tablet/warnings.h"
 
 #include <algorithm>
+#include <array>
 
+#include "app/forms/history.h"
 #include "app/forms/officer.h"
 #include "app/tablet/read_as.h"
 #include "app/tablet/same_person.h"
 #include "beatbook/v1/records/person.pb.h"
+#include "beatbook/v1/records/shift.pb.h"
 #include "rules/arrest_gate.h"
 #include "rules/outreach_windows.h"
 #include "schema/local_time_field.h"
@@ -15,9 +18,21 @@ namespace beatbook::app {
 
 namespace {
 
+constexpr int64_t longest_shift_ms = 24LL * 3'600'000;
+
+// What was copied up later, in a shift that had not begun, is not of it. A shift this tablet does not hold is taken at its
+// word.
+bool happened_in_shift(TabletLog& log, const v1::Envelope& envelope) {
+  const auto id = RecordId::from_bytes(envelope.shift_id());
+  const auto shift = id ? read_as<v1::Shift>(log, *id) : std::nullopt;
+  if (!shift || !shift->has_actual_start() || !envelope.has_event_at()) return true;
+  const auto start = shift->actual_start().utc_ms(), at = envelope.event_at().utc_ms();
+  return start <= at && at <= (shift->has_actual_end() ? shift->actual_end().utc_ms() : start + longest_shift_ms);
+}
+
 // Shift and the two officers in either order; empty when one of them is not known.
-std::string pair_of(const v1::Envelope& envelope) {
-  if (envelope.shift_id().empty() || envelope.second_officer().empty()) return {};
+std::string pair_of(TabletLog& log, const v1::Envelope& envelope) {
+  if (envelope.shift_id().empty() || envelope.second_officer().empty() || !happened_in_shift(log, envelope)) return {};
   const auto [first, second] = std::minmax(envelope.author(), envelope.second_officer());
   return envelope.shift_id() + first + '|' + second;
 }
@@ -25,6 +40,47 @@ std::string pair_of(const v1::Envelope& envelope) {
 }  // namespace
 
 namespace {
+
+// BR-06: the first review of a peer that says so. It stays when the warning is amended afterwards: it is about the person.
+std::optional<int64_t> told_final_ms(Index& index, const IndexEntry& warning) {
+  for (const auto& review : index.reviews_of(warning.id)) {
+    const bool stands = !review.entry.retracted && review.reviewer != warning.author;
+    if (stands && review.decision == "PERSON_TOLD") return review.made_at_ms;
+  }
+  return std::nullopt;
+}
+
+constexpr std::array ladder_fields{"envelope.event_at", "envelope.subjects", "rung_told", "understood"};
+
+bool written_since_made(const Stored& stored) {
+  const auto& fields = *stored.type().descriptor;
+  const auto* life = stored.record.life(stored.shown.face);
+  const auto* made = life ? life->shown() : nullptr;
+  for (const char* name : {"envelope", "rung_told", "understood"}) {
+    const auto* cell = stored.record.cell(static_cast<uint32_t>(fields.FindFieldByName(name)->number()), stored.shown.face);
+    const auto* value = cell ? cell->shown() : nullptr;
+    if (made && value && made->stamp < value->stamp) return true;
+  }
+  return false;
+}
+
+bool amended_unseen(Index& index, TabletLog& log, const Stored& stored) {
+  if (!written_since_made(stored)) return false;
+  int64_t last_ms = 0;
+  const auto versions = history(log, stored, {});
+  for (size_t at = 1; at < versions.size(); ++at) {
+    for (const auto& change : versions[at].changes) {
+      const bool ladders = std::any_of(ladder_fields.begin(), ladder_fields.end(),
+                                       [&](const char* field) { return change.field.starts_with(field); });
+      if (ladders && change.before != change.after) last_ms = std::max(last_ms, versions[at].at_ms);
+    }
+  }
+  if (last_ms == 0) return false;
+  const auto reviews = index.reviews_of(stored.id);
+  return std::none_of(reviews.begin(), reviews.end(), [&](const auto& review) {
+    return !review.entry.retracted && review.decision == "APPROVE" && review.made_at_ms > last_ms;
+  });
+}
 
 void add_warnings(Index& index, TabletLog& log, const RecordId& person, bool agreed, std::vector<PersonWarning>& out) {
   for (auto& at : index.linked_to(person, Purpose::enforcement)) {
@@ -41,8 +97,10 @@ void add_warnings(Index& index, TabletLog& log, const RecordId& person, bool agr
                               warning->rung_told(),
                               understood,
                               rules::point_of(envelope.location()),
-                              pair_of(envelope)};
-    out.push_back({std::move(at), std::move(given), agreed});
+                              pair_of(log, envelope),
+                              told_final_ms(index, at)};
+    const bool amended = amended_unseen(index, log, *stored);
+    out.push_back({std::move(at), std::move(given), agreed, amended});
   }
 }
 
@@ -61,11 +119,20 @@ std::vector<PersonWarning> warnings_of(Index& index, TabletLog& log, const Recor
 
 namespace {
 
-rules::Ladder ladder(const std::vector<PersonWarning>& warnings, bool agreed_only, int64_t at_ms,
-                     const rules::LadderTerms& terms, rules::LadderSubject subject) {
+enum class Which {
+  all,     // whatever may count
+  agreed,  // of agreed cards; an amended one as a rung that nobody told to be the final one
+  seen,    // agreed, and not amended since a supervisor saw it
+};
+
+rules::Ladder ladder(const std::vector<PersonWarning>& warnings, Which which, int64_t at_ms, const rules::LadderTerms& terms,
+                     rules::LadderSubject subject) {
   std::vector<rules::GivenWarning> counted;
   for (const auto& one : warnings) {
-    if (!one.at.retracted && !one.at.imported && (one.agreed || !agreed_only)) counted.push_back(one.given);
+    if (one.at.retracted || one.at.imported || (which != Which::all && !one.agreed) || (which == Which::seen && one.amended))
+      continue;
+    counted.push_back(one.given);
+    if (which == Which::agreed && one.amended) counted.back().told.clear();
   }
   return rules::ladder_of(std::move(counted), at_ms, schema::CodeLists::in_force(), subject, terms);
 }
@@ -86,18 +153,19 @@ rules::Ladder agreed_ladder(const std::vector<PersonWarning>& warnings, int64_t 
                             const std::optional<date::year_month_day>& born) {
   rules::LadderSubject subject;
   subject.born = born;
-  return ladder(warnings, true, at_ms, terms, subject);
+  return ladder(warnings, Which::agreed, at_ms, terms, subject);
 }
 
 rules::Ladder ladder_of(const std::vector<PersonWarning>& warnings, int64_t at_ms, const rules::LadderTerms& terms,
                         const std::optional<date::year_month_day>& born) {
-  auto agreed = agreed_ladder(warnings, at_ms, terms, born);
-  if (agreed.standing == rules::Standing::enough) return agreed;
   rules::LadderSubject subject;
   subject.born = born;
-  if (ladder(warnings, false, at_ms, terms, subject).standing == rules::Standing::enough) {
-    agreed.standing = rules::Standing::review;
-  }
+  auto seen = ladder(warnings, Which::seen, at_ms, terms, subject);
+  if (seen.standing == rules::Standing::enough) return seen;
+  auto agreed = agreed_ladder(warnings, at_ms, terms, born);
+  const bool may_be = agreed.standing == rules::Standing::enough ||
+                      ladder(warnings, Which::all, at_ms, terms, subject).standing == rules::Standing::enough;
+  if (may_be) agreed.standing = rules::Standing::review;
   return agreed;
 }
 

@@ -14,6 +14,9 @@ struct PersonWarning {
   IndexEntry at;  // `retracted` when it is void
   rules::GivenWarning given;
   bool agreed = true;  // false: given to the person of another card, and no second supervisor has agreed that they are one
+  // What the ladder goes by (who, when, what was told, whether understood) was written anew, and nobody has approved that
+  // since.
+  bool amended = false;
 };
 
 // Oldest first, void ones too, and those of every card of the same person. Throws StorageFailure as the index does.
@@ -27,8 +30,8 @@ std::optional<date::year_month_day> born_of(Index& index, TabletLog& log, const 
 // seen it.
 rules::Ladder agreed_ladder(const std::vector<PersonWarning>& warnings, int64_t at_ms, const rules::LadderTerms& terms,
                             const std::optional<date::year_month_day>& born = {});
-// The same as the gate before an arrest looks at it: it waits for a supervisor where only cards whose match is not agreed make
-// the warnings enough (D.1).
+// The same as the gate before an arrest looks at it: it waits for a supervisor where only cards whose match is not agreed, or
+// warnings that were amended since, make the warnings enough (D.1).
 rules::Ladder ladder_of(const std::vector<PersonWarning>& warnings, int64_t at_ms, const rules::LadderTerms& terms,
                         const std::optional<date::year_month_day>& born = {});
 

@@ -20,7 +20,12 @@ constexpr Role<AdviceRow> roles[] = {
 };
 
 QString title_of_kind(const std::string& kind) {
-  constexpr std::array<std::pair<std::string_view, const char*>, 10> titles{{
+  constexpr std::array<std::pair<std::string_view, const char*>, 15> titles{{
+      {"CASE_DUE", "A case is due"},
+      {"WITHOUT_REFERRAL", "No referral yet"},
+      {"CHILD_WITHOUT_REFERRAL", "A child?"},
+      {"SAID_TO_ALLOW", "Did you allow it?"},
+      {"LATE_ENTRY", "Recorded late"},
       {"NOTICE_MISMATCH", "Notice mismatch"},
       {"ONE_OCCASION", "One occasion twice?"},
       {"LADDER_CHANGED", "The ladder has changed"},

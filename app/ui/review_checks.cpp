@@ -127,9 +127,12 @@ std::vector<ReviewCheck> review_checks(const Entry& entry, const EntryFacts& fac
   if (const auto* warning = dynamic_cast<const v1::OfficialWarning*>(&message)) add_warning(checks, *warning);
   if (const auto* search = dynamic_cast<const v1::StopAndSearch*>(&message)) add_search(checks, *search);
   if (const auto* contact = dynamic_cast<const v1::WelfareContact*>(&message)) {
-    const bool urgent = rules::review_due_ms(stored.type(), message, 0) < static_cast<int64_t>(hours) * hour_ms;
+    const bool urgent =
+        rules::review_due_ms(stored.type(), message, 0, entry.names_child) < static_cast<int64_t>(hours) * hour_ms;
     add_welfare(checks, *contact, urgent);
   }
+  if (entry.names_child)
+    add(checks, false, QStringLiteral("Somebody in it may be under 18: see that the child referral is made"));
   if (const auto* envelope = rules::envelope_of(message)) add_envelope(checks, *envelope);
   for (const auto& conflict : facts.conflicts)
     add(checks, false, QStringLiteral("%1 was written twice at once").arg(conflict.label));

@@ -14,8 +14,11 @@ namespace {
 // Begun most often, and so first on the screen; the others follow in the order of their numbers.
 constexpr std::string_view first_kinds[] = {"stop_check_person", "sighting", "stop_check_vehicle", "welfare_contact"};
 
+// What an officer may begin alone: a shift and a review have their own pages, what ADM writes comes from the server.
 bool is_begun_by_itself(const schema::RecordType& type) {
-  return type.meaning->counted() || type.name == "person" || type.name == "vehicle";
+  const auto& roles = type.meaning->author_roles();
+  const bool by_people = std::any_of(roles.begin(), roles.end(), [](const auto& role) { return role != "ADM"; });
+  return by_people && type.name != "shift" && type.name != "review";
 }
 
 RecordKind kind_of(const v1::TabletFacts& facts, const schema::RecordType& type) {

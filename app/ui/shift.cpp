@@ -8,6 +8,7 @@
 
 #include "app/ui/session.h"
 #include "app/ui/words.h"
+#include "rules/outreach_windows.h"
 
 namespace beatbook::app {
 
@@ -86,11 +87,32 @@ void count_kinds(const std::map<uint32_t, int>& by_type, ShiftFacts& out) {
 
 }  // namespace
 
+namespace {
+
+constexpr int64_t tonight_ms = 12 * 60 * 60'000;
+constexpr size_t most_windows = 3;
+
+QString outreach_notice(Bench& bench, int64_t now_ms) {
+  auto& tablet = bench.tablet();
+  const auto situation = tablet.notebook().situation(*schema::find_type("shift"));
+  QStringList lines;
+  const auto windows = rules::windows_between(situation.outreach, now_ms, now_ms + tonight_ms);
+  for (const auto& window : windows) {
+    if (lines.size() < static_cast<int>(most_windows)) lines.push_back(q(rules::window_words(window)));
+  }
+  if (windows.size() > most_windows) lines.push_back(QStringLiteral("And %1 more.").arg(windows.size() - most_windows));
+  if (const auto stale = rules::stale_message(situation); !stale.empty()) lines.push_back(q(stale));
+  return lines.join(QLatin1Char('\n'));
+}
+
+}  // namespace
+
 ShiftFacts shift_facts(Bench& bench, int64_t now_ms) {
   auto& tablet = bench.tablet();
   const auto open = tablet.notebook().open_shift();
   const auto me = collar_number(tablet.log().facts());
   ShiftFacts out;
+  out.notice = outreach_notice(bench, now_ms);
   if (!open) {
     out.joinable = joinable_shifts(bench, me, now_ms);
     return out;

@@ -20,6 +20,7 @@ struct ShiftFacts {
   int entries = 0;
   int next_number = 0;
   QStringList kinds, kind_counts;       // what was recorded, most used first
+  QString notice;                       // tonight's outreach windows (BR-14), and that they are old; empty = none
   QList<int> missing;                   // numbers of this tablet that no entry carries (BR-29)
   std::vector<JoinableShift> joinable;  // while no shift is open
   bool operator==(const ShiftFacts&) const = default;
@@ -73,8 +74,8 @@ class Shift : public QObject {
   QList<int> missing() const { return facts_.missing; }
   QString missing_text() const;
   QString summary_text() const;
-  // What the shift has to keep in mind (outreach windows): no record type holds it yet.
-  QString notice_text() const { return {}; }
+  // What the shift, or the next one, has to keep in mind: tonight's outreach windows (BR-14), and that they are old.
+  QString notice_text() const { return facts_.notice; }
 
   QString refusal() const { return refusal_; }
 

@@ -62,6 +62,10 @@ bool may_read(std::string_view role, VisibilityClass visibility) { return holds(
 
 bool may_write(std::string_view role, VisibilityClass visibility) { return holds(rights_of(role).writes, visibility); }
 
+std::string_view written_only_by(const schema::RecordType& type, std::string_view field) {
+  return type.name == "intelligence" && field == "sanitised_text" ? "INT" : "";
+}
+
 bool may_review(std::string_view role) { return rights_of(role).reviews; }
 
 bool may_author(std::string_view role, const schema::RecordType& type) {

@@ -25,6 +25,9 @@ bool may_write(std::string_view role, v1::VisibilityClass visibility);
 // Named in the type's author_roles, and the class of its face is one the role may write.
 bool may_author(std::string_view role, const schema::RecordType& type);
 bool may_review(std::string_view role);
+// A field that one role alone writes, whoever made the record (REC-11: the text that leaves the intelligence class); empty for
+// any other.
+std::string_view written_only_by(const schema::RecordType& type, std::string_view field);
 
 // What is said to a role that may not author `type`: "A PCSO can't make this record. Ask a constable to record it."
 std::string author_refusal(std::string_view role, const schema::RecordType& type);

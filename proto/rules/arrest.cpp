@@ -24,10 +24,22 @@ S1Arrest facts_of(const v1::Arrest& arrest, const Context& context) {
   return out;
 }
 
+// BR-08: arrested, reported or interviewed, it is one wrong.
+bool for_adults_only(const v1::Arrest& arrest, const schema::CodeLists& packs) {
+  const auto& offences = arrest.arrest_offences();
+  return std::any_of(offences.begin(), offences.end(), [&](const std::string& one) {
+    const auto* code = packs.find("offence", one);
+    return code && code->entry.value("adults_only", false);
+  });
+}
+
 void check_gate(const v1::Arrest& arrest, const Context& context, Findings& findings) {
+  if (for_adults_only(arrest, context.packs) && subject_may_be_child(arrest.envelope(), context)) {
+    return findings.add("arrest_offences", "Nobody under 18 is dealt with for this offence. " + std::string(child_at_risk));
+  }
   if (!arrested_for_s1(arrest, context.packs)) return;
-  if (subject_may_be_child(arrest.envelope(), context)) {
-    return findings.add("arrest_offences", "Nobody under 18 is arrested for this offence. " + std::string(child_at_risk));
+  if (arrest.envelope().subjects_size() == 1 && !names_role(context, "SEX_WORKER")) {
+    findings.add("envelope.subjects[0].roles", "This offence is of a person selling sex. Check the role, or the offence.");
   }
   // A missing ladder is told by its condition.
   if (!s1_gate_applies(arrest, context.packs) || !arrest.has_ladder_standing()) return;
@@ -92,6 +104,9 @@ void check(const v1::Arrest& arrest, const Context& context, Findings& findings)
   if (arrest.map_and_rules_taken() && says_no(arrest, "map_and_rules_offered")) findings.add("map_and_rules_taken");
   if (arrest.has_gate_override_by() && same_officer(arrest.gate_override_by(), context.situation.officer.collar_number)) {
     findings.add("gate_override_by", "Another officer, a supervisor, must allow it. Enter their collar number.");
+  }
+  if (is_no_supervisor(arrest.gate_override_by(), context)) {
+    findings.add("gate_override_by", "Only a supervisor can allow it. Enter a supervisor's collar number.");
   }
   if (arrest.has_custody_arrived_at() && arrest.has_custody_released_at() &&
       !before(arrest.custody_arrived_at(), arrest.custody_released_at())) {

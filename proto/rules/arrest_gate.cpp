@@ -58,6 +58,7 @@ bool no_trace_gate_applies(const v1::Arrest& arrest, const Context& context) {
 }
 
 bool needs_reference(const v1::Arrest& arrest, const schema::CodeLists& packs) {
+  if (arrest.arrest_type() == "WANTED_RECALL") return true;
   const auto& offences = arrest.arrest_offences();
   return std::any_of(offences.begin(), offences.end(), [&](const std::string& one) {
     const auto* code = packs.find("offence", one);

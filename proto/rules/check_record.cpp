@@ -1,9 +1,11 @@
 #include "rules/check_record.h"
 
 #include "rules/access.h"
+#include "rules/arrest_gate.h"
 #include "rules/conditions.h"
 #include "rules/fields.h"
 #include "rules/record_rules.h"
+#include "rules/referral.h"
 #include "schema/check.h"
 
 namespace beatbook::rules {
@@ -105,10 +107,20 @@ AskedFor asked_for(const schema::RecordType& type, const google::protobuf::Messa
   return asked_for(Context{type, message, situation, linked, self, packs_of(situation)});
 }
 
+bool awaits_referral(const schema::RecordType& type, const google::protobuf::Message& message, std::span<const Linked> linked) {
+  const Situation situation;
+  const Context context{type, message, situation, linked, {}, schema::CodeLists::in_force()};
+  if (const auto* arrest = dynamic_cast<const v1::Arrest*>(&message)) {
+    return arrested_for_s1(*arrest, context.packs) && !referral_linked(context);
+  }
+  const auto* warning = dynamic_cast<const v1::OfficialWarning*>(&message);
+  return warning && !referral_settled(*warning, context.packs) && !referral_linked(context);
+}
+
 std::vector<Notice> notices(const schema::RecordType& type, const google::protobuf::Message& message,
-                            const Situation& situation) {
+                            const Situation& situation, std::span<const Linked> linked, const RecordId& self) {
   if (schema::is_imported(message)) return {};
-  const Context context{type, message, situation, {}, {}, packs_of(situation)};
+  const Context context{type, message, situation, linked, self, packs_of(situation)};
   Notices out;
   if (const auto* envelope = envelope_of(message)) note(*envelope, context, out);
   note_type(context, out);

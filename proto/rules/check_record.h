@@ -17,7 +17,8 @@ namespace beatbook::rules {
 struct Linked {
   const schema::RecordType* type;
   const google::protobuf::Message* message;
-  RecordId id{};  // empty = not known; then no rule can tell which person of a save an entry means
+  RecordId id{};    // empty = not known; then no rule can tell which person of a save an entry means
+  RecordId card{};  // another card of the person that `id` names (PersonMatch): the card itself. Else empty
 };
 
 // All errors in the order of the proto file; a field is named once. `self` is the record's own id, as linked records name it.
@@ -44,6 +45,9 @@ AskedFor asked_for(const schema::RecordType& type, const google::protobuf::Messa
 // What two checks found, in the order of the proto file, a field once; `first` goes before `second`.
 schema::FieldErrors together(const schema::RecordType& type, schema::FieldErrors first, const schema::FieldErrors& second);
 
+// BR-09, BR-11: a warning, or an arrest for s1, to which no support referral belongs that is made or declined.
+bool awaits_referral(const schema::RecordType& type, const google::protobuf::Message& message, std::span<const Linked> linked);
+
 // Said beside a field; never blocks a save.
 struct Notice {
   std::string field, message;
@@ -51,6 +55,6 @@ struct Notice {
 };
 
 std::vector<Notice> notices(const schema::RecordType& type, const google::protobuf::Message& message,
-                            const Situation& situation);
+                            const Situation& situation, std::span<const Linked> linked, const RecordId& self = {});
 
 }  // namespace beatbook::rules

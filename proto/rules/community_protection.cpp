@@ -16,8 +16,8 @@ void check_support_first(const v1::CommunityProtection& notice, const Context& c
   const int least = context.situation.settings.outreach_attempts_first;
   const auto logged =
       std::count_if(attempts.begin(), attempts.end(), [](const auto& attempt) { return attempt.has_made_on(); });
-  // None at all is told by the field itself; one that is begun is not one that was made.
-  if (logged > 0 && logged < least) {
+  // One that is begun is not one that was made.
+  if ((attempts.empty() || logged > 0) && logged < least) {
     findings.add("outreach_attempts", fmt::format("Log at least {} outreach attempts first. {} found.", least, logged));
   }
   for (int i = 0; i < attempts.size(); ++i) {
@@ -36,6 +36,9 @@ void check_warning(const v1::CommunityProtection& notice, const Context& context
     if (linked.type->descriptor != v1::CommunityProtection::descriptor() || linked.id.bytes() != notice.warning_id()) continue;
     const auto& warning = static_cast<const v1::CommunityProtection&>(*linked.message);
     if (warning.kind() != "WARNING") return findings.add("warning_id");
+    if (!name_one_person(warning.envelope(), notice.envelope(), context)) {
+      return findings.add("warning_id", "That warning was given to somebody else. Choose this person's warning.");
+    }
     const auto over =
         date::sys_days(schema::london_day(warning.envelope().event_at().utc_ms())) + date::days(warning.days_allowed());
     if (notice.envelope().has_event_at() &&
@@ -75,7 +78,13 @@ void check(const v1::CommunityProtection& notice, const Context& context, Findin
 }
 
 void note(const v1::CommunityProtection& notice, const Context& context, Notices& out) {
-  if (notice.kind() != "NOTICE" || !notice.envelope().has_event_at()) return;
+  if (notice.kind() != "NOTICE") return;
+  const bool held = std::any_of(context.linked.begin(), context.linked.end(),
+                                [&](const Linked& linked) { return linked.id.bytes() == notice.warning_id(); });
+  if (notice.has_warning_id() && !held) {
+    out.push_back({"warning_id", "That warning is not on this tablet. Check that it was given to this person."});
+  }
+  if (!notice.envelope().has_event_at()) return;
   const auto served = date::sys_days(schema::london_day(notice.envelope().event_at().utc_ms()));
   const auto last = served + date::days(limit(context.packs, "notice_appeal_days"));
   out.push_back({"kind", fmt::format("An appeal can be made until {}.", schema::for_people(date::year_month_day(last)))});

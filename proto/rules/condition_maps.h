@@ -20,6 +20,8 @@ bool has_code(const google::protobuf::Message& message, std::string_view field, 
 // The pack says `flag` of the code the field holds.
 bool marked(const google::protobuf::Message& message, std::string_view field, std::string_view list, const char* flag,
             const Context& context);
+// CL-18 wishes that give a name to the police or to a partner; anonymous sharing needs no consent (REC-10).
+bool shares_by_name(const google::protobuf::Message& contact);
 // BR-03: the ladder shown may be stale.
 bool offline_too_long(const Situation& situation);
 // The author is no constable in uniform, and the power needs one.

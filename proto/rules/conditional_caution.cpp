@@ -46,6 +46,27 @@ void check_first_time(const v1::ConditionalCaution& caution, Findings& findings)
   }
 }
 
+// What this tablet holds; others may hold more, so it is said and never refused.
+std::optional<date::year_month_day> known_before(const v1::ConditionalCaution& caution, const Context& context) {
+  std::vector<EarlierMatter> matters;
+  for (const auto& linked : context.linked) {
+    const auto* earlier = dynamic_cast<const v1::ConditionalCaution*>(linked.message);
+    const auto* arrest = dynamic_cast<const v1::Arrest*>(linked.message);
+    const auto* envelope = envelope_of(*linked.message);
+    if ((!earlier && !arrest) || linked.id.bytes() == caution.arrest_id()) continue;
+    const bool other = envelope->encounter_id() != caution.envelope().encounter_id() &&
+                       name_one_person(*envelope, caution.envelope(), context) &&
+                       before(envelope->event_at(), caution.envelope().event_at());
+    if (!other) continue;
+    const auto on = schema::london_day(envelope->event_at().utc_ms());
+    if (earlier) matters.push_back({on, earlier->offence(), true});
+    for (const auto& offence : arrest ? arrest->arrest_offences() : google::protobuf::RepeatedPtrField<std::string>()) {
+      matters.push_back({on, offence, arrest->outcome_state() == "FINAL"});
+    }
+  }
+  return dealt_with_before(matters, caution.offence());
+}
+
 // LD-31: no clinical word, so no free text at all.
 void check_texts(const v1::ConditionalCaution& caution, Findings& findings) {
   constexpr std::string_view codes_only = "Record only that the person attended and where they were signposted.";
@@ -77,6 +98,16 @@ void check(const v1::ConditionalCaution& caution, const Context& context, Findin
                 findings);
   if (same_officer(caution.authorised_by(), caution.envelope().author())) {
     findings.add("authorised_by", "You can't authorise your own caution. Enter the sergeant's collar number.");
+  } else if (is_no_supervisor(caution.authorised_by(), context)) {
+    findings.add("authorised_by");
+  }
+  for (const char* field : {"extended_by", "breach_decided_by"}) {
+    if (is_no_supervisor(text(caution, field), context)) {
+      findings.add(field, "A sergeant or above must decide this. Enter their collar number.");
+    }
+  }
+  if (caution.compliance() == "COMPLIED" && !caution.attended()) {
+    findings.add("attended", "Enter that the person attended, and when.");
   }
   if (says_no(caution, "excuse_considered")) {
     findings.add("excuse_considered", "Consider whether there was a reasonable excuse. Then tick this.");
@@ -85,8 +116,15 @@ void check(const v1::ConditionalCaution& caution, const Context& context, Findin
 
 void note(const v1::ConditionalCaution& caution, const Context& context, Notices& out) {
   const auto now = today(context.situation);
+  const auto known = caution.first_time_check() == "DEALT_WITH_BEFORE" ? std::nullopt : known_before(caution, context);
+  if (known) {
+    out.push_back(
+        {"first_time_check", fmt::format("This tablet holds an earlier case of this person for this offence, of {}. Look "
+                                         "at it before the caution is authorised.",
+                                         schema::for_people(*known))});
+  }
   if (const auto facts = facts_of(caution, context.packs)) {
-    const auto deadline = schema::for_people(facts->deadline);
+    const auto deadline = schema::for_people(std::max(facts->deadline, facts->extended_to.value_or(facts->deadline)));
     out.push_back({"received_at", fmt::format("To be done by the end of {}.", deadline)});
     switch (state_of(*facts, now)) {
       case CautionState::due_in_2:

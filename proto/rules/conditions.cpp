@@ -5,6 +5,7 @@
 #include "rules/condition_maps.h"
 #include "rules/fields.h"
 #include "rules/power.h"
+#include "rules/referral.h"
 
 namespace beatbook::rules {
 
@@ -70,13 +71,8 @@ bool identified_as_purchaser(const Context& context) {
 // but a void always has its own reason.
 bool decision_needs_comment(const Message& review) {
   const auto decision = text(review, "decision");
-  if (decision == "VOID") return true;
+  if (decision == "VOID" || decision == "PERSON_TOLD") return true;
   return (decision == "RETURN" || decision == "ANNOTATE") && !has(review, "comments");
-}
-
-// CL-18 wishes that give a name to the police or to a partner; anonymous sharing needs no consent (REC-10).
-bool information_is_shared(const Message& contact) {
-  return contains({"REPORT_TO_POLICE", "NUM_FULL", "THIRD_PARTY_OTHER"}, text(contact, "report_wish"));
 }
 
 // Warrant card apart: it has a condition of its own.
@@ -175,7 +171,7 @@ std::map<std::string_view, Condition> enforcement_conditions() {
       {"stop_power_needs_uniform",
        {[](M m, C c) { return needs_uniformed_officer(m, "stop_power", "stop_power", c); }, "stop_power"}},
       {"two_officers_must_witness", {[](M, C c) { return c.situation.settings.two_officers_must_witness; }}},
-      {"warning_closes", {[](M, C c) { return c.situation.closing; }}},
+      {"warning_closes", {[](M, C c) { return c.situation.closing && !referral_linked(c); }}},
       {"warning_not_understood", {[](M m, C) { return says_no(m, "understood"); }, "understood"}},
       {"welfare_check_not_possible", {[](M m, C) { return text(m, "welfare_check") == "NOT_POSSIBLE"; }, "welfare_check"}},
   };
@@ -188,7 +184,7 @@ std::map<std::string_view, Condition> safeguarding_conditions() {
       {"crime_was_disclosed", {[](M m, C) { return says_yes(m, "crime_disclosed"); }, "crime_disclosed"}},
       {"handling_has_conditions", {[](M m, C) { return conditions_are_not_listed(m); }, "handling"}},
       {"immediate_danger_or_need", {[](M m, C) { return says_yes(m, "immediate_need"); }, "immediate_need"}},
-      {"information_is_shared", {[](M m, C) { return information_is_shared(m); }, "report_wish"}},
+      {"information_is_shared", {[](M m, C) { return shares_by_name(m); }, "report_wish"}},
       {"submission_referenced", {[](M m, C) { return has(m, "submission_reference"); }, "submission_reference"}},
       {"submitted_to_intelligence_unit", {[](M m, C) { return has(m, "submitted_at"); }, "submitted_at"}},
   };
@@ -200,6 +196,10 @@ bool is(const Message& message, std::string_view field, std::string_view code) {
 
 bool has_code(const Message& message, std::string_view field, std::string_view code) {
   return contains(texts(message, field), code);
+}
+
+bool shares_by_name(const Message& contact) {
+  return contains({"REPORT_TO_POLICE", "NUM_FULL", "THIRD_PARTY_OTHER"}, text(contact, "report_wish"));
 }
 
 bool marked(const Message& message, std::string_view field, std::string_view list, const char* flag, const Context& context) {

@@ -17,7 +17,7 @@ const v1::Arrest& arrest(M m) { return static_cast<const v1::Arrest&>(m); }
 ConditionMap arrest_conditions() {
   return {
       {"not_wanted_on_recall", {[](M m, C) { return !is(m, "arrest_type", "WANTED_RECALL"); }}},
-      {"offence_needs_reference", {[](M m, C c) { return needs_reference(arrest(m), c.packs); }, "arrest_offences"}},
+      {"offence_needs_reference", {[](M m, C c) { return needs_reference(arrest(m), c.packs); }}},
       {"offence_is_soliciting_another",
        {[](M m, C) { return has_code(m, "arrest_offences", "SOA03-51A"); }, "arrest_offences"}},
       {"type_is_arrest", {[](M m, C) { return is(m, "arrest_type", "ARREST"); }, "arrest_type"}},

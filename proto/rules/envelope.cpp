@@ -4,6 +4,7 @@
 #include <set>
 
 #include "rules/access.h"
+#include "rules/child_route.h"
 #include "rules/fields.h"
 #include "rules/operation_profile.h"
 #include "rules/outreach_windows.h"
@@ -103,6 +104,9 @@ void check(const v1::Envelope& envelope, const Context& context, Findings& findi
 }
 
 void note(const v1::Envelope& envelope, const Context& context, Notices& out) {
+  if (subject_may_be_child(envelope, context)) {
+    out.push_back({"envelope.subjects", fmt::format("{} No consent is needed.", child_at_risk)});
+  }
   const auto& settings = context.situation.settings;
   const auto& place = envelope.location();
   if (place.accuracy_m() > settings.gps_accuracy_warn_m) {
@@ -116,7 +120,11 @@ void note(const v1::Envelope& envelope, const Context& context, Notices& out) {
                    settings.area_rules ? "This operation has a designated area. Choose a place inside or outside of it."
                                        : "No designated area is in force. Choose residential or not residential."});
   }
-  const bool windows_matter = context.type.meaning->enforcement() && !context.situation.outreach.empty();
+  if (const auto* window = window_here(context) ? nullptr : window_somewhere(context)) {
+    out.push_back({"envelope.location.beat", fmt::format("{} Choose the beat.", window_words(*window))});
+  }
+  // Whatever is held: old windows are over, so a tablet that was long away holds none that would warn.
+  const bool windows_matter = context.type.meaning->enforcement();
   if (const auto stale = windows_matter ? stale_message(context.situation) : ""; !stale.empty()) {
     out.push_back({"envelope.location", stale});
   }

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "rules/fields.h"
+#include "schema/pattern.h"
 #include "schema/time.h"
 
 namespace beatbook::rules {
@@ -18,6 +19,16 @@ const v1::Vehicle* vehicle_of(const v1::KeeperLetter& letter, const Context& con
     if (linked.id.empty() || linked.id.bytes() == letter.vehicle_id()) return static_cast<const v1::Vehicle*>(linked.message);
   }
   return nullptr;
+}
+
+// The stop or sighting it follows is of another vehicle, or of none: its keeper would get a letter for nothing.
+bool follows_another(const v1::KeeperLetter& letter, const Context& context) {
+  for (const auto& linked : context.linked) {
+    if (linked.id.empty() || linked.id.bytes() != letter.parent_id()) continue;
+    const auto* field = linked.message->GetDescriptor()->FindFieldByName("vehicle_id");
+    return !field || linked.message->GetReflection()->GetString(*linked.message, field) != letter.vehicle_id();
+  }
+  return false;
 }
 
 const schema::Code* state_of(const v1::KeeperLetter& letter, const Context& context) {
@@ -46,6 +57,22 @@ const char* first_marker(const v1::KeeperLetter& letter) {
   return nullptr;
 }
 
+// A way to reach somebody, and no sentence of an officer's: the operation's own where it has one, else what holds a telephone
+// number, a mail address or where to write to, and little beside it.
+void check_contact(const char* field, const std::string& told, const std::string& of_operation, Findings& findings) {
+  static const schema::Pattern contact("[0-9](?:[ ]?[0-9]){5,14}|\\S+@\\S+\\.\\S+|PO Box [0-9]+|the address above", true);
+  constexpr size_t longest_beside = 40;
+  if (told.empty()) return;
+  if (!of_operation.empty()) {
+    if (told != of_operation) findings.add(field, fmt::format("The operation's letters say: {}. Choose that.", of_operation));
+    return;
+  }
+  const auto found = contact.find_all(told, 1);
+  if (found.empty() || told.size() - (found[0].end - found[0].begin) > longest_beside) {
+    findings.add(field, "Write an office and its telephone number or mail address, and nothing else.");
+  }
+}
+
 constexpr std::string_view risk_told = "There is a risk marker at this address. A supervisor must decide.";
 
 }  // namespace
@@ -53,7 +80,8 @@ constexpr std::string_view risk_told = "There is a risk marker at this address. 
 bool any_risk(const v1::KeeperLetter& letter) { return first_marker(letter) != nullptr; }
 
 LetterBlock letter_block(const v1::KeeperLetter& letter, const v1::Vehicle* vehicle, const Context& context) {
-  if (vehicle && vehicle->vrm_state() != "FULL_VERIFIED") return LetterBlock::registration;
+  if (vehicle && (vehicle->vrm_state() != "FULL_VERIFIED" || vehicle->keeper_record_differs()))
+    return LetterBlock::registration;
   if (vehicle && vehicle->suppressions_size() > 0) return LetterBlock::suppressed;
   if (keeper_is_old(letter, context)) return LetterBlock::keeper_old;
   if (!approved(letter, context)) return LetterBlock::not_approved;
@@ -112,10 +140,16 @@ void check(const v1::KeeperLetter& letter, const Context& context, Findings& fin
     case LetterBlock::not_approved:
       break;
   }
+  if (follows_another(letter, context)) {
+    findings.add("vehicle_id", "The stop or sighting is of another vehicle. Choose the one that was there.");
+  }
   const auto& areas = context.situation.settings.letter_areas;
   if (letter.has_area_name() && !areas.empty() && !contains(areas, letter.area_name())) {
     findings.add("area_name", "Choose an area from the list.");
   }
+  const auto& settings = context.situation.settings;
+  check_contact("query_contact", letter.query_contact(), settings.letter_query_contact, findings);
+  check_contact("support_line", letter.support_line(), settings.letter_support_line, findings);
   if (same_officer(letter.approved_by(), letter.envelope().author())) {
     findings.add("approved_by", "You can't approve your own entry.");
   }

@@ -66,7 +66,7 @@ Ladder ladder_of(std::vector<GivenWarning> warnings, int64_t at_ms, const schema
   for (const auto& one : warnings) {
     const auto last = last_live_day(schema::london_day(one.event_ms), terms, packs);
     if (last < today) continue;
-    final_said = final_said || told_final(one.told, packs);
+    final_said = final_said || told_final(one.told, packs) || (one.told_final_ms && *one.told_final_ms <= at_ms);
     if (rung && may_be_one_occasion(*rung, one)) out.one_occasion.emplace_back(rung->id, one.id);
     if (rung && same_rung(*rung, one)) continue;
     rung = &one;

@@ -26,6 +26,8 @@ struct GivenWarning {
   bool understood = true;  // one that was not counts only when it is repeated
   std::optional<schema::GridPoint> place = {};  // nothing: not known, and then near every other
   std::string pair = {};                        // shift and officers who gave it; empty: not known
+  // When a supervisor recorded that the person has since been told that it is the final one (BR-06); what was told stays.
+  std::optional<int64_t> told_final_ms = {};
 };
 
 // What is known of the person beside the warnings.

@@ -1,8 +1,11 @@
 // REC-08: an official warning. Adults only, a street or public place, seen by two officers, and support beside it.
+#include <fmt/format.h>
+
 #include "rules/child_route.h"
 #include "rules/fields.h"
 #include "rules/ladder.h"
 #include "rules/record_rules.h"
+#include "rules/referral.h"
 
 namespace beatbook::rules {
 
@@ -18,12 +21,15 @@ void check_age(const v1::OfficialWarning& warning, const Context& context, Findi
   }
 }
 
-void check_person(const v1::OfficialWarning& warning, Findings& findings) {
+void check_person(const v1::OfficialWarning& warning, const Context& context, Findings& findings) {
   const int people = warning.envelope().subjects_size();
   if (people == 0) {
     findings.add("envelope.subjects", "Link the warning to a person, or record an unidentified person to be matched later.");
   } else if (people > 1) {
     findings.add("envelope.subjects", "A warning is for one person. Make one for each person.");
+  } else if (!names_role(context, "SEX_WORKER")) {
+    findings.add("envelope.subjects[0].roles",
+                 "A warning is for a person selling sex. Check the role, or record something else.");
   }
 }
 
@@ -57,17 +63,15 @@ void check_conduct(const v1::OfficialWarning& warning, const Context& context, F
 
 // BR-11: made on a lawful ground, or declined.
 void check_referral(const v1::OfficialWarning& warning, const Context& context, Findings& findings) {
-  if (!context.situation.closing || !warning.has_referral_state()) return;
-  const auto* state = context.packs.find("referral_state", warning.referral_state());
-  const bool settled = state && (state->entry.value("made_or_later", false) || state->code == "DECLINED");
-  if (!settled) findings.add("referral_state");
+  if (!context.situation.closing || !warning.has_referral_state() || referral_linked(context)) return;
+  if (!referral_settled(warning, context.packs)) findings.add("referral_state");
 }
 
 }  // namespace
 
 void check(const v1::OfficialWarning& warning, const Context& context, Findings& findings) {
   check_age(warning, context, findings);
-  check_person(warning, findings);
+  check_person(warning, context, findings);
   check_texts(warning, findings);
   check_conduct(warning, context, findings);
   if (says_no(warning, "no_admission_reminder")) {
@@ -75,6 +79,11 @@ void check(const v1::OfficialWarning& warning, const Context& context, Findings&
                  "Tell the person that a warning is not a conviction and needs no admission. Then tick this.");
   }
   check_referral(warning, context, findings);
+  const auto& scheme = context.situation.settings.warning_scheme;
+  if (!scheme.empty() && warning.has_scheme() && warning.scheme() != scheme) {
+    findings.add("scheme", fmt::format("This operation gives another kind of warning. Choose {}.",
+                                       context.packs.label("warning_scheme", scheme)));
+  }
 }
 
 void note(const v1::OfficialWarning& warning, const Context& context, Notices& out) {

@@ -64,6 +64,7 @@ Settings settings_of(const v1::OperationProfile& profile, date::year_month_day d
   }
   out.ladder = {static_cast<int>(p.warning_months()), static_cast<int>(p.warning_days()),
                 static_cast<int>(p.warnings_before_arrest())};
+  out.warning_scheme = p.warning_scheme();
   take(p.has_one_officer_may_warn(), !p.one_officer_may_warn(), out.two_officers_must_witness);
   take(p.has_limit_sw_arrest(), p.limit_sw_arrest(), out.limit_sw_arrest);
   take(p.has_confirm_ladder_after_min(), p.confirm_ladder_after_min(), out.confirm_ladder_after_min);
@@ -75,6 +76,8 @@ Settings settings_of(const v1::OperationProfile& profile, date::year_month_day d
   take(p.has_late_after_min(), p.late_after_min(), out.late_after_min);
   take(p.has_max_shift_hours(), p.max_shift_hours(), out.max_shift_hours);
   out.letter_areas = list_of(p.letter_areas());
+  out.letter_query_contact = p.letter_query_contact();
+  out.letter_support_line = p.letter_support_line();
   take(p.has_keeper_checked_days(), p.keeper_checked_days(), out.keeper_checked_days);
   take(p.has_letter_repeat_days(), p.letter_repeat_days(), out.letter_repeat_days);
   take(p.has_outreach_stale_hours(), p.outreach_stale_hours(), out.outreach_stale_hours);

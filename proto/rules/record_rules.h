@@ -131,7 +131,11 @@ bool same_officer(std::string_view a, std::string_view b);
 // On the shift as known; null if not there.
 const Officer* on_shift(const Situation& situation, std::string_view collar_number);
 bool is_constable(const schema::CodeLists& packs, std::string_view role);
+// On the shift, and not in a role that reviews. Who is not known there is not held against the record: a supervisor is told.
+bool is_no_supervisor(std::string_view collar_number, const Context& context);
 
+// Both are about one person: the same card, or cards that supervisors said are of one.
+bool name_one_person(const v1::Envelope& a, const v1::Envelope& b, const Context& context);
 // One of the people of the record has a role that counts as that: SEX_WORKER, PURCHASER, EXPLOITER.
 bool names_role(const Context& context, std::string_view counts_as);
 

@@ -18,11 +18,26 @@ bool sent(const v1::Referral& referral, const schema::CodeLists& packs) {
   return state_of(referral, packs) == ReferralState::made;
 }
 
+bool is_open(const v1::Referral& referral, const schema::CodeLists& packs) {
+  const auto* code = packs.find("referral_state", referral.state());
+  return code && !code->entry.value("closed", false);
+}
+
+// PR-19. What was closed since sends nothing.
+bool sent_after_withdrawal(const v1::Referral& referral, const schema::CodeLists& packs) {
+  return sent(referral, packs) && is_open(referral, packs) && !referral.has_sharing_ground() && referral.has_state_at() &&
+         before(referral.consent_withdrawn_at(), referral.state_at());
+}
+
 void check_stay(const v1::Referral& referral, const Context& context, Findings& findings) {
   const auto in = day_of(referral.admitted_on()), out = day_of(referral.discharge_on());
   if (in && out && *out <= *in) findings.add("discharge_on", "Discharge must be after admission. Check the dates.");
   const auto* pathway = context.packs.find("referral_pathway", referral.pathway());
   if (!pathway || !in || !out) return;
+  const int days = pathway->entry.value("days", 0);
+  if (days > 0 && date::sys_days(*out) - date::sys_days(*in) > date::days(days)) {
+    findings.add("discharge_on", fmt::format("This stay lasts {} days. Check the dates.", days));
+  }
   const int years = pathway->entry.value("most_years", 0);
   if (years > 0 && *out > months_after(*in, 12 * years)) {
     findings.add("discharge_on", fmt::format("This pathway lasts at most {} years. Check the dates.", years));
@@ -61,11 +76,22 @@ bool may_send(const v1::Referral& referral, int64_t at_ms, const schema::CodeLis
 }
 
 bool referral_linked(const Context& context) {
+  const auto* entry = envelope_of(context.message);
   return std::any_of(context.linked.begin(), context.linked.end(), [&](const Linked& linked) {
     if (linked.type->descriptor != v1::Referral::descriptor()) return false;
-    const auto state = state_of(static_cast<const v1::Referral&>(*linked.message), context.packs);
-    return state == ReferralState::made || state == ReferralState::declined;
+    const auto& referral = static_cast<const v1::Referral&>(*linked.message);
+    const auto state = state_of(referral, context.packs);
+    const bool together = !entry || referral.envelope().encounter_id() == entry->encounter_id();
+    if (state != ReferralState::made || together) return state == ReferralState::made || state == ReferralState::declined;
+    const ReferralFact earlier{referral.envelope().event_at().utc_ms(), referral.partner_type(), state,
+                               is_open(referral, context.packs)};
+    return serves_again({&earlier, 1}, referral.partner_type(), entry->event_at().utc_ms()) != nullptr;
   });
+}
+
+bool referral_settled(const v1::OfficialWarning& warning, const schema::CodeLists& packs) {
+  const auto* state = packs.find("referral_state", warning.referral_state());
+  return state && (state->entry.value("made_or_later", false) || state->code == "DECLINED");
 }
 
 ReferralState state_of(const v1::Referral& referral, const schema::CodeLists& packs) {
@@ -108,6 +134,8 @@ void check(const v1::Referral& referral, const Context& context, Findings& findi
     findings.add("consent_withdrawn_at", "Only consent that was given can be withdrawn. Check the answer.");
   } else if (withdrawn && before(referral.consent_withdrawn_at(), referral.consent_at())) {
     findings.add("consent_withdrawn_at", "Consent can't be withdrawn before it was given. Check the times.");
+  } else if (withdrawn && sent_after_withdrawal(referral, context.packs)) {
+    findings.add("state", "Consent was withdrawn before this. Send nothing, or record the ground for sharing without it.");
   }
 }
 

@@ -16,8 +16,11 @@ bool shares_without_consent(const v1::Referral& referral, const schema::CodeList
 // Nothing more is sent once consent was withdrawn (PR-19), unless a ground stands without it.
 bool may_send(const v1::Referral& referral, int64_t at_ms, const schema::CodeLists& packs);
 
-// The record of the save or the encounter, or the one it names, is a referral that is made or declined.
+// The record of the save or the encounter, or the one it names, is a referral that is made or declined; or one that it names
+// serves again.
 bool referral_linked(const Context& context);
+// By the warning's own word.
+bool referral_settled(const v1::OfficialWarning& warning, const schema::CodeLists& packs);
 
 enum class ReferralState { none, offered, declined, made };
 ReferralState state_of(const v1::Referral& referral, const schema::CodeLists& packs);

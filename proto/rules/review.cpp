@@ -137,10 +137,10 @@ std::string_view name(EntryStatus status) {
   return "";
 }
 
-int64_t review_due_ms(const schema::RecordType& type, const Message& message, int64_t made_ms) {
+int64_t review_due_ms(const schema::RecordType& type, const Message& message, int64_t made_ms, bool names_child) {
   int64_t hours = type.meaning->review_hours();
   if (hours == 0) return 0;
-  if (urgent(type, message)) hours = std::min(hours, urgent_hours);
+  if (names_child || urgent(type, message)) hours = std::min(hours, urgent_hours);
   return made_ms + hours * hour_ms;
 }
 
@@ -148,6 +148,11 @@ void check(const v1::Review& review, const Context& context, Findings& findings)
   const auto* subject = schema::find_type(review.subject_type());
   if (review.has_reviewer() && !same_officer(review.reviewer(), context.situation.officer.collar_number)) {
     findings.add("reviewer", "A review is signed by whoever makes it. Enter your own collar number.");
+  }
+  const auto* decision = context.packs.find("review_decision", review.decision());
+  const auto only_of = decision ? decision->entry.value("only_of", "") : "";
+  if (!only_of.empty() && only_of != review.subject_type()) {
+    findings.add("decision", "This is said of a warning. Choose another decision.");
   }
   for (const auto& linked : context.linked) {
     if (!subject || linked.type->descriptor != subject->descriptor ||

@@ -47,7 +47,8 @@ EntryStatus status_of(std::span<const ReviewFacts> reviews, const HeadsByClass& 
 std::string_view name(EntryStatus status);
 
 // When the supervisor's clock runs out: the type's hours after `made_ms`, 24 h at most for safeguarding risk or a person who
-// may be under 18 (B.1). 0 = this type is not reviewed.
-int64_t review_due_ms(const schema::RecordType& type, const google::protobuf::Message& message, int64_t made_ms);
+// may be under 18 (B.1): by an answer of the record, or by their card (`names_child`). 0 = this type is not reviewed.
+int64_t review_due_ms(const schema::RecordType& type, const google::protobuf::Message& message, int64_t made_ms,
+                      bool names_child);
 
 }  // namespace beatbook::rules

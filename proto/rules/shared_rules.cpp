@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "rules/access.h"
 #include "rules/fields.h"
 #include "rules/grounds.h"
 #include "rules/operation_profile.h"
@@ -40,6 +41,24 @@ const Officer* on_shift(const Situation& situation, std::string_view collar_numb
   const auto found =
       std::find_if(all.begin(), all.end(), [&](const Officer& o) { return same_officer(o.collar_number, collar_number); });
   return found == all.end() ? nullptr : &*found;
+}
+
+bool name_one_person(const v1::Envelope& a, const v1::Envelope& b, const Context& context) {
+  const auto same = [&](const std::string& one, const std::string& other) {
+    return one == other || std::any_of(context.linked.begin(), context.linked.end(), [&](const Linked& linked) {
+             return (linked.id.bytes() == one && linked.card.bytes() == other) ||
+                    (linked.id.bytes() == other && linked.card.bytes() == one);
+           });
+  };
+  return std::any_of(a.subjects().begin(), a.subjects().end(), [&](const auto& one) {
+    return std::any_of(b.subjects().begin(), b.subjects().end(),
+                       [&](const auto& other) { return same(one.person_id(), other.person_id()); });
+  });
+}
+
+bool is_no_supervisor(std::string_view collar_number, const Context& context) {
+  const auto* officer = on_shift(context.situation, collar_number);
+  return officer && !may_review(officer->role);
 }
 
 bool is_constable(const schema::CodeLists& packs, std::string_view role) {

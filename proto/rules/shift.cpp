@@ -8,11 +8,14 @@
 #include <set>
 
 #include "rules/fields.h"
+#include "rules/outreach_windows.h"
 #include "rules/record_rules.h"
 
 namespace beatbook::rules {
 
 namespace {
+
+constexpr int64_t most_hours_ms = 12 * 3'600'000;
 
 bool listed(const v1::Shift& shift, std::string_view collar_number) {
   return std::any_of(shift.officers().begin(), shift.officers().end(),
@@ -41,6 +44,9 @@ void check_team(const v1::Shift& shift, const Context& context, Findings& findin
 void check_pairs(const v1::Shift& shift, Findings& findings) {
   std::vector<std::string> paired;
   for (int p = 0; p < shift.pairs_size(); ++p) {
+    if (shift.pairs(p).officers_size() > 2) {
+      findings.add(fmt::format("pairs[{}].officers", p), "A pair has two officers. Put the others into a pair of their own.");
+    }
     for (int i = 0; i < shift.pairs(p).officers_size(); ++i) {
       const auto& officer = shift.pairs(p).officers(i);
       const auto path = fmt::format("pairs[{}].officers[{}]", p, i);
@@ -108,6 +114,14 @@ void check(const v1::Shift& shift, const Context& context, Findings& findings) {
 void note(const v1::Shift& shift, const Context& context, Notices& out) {
   note_length("planned_end", shift.planned_start(), shift.planned_end(), context, out);
   note_length("actual_end", shift.actual_start(), shift.actual_end(), context, out);
+  const auto from = shift.has_actual_start() ? shift.actual_start().utc_ms() : context.situation.now_ms;
+  const auto until = shift.has_planned_end() ? shift.planned_end().utc_ms() : from + most_hours_ms;
+  for (const auto& window : windows_between(context.situation.outreach, from, until)) {
+    if (!context.situation.closing) out.push_back({"outreach_windows_read", window_words(window)});
+  }
+  if (const auto stale = context.situation.closing ? "" : stale_message(context.situation); !stale.empty()) {
+    out.push_back({"outreach_windows_read", stale});
+  }
 }
 
 }  // namespace beatbook::rules

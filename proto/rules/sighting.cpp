@@ -7,6 +7,8 @@ namespace beatbook::rules {
 
 namespace {
 
+constexpr std::string_view reporter_named = "Remove names and addresses of the person who told you.";
+
 // A telephone number, a postcode or a mail address: what tells who a reporter is.
 bool names_somebody(std::string_view told) {
   static const schema::Pattern contact(
@@ -21,7 +23,7 @@ void note_reporter(const Record& record, Notices& out) {
   const auto& source = record.information_source();
   if (source.empty() || source == "OFFICER_SAW" || source == "CCTV" || source == "ANPR") return;
   const auto warn = [&](const std::string& field, const std::string& told) {
-    if (names_somebody(told)) out.push_back({field, "Remove names and addresses of the person who told you."});
+    if (names_somebody(told)) out.push_back({field, std::string(reporter_named)});
   };
   warn("envelope.factual_text", record.envelope().factual_text());
   warn("envelope.opinion_text", record.envelope().opinion_text());
@@ -46,6 +48,9 @@ void check(const v1::Intelligence& intelligence, const Context& context, Finding
 
 void note(const v1::Sighting& sighting, const Context&, Notices& out) { note_reporter(sighting, out); }
 
-void note(const v1::Intelligence& intelligence, const Context&, Notices& out) { note_reporter(intelligence, out); }
+void note(const v1::Intelligence& intelligence, const Context&, Notices& out) {
+  note_reporter(intelligence, out);
+  if (names_somebody(intelligence.sanitised_text())) out.push_back({"sanitised_text", std::string(reporter_named)});
+}
 
 }  // namespace beatbook::rules

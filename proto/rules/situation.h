@@ -46,11 +46,13 @@ struct Settings {
   int outreach_attempts_first = 3;              // BR-15: before a community protection warning
   int keeper_checked_days = 7;                  // REC-09: how old the keeper's details may be
   int letter_repeat_days = 28;                  // REC-09: a letter about the same vehicle is said to have gone
-  std::vector<std::string> letter_areas;        // REC-09: areas a letter may name; empty = not known, and then none is refused
-  int core_start_min = 0, core_end_min = 0;     // BX-31: core patrol hours in minutes of London's day; equal = none
-  int outreach_stale_hours = 48;                // BR-14: windows older than this say so
-  LadderTerms ladder;                           // BR-03, BR-04
-  std::vector<Beat> beats;                      // empty = not known, and then any may be named
+  std::string letter_query_contact, letter_support_line;  // REC-09: what a letter says; empty = not known, and then typed
+  std::vector<std::string> letter_areas;     // REC-09: areas a letter may name; empty = not known, and then none is refused
+  int core_start_min = 0, core_end_min = 0;  // BX-31: core patrol hours in minutes of London's day; equal = none
+  int outreach_stale_hours = 48;             // BR-14: windows older than this say so
+  LadderTerms ladder;                        // BR-03, BR-04
+  std::string warning_scheme;                // REC-08, code of `warning_scheme`; empty = an officer chooses
+  std::vector<Beat> beats;                   // empty = not known, and then any may be named
 };
 
 // REC-23 as the rules need it. It lies in its beats and in its area; corners of the area in order.
@@ -73,7 +75,7 @@ struct Situation {
   Settings settings;
   std::vector<OutreachWindow> outreach;      // those this device holds, cancelled ones left out; as of the last exchange
   std::vector<Officer> on_shift;             // everybody on the shift; empty = not known, and then nobody is checked against it
-  bool closing = false;                      // the warning is being closed (BR-11), the shift is being ended
+  bool closing = false;                      // the warning is being approved (BR-11), the shift is being ended
   std::vector<uint32_t> missing_numbers;     // of the open shift: entry numbers no entry of this device carries (BR-29)
   const schema::CodeLists* packs = nullptr;  // law and code lists; null = those the program was built with
 };

@@ -11,11 +11,6 @@ namespace beatbook::rules {
 
 namespace {
 
-bool same_person(const v1::EngagementSupportOrder& a, const v1::EngagementSupportOrder& b) {
-  return a.envelope().subjects_size() > 0 && b.envelope().subjects_size() > 0 &&
-         a.envelope().subjects(0).person_id() == b.envelope().subjects(0).person_id();
-}
-
 void check_sessions(const v1::EngagementSupportOrder& order, const Context& context, Findings& findings) {
   const int most = limit(context.packs, "support_order_sessions");
   if (order.sessions_size() > most) {
@@ -55,7 +50,7 @@ void check(const v1::EngagementSupportOrder& order, const Context& context, Find
   for (const auto& linked : context.linked) {
     if (linked.type->descriptor != v1::EngagementSupportOrder::descriptor()) continue;
     const auto& other = static_cast<const v1::EngagementSupportOrder&>(*linked.message);
-    if (same_person(order, other) && live_on(other, *made)) {
+    if (name_one_person(order.envelope(), other.envelope(), context) && live_on(other, *made)) {
       findings.add("made_on", "This person already has an order. The court must revoke it first.");
     }
   }

@@ -14,6 +14,9 @@ void check(const v1::Vehicle& vehicle, const Context& context, Findings& finding
 
 // A mark that fits no UK style is kept as it was seen; whoever chose Foreign, Partial or Other knows.
 void note(const v1::Vehicle& vehicle, const Context& context, Notices& out) {
+  if (vehicle.keeper_record_differs()) {
+    out.push_back({"keeper_record_differs", "Possible clone. The keeper may have nothing to do with this vehicle."});
+  }
   const auto& state = vehicle.vrm_state();
   if (!vehicle.has_vrm() || state == "PARTIAL" || state == "FOREIGN" || state == "OTHER") return;
   const auto today = schema::read_date(schema::iso(schema::london(context.situation.now_ms)).substr(0, 10));

@@ -1,6 +1,9 @@
 // REC-10: a welfare contact. Nothing here leads to enforcement (BR-22).
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "rules/condition_maps.h"
 #include "rules/fields.h"
 #include "rules/record_rules.h"
 #include "rules/safeguarding_gates.h"
@@ -62,6 +65,11 @@ void check(const v1::WelfareContact& contact, const Context& context, Findings& 
     findings.add("anonymous", "Link a person, or choose anonymous. No name is needed.");
   }
   check_consents(contact, context, findings);
+  const auto& consents = contact.consents();
+  const bool any_given = std::any_of(consents.begin(), consents.end(), [](const auto& one) { return one.given(); });
+  if (shares_by_name(contact) && !consents.empty() && !any_given) {
+    findings.add("consents", "Sharing by name needs consent. Record a consent that was given, or choose another wish.");
+  }
 }
 
 void note(const v1::WelfareContact& contact, const Context& context, Notices& out) {

@@ -93,6 +93,12 @@ Normal area(std::string_view text) {
   return if_matches(shape, tidy(text));
 }
 
+// How somebody can be reached, on one line.
+Normal letter_contact(std::string_view text) {
+  static const Pattern shape("[^\\p{C}]{1,200}");
+  return if_matches(shape, tidy(text));
+}
+
 Normal day(std::string_view text) {
   const auto read = read_date(text);
   return read ? Normal(iso(*read)) : std::nullopt;
@@ -140,6 +146,8 @@ constexpr std::array all_formats{
     Format{"PHONE", Holds::text, "Enter a phone number, like 07700 900123 or +44 7700 900123.", phone},
     Format{"BEAT", Holds::text, "Choose a beat from the list.", beat},
     Format{"AREA", Holds::text, "Choose an area from the list.", area},
+    Format{"LETTER_CONTACT", Holds::text, "Write an office and its telephone number or mail address, and nothing else.",
+           letter_contact},
     Format{"DATE", Holds::text, "Enter a date, like 21/11/2026.", day},
     Format{"DATE_OF_BIRTH", Holds::text, "Date of birth must be a real date in the past.", day},
     Format{"TIME_OF_DAY", Holds::text, "Enter a time, like 22:00.", time_of_day},

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "schema/code_lists.h"
@@ -79,6 +80,27 @@ std::optional<std::string> lost_code(const json& was, const CodeLists& newer) {
   return std::nullopt;
 }
 
+// Words that keep somebody safe are a floor: a newer pack adds to them (BR-13, CL-24). And a letter that was sent is printed by
+// its code again: another text gets another code.
+std::optional<std::string> weakened(const json& was, const json& is, const std::string& path) {
+  for (const auto& [name, value] : was.items()) {
+    const auto inner = path.empty() ? name : path + "." + name;
+    const auto& newer = is.at(name);
+    if (name == "words" || name == "never_grounds") {
+      const auto match = [](const json& word) { return word.is_object() ? word.at("match") : word; };
+      for (const auto& word : value) {
+        const bool kept = std::any_of(newer.begin(), newer.end(), [&](const json& one) { return match(one) == match(word); });
+        if (!kept) return fmt::format("{} has lost {}. Words may be added, none taken out.", inner, match(word).dump());
+      }
+    } else if (path == "letters") {
+      if (newer != value) return fmt::format("{} has another text. Keep it, and give the new text a new code.", inner);
+    } else if (value.is_object()) {
+      if (auto lost = weakened(value, newer, inner)) return lost;
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Result<v1::Pack> read_pack(std::string_view document) {
@@ -100,6 +122,7 @@ Result<v1::Pack> read_pack(std::string_view document) {
     return wrong(fmt::format("version: This program has version {}. Give a higher number.", old_one->version));
   }
   if (auto misshapen = another_form(old_one->document, *read, "")) return wrong(*misshapen);
+  if (auto lost = weakened(old_one->document, *read, "")) return wrong(*lost);
   const std::string name = old_one->name, bytes(document);
   const packs::File files[] = {{name, bytes}};
   const auto newer = CodeLists::with(files);

@@ -35,7 +35,9 @@ struct Team : Fleet {
     std::istringstream lines(expect(tablet, {"advice", "--format", "json"}));
     for (std::string line; std::getline(lines, line);) {
       const auto one = json::parse(line);
-      out.emplace_back(one["kind"], one["records"].back());
+      const auto kind = one["kind"].get<std::string>();
+      const bool of_ladders = kind == "NOTICE_MISMATCH" || kind == "ONE_OCCASION" || kind == "LADDER_CHANGED";
+      if (of_ladders) out.emplace_back(kind, one["records"].back());
     }
     return out;
   }
@@ -130,7 +132,16 @@ TEST_CASE("two first warnings are pointed out to who gave them and to supervisor
     CHECK(team.told(tablet) == Told{{"NOTICE_MISMATCH", second}});
   }
   CHECK(team.told("dunlin").empty());
-  CHECK(team.expect("wren", {"advice"}).find("AVOCET: warned often enough, and never told that it was the final one.") == 0);
+  CHECK(team.expect("wren", {"advice"}).find("AVOCET: warned often enough, and never told that it was the final one.") !=
+        std::string::npos);
+
+  // Nobody but a supervisor records that it was made good, and how.
+  CHECK(team.tablet("dunlin", {"review", "told", second, "--comment", "Told her."}).exit_code != 0);
+  CHECK(team.tablet("heron", {"review", "told", second}).exit_code == 2);
+  team.expect("heron", {"review", "told", second, "--comment", "Told by PC 2345 at her next contact, by interpreter."});
+  team.sync_all();
+  for (const char* tablet : {"wren", "crane", "heron"}) CHECK(team.told(tablet).empty());
+  CHECK(team.show("wren", team.record("wren", "arrest", arrest(person)))["record"]["ladder_standing"] == "ELIGIBLE");
 }
 
 TEST_CASE("two warnings within the hour are pointed out as one occasion", "[BR-05]") {

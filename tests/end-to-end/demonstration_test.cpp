@@ -60,6 +60,23 @@ TEST_CASE("Flatten, September: ten dealt with over the weekend, and four arrests
   count_figures("flatten-september");
 }
 
+TEST_CASE("a weekend is asked for by any day of it", "[BR-31][FS-04]") {
+  Fleet fleet;
+  fill(fleet, "flatten-september");
+  const auto listed = [&](std::vector<std::string> narrowed) {
+    narrowed.insert(narrowed.begin(), {"list", "--limit", "100000"});
+    return fleet.expect(inspector, narrowed);
+  };
+  const auto weekend = listed({"--from", "11/09/2020 18:00", "--to", "14/09/2020 06:00"});
+  CHECK(weekend.size() > 100);
+  for (const char* day : {"11/09/2020", "12/09/2020", "13/09/2020", "10/09/2020"}) {
+    INFO(day);
+    CHECK(listed({"--weekend", day}) == weekend);
+  }
+  CHECK(listed({"--weekend", "12/09/2020", "--to", "12/09/2020"}).size() < weekend.size());
+  CHECK(fleet.tablet(inspector, {"list", "--weekend", "soon"}).exit_code == 2);
+}
+
 TEST_CASE("Leeds: seventy calls with one outcome each, 69 people in contact, and the nineteen men of the winter",
           "[LD-11][LD-22][LD-23][LD-24][LD-32][LD-34][LD-37]") {
   count_figures("leeds");

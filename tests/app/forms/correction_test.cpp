@@ -287,6 +287,7 @@ TEST_CASE("the intelligence unit grades what an officer wrote and changes nothin
                                                {"information_assessment", "B"},
                                                {"handling", "P"}});
   station.exchange({&wren, &unit});
+  CHECK_FALSE(wren.notebook->amend(id, {{"sanitised_text", "Told by somebody at Plover Street."}}, {"NEW_INFO", ""}));
   CHECK(unit.notebook->amend(id, {{"source_evaluation", "1"}, {"sanitised_text", "A van collects after midnight."}},
                              {"NEW_INFO", ""}));
   CHECK(sentence(unit.notebook->amend(id, {{"source_evaluation", "2"}, {"threat_level", "LOW"}}, {"NEW_INFO", ""})) ==

@@ -195,7 +195,7 @@ TEST_CASE("what an answer opens stands behind it, one step deeper") {
   Filled keeper(wren, "vehicle");
   keeper.set("keeper_name", "Plover Ltd");
   CHECK(order(keeper, "Keeper") ==
-        std::vector<std::string>{"keeper_name", "keeper_kind", "keeper_source", "keeper_checked_on"});
+        std::vector<std::string>{"keeper_name", "keeper_kind", "keeper_source", "keeper_checked_on", "keeper_record_differs"});
   CHECK(keeper.at("keeper_name").depth == 0);
   CHECK(keeper.at("keeper_kind").depth == 1);
 

@@ -80,7 +80,9 @@ TEST_CASE("the status follows the reviews that stand: approved, corrected, retur
 }
 
 TEST_CASE("team and safeguarding readers see one status of a warning, whatever part of it was corrected") {
-  Desk desk(warning("01939f6e-7c1b-7a52-8c3d-2f0a1b2c3d4e"), "official_warning");
+  auto closed = warning("01939f6e-7c1b-7a52-8c3d-2f0a1b2c3d4e");
+  closed["referral_state"] = "DECLINED";
+  Desk desk(closed, "official_warning");
   Tablet dunlin("PC 55", "OFC");
   const auto team = [&] {
     desk.station.give(dunlin, {v1::VC2_TEAM});
@@ -114,7 +116,7 @@ TEST_CASE("team and safeguarding readers see one status of a warning, whatever p
 }
 
 TEST_CASE("what is added later in a class the reviewer saw empty ends the review") {
-  Tablet wren("PC 1234", "OFC"), heron("PS 77", "INS");
+  Tablet wren("PC 1234", "OFC"), heron("PS 77", "INS"), unit("DI 9", "INT");
   Station station;
   wren.start_shift();
   const auto entry = wren.record("intelligence", {{"envelope", envelope()},
@@ -126,8 +128,8 @@ TEST_CASE("what is added later in a class the reviewer saw empty ends the review
                                                   {"information_assessment", "A"},
                                                   {"handling", "P"}});
   const auto exchange = [&] {
-    station.exchange({&wren, &heron});
-    station.exchange({&wren, &heron});
+    station.exchange({&wren, &heron, &unit});
+    station.exchange({&wren, &heron, &unit});
   };
   exchange();
   const auto review = heron.must(heron.notebook->review(entry, "APPROVE"))[0];
@@ -136,7 +138,7 @@ TEST_CASE("what is added later in a class the reviewer saw empty ends the review
     return heron.must(read_entry(*heron.log, entry, sources)).status;
   };
   CHECK(status() == EntryStatus::approved);
-  wren.must(wren.notebook->amend(entry, {{"sanitised_text", "A man directs people at the quay."}}, {"NEW_INFO", ""}));
+  unit.must(unit.notebook->amend(entry, {{"sanitised_text", "A man directs people at the quay."}}, {"NEW_INFO", ""}));
   exchange();
   CHECK(status() == EntryStatus::submitted);
 }

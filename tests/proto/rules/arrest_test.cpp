@@ -113,7 +113,7 @@ TEST_CASE("nobody under 18 is arrested for s1, whoever allows it", "[BR-08]") {
   const auto child = record("person", {{"age_range", "COULD_BE_UNDER_18"}});
   const std::vector<Linked> card = {{&type_of("person"), child.get(), *RecordId::parse(avocet_id)}};
   const std::string refused =
-      "arrest_offences: Nobody under 18 is arrested for this offence. This may be a child at risk. Start the safeguarding "
+      "arrest_offences: Nobody under 18 is dealt with for this offence. This may be a child at risk. Start the safeguarding "
       "record.";
   CHECK(errors_of("arrest", s1(), on_patrol(), card) == Lines{refused});
   CHECK(errors_of("arrest", s1({{"gate_override_by", "PS 100"}, {"gate_override_reason", "Safer there."}}), on_patrol(),
@@ -150,8 +150,11 @@ TEST_CASE("arrests, reports and interviews say what they must",
   silent["told_free_to_leave"] = false;
   require_rows(
       "arrest",
-      {{"recall needs no offence",
-        {{"arrest_type", "WANTED_RECALL"}, {"arrest_offences", nullptr}, {"necessity", nullptr}},
+      {{"recall needs no offence, and its licence",
+        {{"arrest_type", "WANTED_RECALL"},
+         {"arrest_offences", nullptr},
+         {"necessity", nullptr},
+         {"court_or_licence_reference", "L 77"}},
         {}},
        {"no offence",
         {{"arrest_offences", nullptr}},
@@ -193,6 +196,48 @@ TEST_CASE("an interview inside the core patrol hours is said, by London's clock 
   CHECK(said("2026-07-24 09:00", 9, 17));
   CHECK_FALSE(said("2026-07-24 08:59", 9, 17));
   CHECK_FALSE(said("2026-07-24 09:00", 9, 9));
+}
+
+TEST_CASE("nobody under 18 is reported or interviewed for s1 either, and for another offence they may be", "[BR-08]") {
+  const auto child = record("person", {{"age_range", "COULD_BE_UNDER_18"}});
+  const std::vector<Linked> card = {{&type_of("person"), child.get(), *RecordId::parse(avocet_id)}};
+  for (const char* type : {"ARREST", "REPORTED", "VOLUNTARY_INTERVIEW", "DETAINED_NO_ARREST"}) {
+    INFO(type);
+    const auto refuses = [&](const char* offence) {
+      const auto errors = errors_of("arrest", s1({{"arrest_type", type}, {"arrest_offences", {offence}}}), on_patrol(), card);
+      return std::any_of(errors.begin(), errors.end(),
+                         [](const auto& line) { return line.starts_with("arrest_offences: Nobody under 18"); });
+    };
+    CHECK(refuses("SOA59-1"));
+    CHECK_FALSE(refuses("CJA88-139"));
+  }
+}
+
+TEST_CASE("who allows an arrest before enough warnings is no constable of the shift", "[BR-03]") {
+  auto situation = on_patrol();
+  situation.on_shift = {{"PC 1234", "OFC"}, {"PC 2345", "OFC"}, {"PS 100", "SUP"}};
+  const auto allowed_by = [&](const char* who) {
+    return errors_of("arrest", s1({{"gate_override_by", who}, {"gate_override_reason", "Safer there."}}), situation);
+  };
+  CHECK(allowed_by("PC 2345") ==
+        Lines{"gate_override_by: Only a supervisor can allow it. Enter a supervisor's collar number."});
+  CHECK(allowed_by("PS 100").empty());
+  CHECK(allowed_by("PS 900").empty());  // not on the shift: a supervisor is asked about it
+}
+
+TEST_CASE("an arrest for s1 is of a person selling sex; on recall it names the licence", "[BR-03]") {
+  const auto purchaser = json{{"subjects", json::array({subject(avocet_id, "EXR-PUR")})}};
+  const auto refuses = [](const Lines& lines) {
+    return std::count(lines.begin(), lines.end(),
+                      "envelope.subjects[0].roles: This offence is of a person selling sex. Check the role, or the offence.") ==
+           1;
+  };
+  CHECK(refuses(errors_of("arrest", s1({{"envelope", purchaser}}))));
+  CHECK_FALSE(refuses(errors_of("arrest", s1())));
+  CHECK_FALSE(refuses(errors_of("arrest", {{"envelope", purchaser}, {"arrest_offences", {"CJA88-139"}}})));
+  const auto recalled = errors_of("arrest", {{"arrest_type", "WANTED_RECALL"}, {"arrest_offences", nullptr}});
+  CHECK(std::any_of(recalled.begin(), recalled.end(),
+                    [](const auto& line) { return line.find("reference") != std::string::npos; }));
 }
 
 }  // namespace beatbook::rules

@@ -73,4 +73,10 @@ TEST_CASE("a mark that fits no style is warned about and never refused") {
   }
 }
 
+TEST_CASE("a vehicle that differs from the keeper record is a possible clone") {
+  CHECK(notices_of("vehicle", {{"keeper_record_differs", true}}) ==
+        Lines{"keeper_record_differs: Possible clone. The keeper may have nothing to do with this vehicle."});
+  CHECK(notices_of("vehicle", {{"keeper_record_differs", false}}).empty());
+}
+
 }  // namespace beatbook::rules

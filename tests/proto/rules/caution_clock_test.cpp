@@ -196,4 +196,53 @@ TEST_CASE("a conditional caution needs an adult, five requirements, a sergeant a
   CHECK(notices_of("conditional_caution") == Lines{"received_at: To be done by the end of 27/11/2026."});
 }
 
+TEST_CASE("a caution is not authorised by a constable of the shift", "[BR-12]") {
+  auto situation = on_patrol();
+  situation.on_shift = {{"PC 1234", "OFC"}, {"PC 2345", "OFC"}, {"PS 100", "SUP"}};
+  CHECK(errors_of("conditional_caution", {{"authorised_by", "PC 2345"}}, situation) ==
+        Lines{"authorised_by: A sergeant or above must authorise."});
+  CHECK(errors_of("conditional_caution", {{"authorised_by", "PS 100"}}, situation).empty());
+}
+
+TEST_CASE("an earlier case of the person for the offence is said before a caution is authorised", "[BR-12]") {
+  const auto said = [](const char* type, const json& patch, const char* first_time = "FIRST_TIME") {
+    json there = patch;
+    there["envelope"]["encounter_id"] = other_id;
+    const auto earlier = record(type, there);
+    const auto lines = notices_of("conditional_caution", {{"first_time_check", first_time}, {"dealt_with_before_on", nullptr}},
+                                  on_patrol(), {{&type_of(type), earlier.get(), *RecordId::parse(other_id)}});
+    return std::any_of(lines.begin(), lines.end(), [](const auto& line) {
+      return line ==
+             "first_time_check: This tablet holds an earlier case of this person for this offence, of 01/10/2026. Look at "
+             "it before the caution is authorised.";
+    });
+  };
+  const json then = {{"event_at", "2026-10-01 22:00"}};
+  const auto offence = sound("conditional_caution")["offence"];
+  CHECK(said("conditional_caution", {{"envelope", then}}));
+  CHECK(said("arrest", {{"envelope", then}, {"arrest_offences", {offence}}, {"outcome_state", "FINAL"}}));
+  CHECK_FALSE(said("arrest", {{"envelope", then}, {"arrest_offences", {offence}}, {"outcome_state", "AWAITING"}}));
+  CHECK_FALSE(said("arrest", {{"envelope", then}, {"arrest_offences", {"RTA88-143"}}, {"outcome_state", "FINAL"}}));
+  CHECK_FALSE(said("conditional_caution", {{"envelope", {{"event_at", "2026-12-01 22:00"}}}}));
+  CHECK_FALSE(said("conditional_caution",
+                   {{"envelope", {{"event_at", "2026-10-01 22:00"}, {"subjects", json::array({subject(vehicle_id)})}}}}));
+  CHECK_FALSE(said("conditional_caution", {{"envelope", then}}, "DEALT_WITH_BEFORE"));
+}
+
+TEST_CASE("an extension and what follows a breach are decided by a sergeant, and what was complied with was attended",
+          "[BR-10]") {
+  auto situation = on_patrol();
+  situation.on_shift = {{"PC 1234", "OFC"}, {"PC 2345", "OFC"}};
+  const std::string sergeant = ": A sergeant or above must decide this. Enter their collar number.";
+  const json extended = {{"compliance", "EXTENDED"},
+                         {"extended_to", "2026-12-04"},
+                         {"extended_by", "PC 2345"},
+                         {"extension_reason", "The course was cancelled."}};
+  CHECK(errors_of("conditional_caution", extended, situation) == Lines{"extended_by" + sergeant});
+  const auto lines = notices_of("conditional_caution", extended);
+  CHECK(std::find(lines.begin(), lines.end(), "received_at: To be done by the end of 04/12/2026.") != lines.end());
+  const auto complied = errors_of("conditional_caution", {{"compliance", "COMPLIED"}, {"attended", nullptr}});
+  CHECK(std::find(complied.begin(), complied.end(), "attended: Enter that the person attended, and when.") != complied.end());
+}
+
 }  // namespace beatbook::rules

@@ -61,7 +61,26 @@ TEST_CASE("a notice follows its warning, once the time that gave is over", "[BR-
         Lines{"warning_id: Give a written warning before a notice."});
   CHECK(notice_after(given_on("2026-11-14 22:00", 7), {{"support_not_barred", false}}) ==
         Lines{"support_not_barred: Take out requirements that bar support services or outreach. Then tick this."});
-  CHECK(notices_of("community_protection", notice) == Lines{"kind: An appeal can be made until 12/12/2026."});
+  const auto said = notices_of("community_protection", notice);
+  CHECK(std::count(said.begin(), said.end(), "kind: An appeal can be made until 12/12/2026.") == 1);
+}
+
+TEST_CASE("a notice follows a warning to the same person, on whichever card", "[BR-15]") {
+  json to_other = given_on("2026-11-14 22:00", 7);
+  to_other["envelope"]["subjects"] = json::array({subject(vehicle_id)});
+  CHECK(notice_after(to_other) == Lines{"warning_id: That warning was given to somebody else. Choose this person's warning."});
+  const auto given = record("community_protection", to_other);
+  const auto card = record("person");
+  const std::vector<Linked> matched = {
+      {&type_of("community_protection"), given.get(), *RecordId::parse(other_id)},
+      {&type_of("person"), card.get(), *RecordId::parse(avocet_id), *RecordId::parse(vehicle_id)}};
+  CHECK(errors_of("community_protection", notice, on_patrol(), matched).empty());
+}
+
+TEST_CASE("a warning that is not on this tablet is pointed out", "[BR-15]") {
+  const auto lines = notices_of("community_protection", notice);
+  CHECK(std::count(lines.begin(), lines.end(),
+                   "warning_id: That warning is not on this tablet. Check that it was given to this person.") == 1);
 }
 
 }  // namespace beatbook::rules

@@ -68,4 +68,37 @@ TEST_CASE("a letter follows a stop or a sighting and names an area of the list",
         Lines{"area_name: Choose an area from the list."});
 }
 
+TEST_CASE("a letter is about the vehicle of the stop or sighting that it follows", "[BR-13]") {
+  const auto letter_after = [](const char* type, const json& patch) {
+    const auto parent = record(type, patch);
+    const auto id = *RecordId::parse(sound("keeper_letter")["parent_id"].get<std::string>());
+    return errors_of("keeper_letter", json::object(), on_patrol(), {{&type_of(type), parent.get(), id}});
+  };
+  const Lines refused = {"vehicle_id: The stop or sighting is of another vehicle. Choose the one that was there."};
+  const auto of_letter = sound("keeper_letter")["vehicle_id"];
+  CHECK(letter_after("sighting", {{"vehicle_id", of_letter}}).empty());
+  CHECK(letter_after("sighting", json::object()) == refused);
+  CHECK(letter_after("sighting", {{"vehicle_id", avocet_id}}) == refused);
+  CHECK(letter_after("stop_check_vehicle", {{"vehicle_id", of_letter}}).empty());
+  CHECK(letter_after("stop_check_vehicle", {{"vehicle_id", avocet_id}}) == refused);
+}
+
+TEST_CASE("what a letter says of how to reach somebody is the operation's, or a number and an office", "[BR-13]") {
+  auto situation = on_patrol();
+  situation.settings.letter_query_contact = "The front desk, 01632 960199";
+  CHECK(errors_of("keeper_letter", {{"query_contact", "The front desk, 01632 960199"}}, situation).empty());
+  CHECK(errors_of("keeper_letter", {{"query_contact", "Wadeham police, 01632 960198"}}, situation) ==
+        Lines{"query_contact: The operation's letters say: The front desk, 01632 960199. Choose that."});
+  const Lines refused = {"query_contact: Write an office and its telephone number or mail address, and nothing else."};
+  for (const char* typed : {"Ask why your car was seen picking up a woman at night",
+                            "Ask why your car was seen picking up a woman at night, 01632 960199"}) {
+    INFO(typed);
+    CHECK(errors_of("keeper_letter", {{"query_contact", typed}}) == refused);
+  }
+  for (const char* typed : {"01632 960199", "Write to PO Box 9, Wadeham", "letters@wadeham.example"}) {
+    INFO(typed);
+    CHECK(errors_of("keeper_letter", {{"query_contact", typed}}).empty());
+  }
+}
+
 }  // namespace beatbook::rules

@@ -196,4 +196,18 @@ TEST_CASE("a child stands on no ladder, and what was given before 18 is named to
   CHECK(ladder_of(all, at, schema::CodeLists::built_in(), child).standing == Standing::review);
 }
 
+TEST_CASE("a mismatch ends when a supervisor recorded that the person was told, from then on", "[BR-06]") {
+  auto given = warnings_given({{"2026-11-01 22:00"}, {"2026-11-08 22:00"}});
+  const auto standing_at = [&](const char* at) {
+    return name(ladder_of(given, ms(at), schema::CodeLists::built_in()).standing);
+  };
+  CHECK(standing_at("2026-11-10 12:00") == "mismatch");
+  given[1].told_final_ms = ms("2026-11-09 15:00");
+  CHECK(standing_at("2026-11-09 14:59") == "mismatch");
+  CHECK(standing_at("2026-11-09 15:00") == "enough");
+  given[0].told_final_ms = ms("2026-11-09 15:00");
+  given.pop_back();
+  CHECK(standing_at("2026-11-10 12:00") == "some");
+}
+
 }  // namespace beatbook::rules

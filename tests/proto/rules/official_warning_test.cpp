@@ -89,7 +89,7 @@ TEST_CASE("conduct is what was seen, from when to when, and never what a person 
   const char* describe = "conduct_text: Describe what you both saw and for how long.";
   require_rows(
       "official_warning",
-      {{"only appearance", told("She was a young female in heels and a skirt, known to us"), {}},
+      {{"only appearance", told("She was a young female in heels and a skirt, known to us"), {describe}},
        {"only traits", told("Young woman, known to police, previous convictions, heels."), {describe}},
        {"condoms", told("She had condoms in her handbag and stood on the corner."), {std::string("conduct_text: ") + condoms}},
        {"it ended before it began",
@@ -157,6 +157,48 @@ TEST_CASE("a rung told that is not the one shown, and one not understood, are sa
   }
   CHECK(notices_of("official_warning", {{"understood", false}}) ==
         Lines{"understood: This warning counts only once it has been repeated and understood."});
+}
+
+TEST_CASE("a warning is of the operation's scheme, where the operation has one") {
+  auto situation = on_patrol();
+  CHECK(errors_of("official_warning", {{"scheme", "PRO_CAUTION"}}, situation).empty());
+  situation.settings.warning_scheme = "OFFICIAL_WARNING";
+  CHECK(errors_of("official_warning", {{"scheme", "OFFICIAL_WARNING"}}, situation).empty());
+  const auto lines = errors_of("official_warning", {{"scheme", "PRO_CAUTION"}}, situation);
+  REQUIRE(lines.size() == 1);
+  CHECK(lines[0].starts_with("scheme: This operation gives another kind of warning. Choose "));
+}
+
+TEST_CASE("a warning may close on an earlier referral that still serves, and not on one that is over", "[BR-11][SN-58]") {
+  auto closing = on_patrol();
+  closing.closing = true;
+  const auto closes = [&](const char* made, const char* state, const char* encounter = other_id) {
+    const auto referral =
+        record("referral", {{"state", state}, {"envelope", {{"event_at", made}, {"encounter_id", encounter}}}});
+    return errors_of("official_warning", {{"referral_state", nullptr}}, closing,
+                     {{&type_of("referral"), referral.get(), *RecordId::parse(other_id)}})
+        .empty();
+  };
+  CHECK(closes("2026-10-30 22:00", "MADE"));
+  CHECK_FALSE(closes("2026-10-01 22:00", "MADE"));
+  CHECK_FALSE(closes("2026-10-30 22:00", "CLOSED_LOST"));
+  CHECK_FALSE(closes("2026-10-30 22:00", "OFFERED"));
+  const auto here = sound("official_warning")["envelope"]["encounter_id"].get<std::string>();
+  CHECK(closes("2026-11-21 23:00", "DECLINED", here.c_str()));
+  CHECK_FALSE(closes("2026-11-21 23:00", "OFFERED", here.c_str()));
+}
+
+TEST_CASE("a warning is for a person selling sex", "[SN-42]") {
+  const auto with_role = [](const char* role) {
+    return errors_of("official_warning", {{"envelope", {{"subjects", json::array({subject(avocet_id, role)})}}}});
+  };
+  CHECK(with_role("EXD-SW").empty());
+  for (const char* role : {"EXR-PUR", "EXD-COM", "WIT"}) {
+    INFO(role);
+    CHECK(with_role(role) ==
+          Lines{"envelope.subjects[0].roles: A warning is for a person selling sex. Check the role, or record "
+                "something else."});
+  }
 }
 
 }  // namespace beatbook::rules

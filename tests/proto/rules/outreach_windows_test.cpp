@@ -119,4 +119,50 @@ TEST_CASE("a window ends after its start and lasts at most 12 hours, over midnig
                  {"area_corners: An area has at least three corners. Add them, or name the beats."}}});
 }
 
+TEST_CASE("a shift is told the windows of its hours, and that they are old", "[BR-14]") {
+  auto situation = on_patrol();
+  const auto window = [](const char* from, const char* to, bool police_free, std::vector<std::string> beats) {
+    return OutreachWindow{"Lantern", ms(from), ms(to), police_free, std::move(beats), {}};
+  };
+  situation.outreach = {window("2026-11-22 01:00", "2026-11-22 02:30", false, {}),
+                        window("2026-11-21 20:00", "2026-11-21 23:00", true, {"B2", "B3"}),
+                        window("2026-11-21 16:00", "2026-11-21 19:02", true, {"B2"}),   // over when it starts
+                        window("2026-11-22 03:00", "2026-11-22 05:00", true, {"B2"})};  // begins when it ends
+  const Lines told = {
+      "outreach_windows_read: Lantern works in B2, B3, 20:00 to 23:00. Stay away.",
+      "outreach_windows_read: Lantern works in an area of its own, 01:00 to 02:30. Let them know before you come."};
+  CHECK(notices_of("shift", json::object(), situation) == told);
+  situation.outreach.clear();
+  situation.last_sync_ms = ms("2026-11-19 20:00");
+  CHECK(notices_of("shift", json::object(), situation) ==
+        Lines{"outreach_windows_read: The outreach windows are of 19/11/2026 20:00. Sync, or ask control."});
+}
+
+TEST_CASE("a measured place lies in the beat it is drawn in, and a place nobody can tell is asked about", "[BR-14]") {
+  auto situation = on_patrol();
+  situation.outreach = {{"Lantern", ms("2026-11-21 22:00"), ms("2026-11-22 01:00"), true, {"B2"}, {}}};
+  const auto place = [](const json& location) { return json{{"envelope", {{"location", location}}}}; };
+  const auto asks = [&](const json& location) {
+    const auto lines = notices_of("stop_check_person", place(location), situation);
+    return std::find(lines.begin(), lines.end(),
+                     "envelope.location.beat: Lantern works in B2, 22:00 to 01:00. Stay away. Choose the beat.") != lines.end();
+  };
+  CHECK(asks({{"street", "Heron Lane"}}));
+  CHECK_FALSE(asks({{"beat", "B3"}}));
+  situation.outreach[0].end_ms = ms("2026-11-21 22:30");
+  CHECK_FALSE(asks({{"street", "Heron Lane"}}));
+
+  situation.outreach[0].end_ms = ms("2026-11-22 01:00");
+  const auto corner = [](const char* grid) { return schema::centre_of(*schema::read_grid_reference(grid)); };
+  situation.settings.beats = {
+      {"B2", "", {corner("SK 580 040"), corner("SK 590 040"), corner("SK 590 050"), corner("SK 580 050")}}};
+  const auto refused = [&](const char* grid) {
+    const auto lines = errors_of("stop_check_person", place({{"os_grid", grid}}), situation);
+    return std::any_of(lines.begin(), lines.end(),
+                       [](const auto& line) { return line.starts_with("envelope.outreach_stay_reason: "); });
+  };
+  CHECK(refused("SK 585 045"));
+  CHECK_FALSE(refused("SK 595 045"));
+}
+
 }  // namespace beatbook::rules

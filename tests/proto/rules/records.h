@@ -215,9 +215,10 @@ inline Lines errors_of(const std::string& type, const json& patch = json::object
   return lines(check_record(type_of(type), *record(type, patch), situation, linked, self));
 }
 
-inline Lines notices_of(const std::string& type, const json& patch = json::object(), const Situation& situation = on_patrol()) {
+inline Lines notices_of(const std::string& type, const json& patch = json::object(), const Situation& situation = on_patrol(),
+                        std::vector<Linked> linked = {}) {
   Lines out;
-  for (const auto& notice : notices(type_of(type), *record(type, patch), situation)) {
+  for (const auto& notice : notices(type_of(type), *record(type, patch), situation, linked)) {
     out.push_back(notice.field + ": " + notice.message);
   }
   return out;

@@ -93,4 +93,32 @@ TEST_CASE("all persons made or declined is the whole; one that is only offered i
   CHECK(rate_of({}).complete());
 }
 
+TEST_CASE("a respite stay is no longer than it is called", "[SN-32]") {
+  const auto stay = [](const char* pathway, const char* out) {
+    return errors_of("referral", {{"pathway", pathway}, {"admitted_on", "2026-11-01"}, {"discharge_on", out}});
+  };
+  CHECK(stay("RESPITE_10", "2026-11-11").empty());
+  CHECK(stay("RESPITE_10", "2026-11-12") == Lines{"discharge_on: This stay lasts 10 days. Check the dates."});
+  CHECK(stay("RESPITE_14", "2026-11-15").empty());
+}
+
+TEST_CASE("nothing is made of a referral after consent was withdrawn, without a ground", "[BR-11]") {
+  const auto made = [](const char* withdrawn, const char* state, const char* since, const json& ground = nullptr) {
+    return errors_of("referral", {{"consent", "GIVEN"},
+                                  {"consent_method", "SPOKEN"},
+                                  {"consent_at", "2026-11-20 12:00"},
+                                  {"consent_withdrawn_at", withdrawn},
+                                  {"state", state},
+                                  {"state_at", since},
+                                  {"sharing_ground", ground}});
+  };
+  const std::string refused =
+      "state: Consent was withdrawn before this. Send nothing, or record the ground for sharing without it.";
+  const auto has = [&](const Lines& lines) { return std::find(lines.begin(), lines.end(), refused) != lines.end(); };
+  CHECK(has(made("2026-11-20 18:00", "MADE", "2026-11-21 10:00")));
+  CHECK_FALSE(has(made("2026-11-21 18:00", "MADE", "2026-11-21 10:00")));  // made before: the withdrawal is recorded
+  CHECK_FALSE(has(made("2026-11-20 18:00", "CLOSED_LOST", "2026-11-21 10:00")));
+  CHECK_FALSE(has(made("2026-11-20 18:00", "MADE", "2026-11-21 10:00", "VITAL_INTERESTS")));
+}
+
 }  // namespace beatbook::rules

@@ -247,7 +247,7 @@ TEST_CASE("a remark names a field of the entry") {
 TEST_CASE("the supervisor's clock is 24 hours where it matters and 72 otherwise") {
   constexpr int64_t made = 1'000'000, hour = 3'600'000;
   const auto hours = [&](const char* type, const json& patch = json::object()) {
-    return (review_due_ms(type_of(type), *record(type, patch), made) - made) / hour;
+    return (review_due_ms(type_of(type), *record(type, patch), made, false) - made) / hour;
   };
   CHECK(hours("official_warning") == 24);
   CHECK(hours("stop_and_search") == 24);
@@ -264,19 +264,19 @@ TEST_CASE("the supervisor's clock is 24 hours where it matters and 72 otherwise"
   CHECK(hours("welfare_contact", {{"exploitation_indicators", {"SAME_MINDER"}}}) == 72);
   CHECK(hours("sighting", {{"age_range", "COULD_BE_UNDER_18"}}) == 24);
   CHECK(hours("sighting", {{"age_range", "18-24"}}) == 72);
-  CHECK(review_due_ms(type_of("shift"), *record("shift"), made) == 0);
+  CHECK(review_due_ms(type_of("shift"), *record("shift"), made, false) == 0);
 }
 
 TEST_CASE("a supervisor has 24 hours for what weighs on somebody, 72 for the rest, and nobody reviews their own", "[BR-33]") {
   const std::set<std::string> in_24 = {"official_warning", "arrest", "stop_and_search", "keeper_letter", "person_match"};
   for (const auto& type : schema::record_types()) {
-    const int64_t hours = review_due_ms(type, *record(type.name), 0) / 3'600'000;
+    const int64_t hours = review_due_ms(type, *record(type.name), 0, false) / 3'600'000;
     INFO(type.name);
     CHECK((hours > 0) == type.meaning->counted());
     if (hours > 0) CHECK(hours == (in_24.contains(type.name) ? 24 : 72));
   }
   const auto child = record("referral", {{"safeguarding_type", "CHILD"}});
-  CHECK(review_due_ms(type_of("referral"), *child, 0) == 24 * 3'600'000);
+  CHECK(review_due_ms(type_of("referral"), *child, 0, false) == 24 * 3'600'000);
   for (const char* role : {"SUP", "INS"}) {
     for (const auto& type : schema::record_types()) {
       if (!type.meaning->counted()) continue;
@@ -284,6 +284,23 @@ TEST_CASE("a supervisor has 24 hours for what weighs on somebody, 72 for the res
       CHECK_FALSE(review_refusal(role, "PS 100", *record(type.name)));
     }
   }
+}
+
+TEST_CASE("what names a card of somebody who may be under 18 is due within 24 hours", "[BR-08]") {
+  const auto& type = type_of("sighting");
+  CHECK(review_due_ms(type, *record("sighting"), 0, true) == 24 * 3'600'000);
+  CHECK(review_due_ms(type, *record("sighting"), 0, false) == 72 * 3'600'000);
+  CHECK(review_due_ms(type_of("person"), *record("person"), 0, true) == 0);
+}
+
+TEST_CASE("that a person was told is said of a warning, and how", "[BR-06]") {
+  const json told = {{"decision", "PERSON_TOLD"}, {"comment", "Told by PC 2345 at the contact of 20/11/2026."}};
+  CHECK(errors_of("review", told, supervisor()).empty());
+  CHECK_FALSE(errors_of("review", {{"decision", "PERSON_TOLD"}}, supervisor()).empty());
+  json of_sighting = told;
+  of_sighting["subject_type"] = "sighting";
+  CHECK(errors_of("review", of_sighting, supervisor()) ==
+        Lines{"decision: This is said of a warning. Choose another decision."});
 }
 
 }  // namespace beatbook::rules

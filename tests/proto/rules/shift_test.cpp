@@ -114,4 +114,12 @@ TEST_CASE("who is in uniform follows from the mode of the pair", "[BR-21][BX-17]
   }
 }
 
+TEST_CASE("three officers are no pair") {
+  json officers = json::array();
+  for (const char* one : {"PC 1234", "PC 2345", "PC 3456"}) officers.push_back({{"officer", one}, {"role", "OFC"}});
+  CHECK(errors_of("shift",
+                  {{"officers", officers}, {"pairs", {{{"officers", {"PC 1234", "PC 2345", "PC 3456"}}, {"mode", "FOOT"}}}}}) ==
+        Lines{"pairs[0].officers: A pair has two officers. Put the others into a pair of their own."});
+}
+
 }  // namespace beatbook::rules

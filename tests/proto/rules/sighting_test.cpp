@@ -1,4 +1,5 @@
 #include "records.h"
+#include "rules/access.h"
 
 namespace beatbook::rules {
 
@@ -57,6 +58,18 @@ TEST_CASE("who told us is not to stand in the text") {
     CHECK(told("OFFICER_SAW", text).empty());
   }
   CHECK(told("PUBLIC", "Blue van AA19 AAA, 3 men, 22:15, second time this week").empty());
+}
+
+TEST_CASE("what leaves the intelligence class is written by the intelligence unit alone") {
+  for (const auto& type : schema::record_types()) {
+    for (int i = 0; i < type.descriptor->field_count(); ++i) {
+      const auto& field = type.descriptor->field(i)->name();
+      INFO(type.name << " " << field);
+      CHECK(written_only_by(type, field) == (field == "sanitised_text" ? "INT" : ""));
+    }
+  }
+  const auto said = notices_of("intelligence", {{"sanitised_text", "Ring 01632 960123 for more."}}, as("INT"));
+  CHECK(std::count(said.begin(), said.end(), "sanitised_text: Remove names and addresses of the person who told you.") == 1);
 }
 
 }  // namespace beatbook::rules

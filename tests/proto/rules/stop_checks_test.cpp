@@ -87,7 +87,7 @@ TEST_CASE("an outcome with a record of its own needs that record of the same enc
 }
 
 TEST_CASE("the reason of a stop tells what was seen") {
-  require_rows("stop_check_person", {{"appearance alone", {{"reason", "Young female in a short skirt"}}, {}},
+  require_rows("stop_check_person", {{"appearance alone", {{"reason", "Young female in a short skirt"}}, {no_facts}},
                                      {"dress and past record alone", {{"reason", "Tracksuit, known to police"}}, {no_facts}},
                                      {"a fact beside it", {{"reason", "Known to police, tried car doors"}}, {}}});
   CHECK(errors_of("stop_check_vehicle", {{"reason", "She had condoms in her bag"}}).size() == 1);

@@ -53,7 +53,8 @@ TEST_CASE("consent is given before it is withdrawn, and not tomorrow") {
                  {"consents[0].withdrawn_at: Consent can't be withdrawn before it was given. Check the times."}},
                 {"never given",
                  crime({{"given", false}, {"withdrawn_at", "2026-11-21 23:09"}}),
-                 {"consents[0].withdrawn_at: Only consent that was given can be withdrawn. Check the answer."}},
+                 {"consents: Sharing by name needs consent. Record a consent that was given, or choose another wish.",
+                  "consents[0].withdrawn_at: Only consent that was given can be withdrawn. Check the answer."}},
                 {"tomorrow",
                  crime({{"answered_at", "2026-11-22 10:00"}}),
                  {"consents[0].answered_at: This time is in the future. Enter when the person answered."}}});
@@ -85,6 +86,65 @@ TEST_CASE("what calls for a next step is said, whatever the level of the sign") 
   }
   CHECK(notices_of("welfare_contact", {{"child_concern", "YES"}, {"domestic_abuse_concern", true}}) ==
         Lines{"child_concern: Make the child referral. No consent is needed.", "domestic_abuse_concern: Complete a DASH."});
+}
+
+TEST_CASE("a refused consent is none") {
+  json consent = {
+      {"partner_type", "NHS_SEXUAL_HEALTH"}, {"partner", "Lantern"}, {"what", "Name"}, {"given", false}, {"method", "SPOKEN"},
+      {"answered_at", "2026-11-21 23:05"}};
+  const auto with = [&](const char* wish, bool given, bool withdrawn = false) {
+    consent["given"] = given;
+    consent["withdrawn_at"] = withdrawn ? json("2026-11-21 23:08") : json(nullptr);
+    return errors_of("welfare_contact",
+                     {{"crime_disclosed", true}, {"report_wish", wish}, {"consents", json::array({consent})}});
+  };
+  const std::string refused =
+      "consents: Sharing by name needs consent. Record a consent that was given, or choose another wish.";
+  for (const char* wish : {"REPORT_TO_POLICE", "NUM_FULL", "THIRD_PARTY_OTHER"}) {
+    INFO(wish);
+    CHECK(with(wish, false) == Lines{refused});
+    CHECK(with(wish, true).empty());
+    CHECK(with(wish, true, true).empty());  // what was shared before stands, and the withdrawal must be recorded
+  }
+  CHECK(with("NUM_ANON_TO_POLICE", false).empty());
+}
+
+TEST_CASE("what a card says of the age leads to the children's route", "[BR-08][BR-18]") {
+  const auto child = record("person", {{"age_range", "COULD_BE_UNDER_18"}});
+  const json sign = {{"exploitation_indicators", {"DEBT_BONDAGE"}}};
+  const auto lines =
+      notices_of("welfare_contact", sign, on_patrol(), {{&type_of("person"), child.get(), *RecordId::parse(avocet_id)}});
+  const auto says = [&](const char* line) { return std::count(lines.begin(), lines.end(), line) == 1; };
+  CHECK(says("exploitation_indicators: A child with a sign of slavery is always referred (NRM). No consent is needed."));
+  CHECK(says("child_concern: Make the child referral. No consent is needed."));
+  CHECK(says("envelope.subjects: This may be a child at risk. Start the safeguarding record. No consent is needed."));
+  const auto adult = notices_of("welfare_contact", sign);
+  CHECK(std::none_of(adult.begin(), adult.end(),
+                     [](const auto& line) { return line.find("child referral") != std::string::npos; }));
+}
+
+TEST_CASE("the third concern of domestic abuse in 12 months leads to MARAC", "[BR-18]") {
+  const auto contact = [](const char* on, bool concern = true) {
+    return record("welfare_contact", {{"envelope", {{"event_at", on}}}, {"domestic_abuse_concern", concern}});
+  };
+  const auto marac = [&](const std::vector<std::unique_ptr<google::protobuf::Message>>& earlier) {
+    std::vector<Linked> linked;
+    for (size_t at = 0; at < earlier.size(); ++at)
+      linked.push_back({&type_of("welfare_contact"), earlier[at].get(), make_record_id(at, Bytes(10, 'w'))});
+    const auto lines =
+        notices_of("welfare_contact", {{"domestic_abuse_concern", true}, {"dash_ticks", 3}}, on_patrol(), linked);
+    return std::count(lines.begin(), lines.end(), "dash_ticks: Refer to MARAC.") == 1;
+  };
+  const auto list = [](auto&&... all) {
+    std::vector<std::unique_ptr<google::protobuf::Message>> out;
+    (out.push_back(std::move(all)), ...);
+    return out;
+  };
+  CHECK_FALSE(marac({}));
+  CHECK_FALSE(marac(list(contact("2026-06-01 22:00"))));
+  CHECK(marac(list(contact("2026-06-01 22:00"), contact("2025-11-21 22:00"))));
+  CHECK_FALSE(marac(list(contact("2026-06-01 22:00"), contact("2025-11-20 22:00"))));
+  CHECK_FALSE(marac(list(contact("2026-06-01 22:00"), contact("2026-03-01 22:00", false))));
 }
 
 }  // namespace beatbook::rules

@@ -99,4 +99,24 @@ TEST_CASE("a newer pack stands in the place of the program's, and an older or br
   CHECK(CodeLists::in_force().label("linked_issue", "DRUG") == "Drugs");
 }
 
+TEST_CASE("a newer pack adds to the words that keep somebody safe, and leaves a letter's text as it was sent",
+          "[packs][BR-13]") {
+  auto fewer = next("letters-2026");
+  fewer["letter_words"]["words"] = json::array({"vice"});
+  CHECK(refusal(fewer) == "letter_words.words has lost \"prostitut*\". Words may be added, none taken out.");
+  auto plainer = next("plain-language-2026");
+  plainer["words"].erase(0);
+  CHECK(refusal(plainer) == "words has lost \"prostitut*\". Words may be added, none taken out.");
+  auto suggests = next("plain-language-2026");
+  suggests["words"][0]["suggest"] = "somebody";
+  CHECK(refusal(suggests) == "");
+  auto more = next("letters-2026");
+  more["letter_words"]["words"].push_back("nocturnal");
+  more["letters"]["NEUTRAL-EN-9"] = more["letters"]["NEUTRAL-EN-1"];
+  CHECK(refusal(more) == "");
+  auto another = next("letters-2026");
+  another["letters"]["NEUTRAL-EN-1"]["subject"] = "What {plate} was seen doing";
+  CHECK(refusal(another) == "letters.NEUTRAL-EN-1 has another text. Keep it, and give the new text a new code.");
+}
+
 }  // namespace beatbook::schema
