@@ -141,7 +141,8 @@ AppPage {
             AppButton {
                 visible: entry.mayAmend
                 kind: entry.needsYou ? "secondary" : "primary"
-                text: root.wide && entry.returnedComment !== "" ? qsTr("Correct and send back") : qsTr("Correct")
+                text: root.wide ? spoken : qsTr("Correct")
+                spoken: entry.returnedComment !== "" ? qsTr("Correct and send back") : qsTr("Correct")
                 iconName: "pencil"
                 fitted: true
                 Layout.fillWidth: true
