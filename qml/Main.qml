@@ -30,7 +30,7 @@ Window {
         handin: { file: "HandIn.qml", title: qsTr("Hand-in and sync") },
         needsyou: { file: "NeedsYou.qml", title: qsTr("Needs you") },
         settings: { file: "SettingsPage.qml", title: qsTr("Settings") },
-        advice: { file: "Advice.qml", title: qsTr("To look at") },
+        advice: { file: "Advice.qml", title: qsTr("Worth a look") },
         operation: { file: "Operation.qml", title: qsTr("Operation") },
         more: { file: "More.qml", title: qsTr("More") },
         review: { file: "ReviewPage.qml", title: qsTr("Review") },

@@ -1,5 +1,7 @@
 #include "app/tablet/letter.h"
 
+#include <algorithm>
+
 #include "app/forms/entry_lines.h"
 #include "beatbook/v1/records/person.pb.h"
 #include "beatbook/v1/records/vehicle.pb.h"
@@ -55,7 +57,58 @@ rules::LetterFacts facts_of(Tablet& tablet, const Stored& stored, const v1::Keep
   return out;
 }
 
+constexpr std::string_view files_note = "letter files";
+
+bool lies_there(const LetterFile& known) {
+  std::error_code ignored;
+  return std::filesystem::exists(known.file, ignored);
+}
+
+// The id in letters, then the name of the file, then a NUL, which no name holds.
+std::vector<LetterFile> read_files(BytesView note) {
+  std::vector<LetterFile> out;
+  for (size_t at = 0, end; (end = note.find('\0', at)) != BytesView::npos; at = end + 1) {
+    const auto space = note.find(' ', at);
+    const auto id = space < end ? RecordId::parse(note.substr(at, space - at)) : std::nullopt;
+    if (id) out.push_back({*id, std::string(note.substr(space + 1, end - space - 1))});
+  }
+  return out;
+}
+
+Result<void> keep_files(Tablet& tablet, const std::vector<LetterFile>& files) {
+  Bytes text;
+  for (const auto& known : files) text += known.letter.text() + ' ' + known.file.string() + '\0';
+  return tablet.log().set_note(files_note, text);
+}
+
+Result<void> remember_file(Tablet& tablet, const RecordId& letter, const std::filesystem::path& file) {
+  auto files = letter_files(tablet);
+  const auto same = [&](const LetterFile& known) { return known.file == file; };
+  files.erase(std::remove_if(files.begin(), files.end(), same), files.end());
+  files.push_back({letter, file});
+  return keep_files(tablet, files);
+}
+
 }  // namespace
+
+std::vector<LetterFile> letter_files(Tablet& tablet) {
+  auto files = read_files(tablet.log().note(files_note));
+  files.erase(std::remove_if(files.begin(), files.end(), [](const auto& known) { return !lies_there(known); }), files.end());
+  return files;
+}
+
+Result<void> delete_letter_files(Tablet& tablet, const RecordId& letter) {
+  auto files = letter_files(tablet);
+  std::error_code failed;
+  for (const auto& known : files) {
+    std::error_code why;
+    if (known.letter == letter && !std::filesystem::remove(known.file, why)) failed = why;
+  }
+  files.erase(std::remove_if(files.begin(), files.end(), [](const auto& known) { return !lies_there(known); }), files.end());
+  if (auto kept = keep_files(tablet, files); !kept) return kept;
+  if (failed) return Error{Fault::storage, "The file cannot be deleted. Delete it where it lies."};
+  return {};
+}
 
 Outcome<rules::LetterText> letter_to_print(Tablet& tablet, const RecordId& id) {
   const auto stored = read_stored(tablet.log(), id);
@@ -93,8 +146,10 @@ Outcome<std::filesystem::path> write_letter(Tablet& tablet, const RecordId& id, 
   const auto own = text->file_name + "-" + name.substr(name.size() - 6);
   auto file = std::filesystem::is_directory(to, ignored) ? to / (own + ".pdf") : to;
   if (auto printed = print(*text, file); !printed) return Failure(printed.error());
-  if (const auto noted = letter_printed(tablet, id, *text); !noted) {
-    // Paper that no record knows of is worse than none.
+  // Paper that no record knows of is worse than none, and a file that is forgotten lies open for good.
+  const auto known = remember_file(tablet, id, std::filesystem::absolute(file, ignored));
+  const auto noted = known ? letter_printed(tablet, id, *text) : Outcome<std::vector<RecordId>>(Failure(known.error()));
+  if (!noted) {
     std::filesystem::remove(file, ignored);
     return noted.failure();
   }

@@ -53,31 +53,7 @@ std::vector<AdviceRow> rows_of(Bench& bench, int64_t now_ms) {
 
 }  // namespace
 
-AdviceList::AdviceList(QObject* parent) : RowModel(roles, parent), link_(new SessionLink(*this)) {
-  connect(link_, &SessionLink::opened, this, &AdviceList::read);
-  connect(link_, &SessionLink::news, this, &AdviceList::read);
-  connect(link_, &SessionLink::locked, this, [this] {
-    loading_ = again_ = false;
-    set_rows({});
-    emit loadingChanged();
-  });
-}
-
-void AdviceList::read() {
-  if (!link_->is_open()) return;
-  if (std::exchange(loading_, true)) {
-    again_ = true;
-    return;
-  }
-  emit loadingChanged();
-  link_->thread()->post(
-      this, [now = link_->now_ms()](Bench& bench) { return rows_of(bench, now); },
-      [this](std::vector<AdviceRow> rows) {
-        loading_ = false;
-        set_rows(std::move(rows));
-        emit loadingChanged();
-        if (std::exchange(again_, false)) read();
-      });
-}
+AdviceList::AdviceList(QObject* parent)
+    : RowModel(roles, parent), reading_(*this, rows_of, [this] { emit loadingChanged(); }) {}
 
 }  // namespace beatbook::app

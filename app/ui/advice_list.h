@@ -2,9 +2,7 @@
 // What records say only together, for somebody to look at (app/tablet/advice.h), over the last week.
 #include <QQmlParserStatus>
 
-#include "app/ui/row_model.h"
-#include "app/ui/session_link.h"
-#include "app/ui/tablet_thread.h"
+#include "app/ui/list_read.h"
 
 namespace beatbook::app {
 
@@ -24,18 +22,15 @@ class AdviceList : public RowModel<AdviceRow>, public QQmlParserStatus {
  public:
   explicit AdviceList(QObject* parent = nullptr);
   void classBegin() override {}
-  void componentComplete() override { link_->find(); }
-  void use(Session& session) { link_->use(session); }
-  bool loading() const { return loading_; }
+  void componentComplete() override { reading_.link().find(); }
+  void use(Session& session) { reading_.link().use(session); }
+  bool loading() const { return reading_.loading(); }
 
  signals:
   void loadingChanged();
 
  private:
-  void read();
-
-  SessionLink* link_;
-  bool loading_ = false, again_ = false;
+  ListRead<AdviceRow> reading_;
 };
 
 }  // namespace beatbook::app

@@ -96,6 +96,21 @@ QString settle_conflict(Bench& bench, const ConflictRow& seen, const ConflictAns
   return done ? QString() : q(done.failure().message);
 }
 
+namespace {
+
+std::vector<ConflictRow> rows_of(Bench& bench, int64_t) {
+  std::vector<ConflictRow> rows;
+  auto& tablet = bench.tablet();
+  for (const auto& at : tablet.index().conflicts()) {
+    const auto stored = read_stored(tablet.log(), at.id);
+    if (!stored || rows.size() >= most_conflicts) continue;
+    for (auto& row : conflict_rows(bench, *stored, made_here(tablet.log(), *stored))) rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+}  // namespace
+
 ConflictModel::ConflictModel(Settle settle, QObject* parent) : RowModel(roles, parent), settle_(std::move(settle)) {}
 
 QVariantList ConflictModel::reasons() const {
@@ -113,56 +128,21 @@ void ConflictModel::take(const QString& entry_id, const QString& field, int numb
 
 Conflicts::Conflicts(QObject* parent)
     : ConflictModel([this](const ConflictRow& seen, const ConflictAnswer& answer) { settle(seen, answer); }, parent),
-      link_(new SessionLink(*this)) {
-  connect(link_, &SessionLink::opened, this, &Conflicts::read);
-  connect(link_, &SessionLink::locked, this, [this] {
-    loading_ = again_ = false;
-    set_rows({});
-    emit loadingChanged();
-  });
-  connect(link_, &SessionLink::news, this, &Conflicts::read);
-}
+      reading_(*this, rows_of, [this] { emit loadingChanged(); }) {}
 
-QString Conflicts::empty_text() const { return loading_ || count() > 0 ? QString() : QStringLiteral("Nothing needs you."); }
-
-void Conflicts::read() {
-  if (!link_->is_open()) return;
-  if (loading_) {
-    again_ = true;
-    return;
-  }
-  loading_ = true;
-  emit loadingChanged();
-  link_->thread()->post(
-      this,
-      [](Bench& bench) {
-        std::vector<ConflictRow> rows;
-        auto& tablet = bench.tablet();
-        for (const auto& at : tablet.index().conflicts()) {
-          const auto stored = read_stored(tablet.log(), at.id);
-          if (!stored || rows.size() >= most_conflicts) continue;
-          for (auto& row : conflict_rows(bench, *stored, made_here(tablet.log(), *stored))) rows.push_back(std::move(row));
-        }
-        return rows;
-      },
-      [this](std::vector<ConflictRow> rows) {
-        loading_ = false;
-        set_rows(std::move(rows));
-        emit loadingChanged();
-        if (std::exchange(again_, false)) read();
-      });
-}
+QString Conflicts::empty_text() const { return loading() || count() > 0 ? QString() : QStringLiteral("Nothing needs you."); }
 
 void Conflicts::settle(const ConflictRow& seen, const ConflictAnswer& answer) {
-  if (!link_->is_open()) return;
-  link_->thread()->post(
+  auto& link = reading_.link();
+  if (!link.is_open()) return;
+  link.thread()->post(
       this, [seen, answer](Bench& bench) { return settle_conflict(bench, seen, answer); },
       [this, entry_id = seen.entry_id, field = seen.field](const QString& refused) {
         if (!refused.isEmpty()) {
           emit failed(refused);
-          return read();
+          return reading_.read();
         }
-        link_->session()->tell_saved(entry_id, QStringLiteral("Your choice is saved. Only on this tablet for now."));
+        reading_.link().session()->tell_saved(entry_id, QStringLiteral("Your choice is saved. Only on this tablet for now."));
         emit taken(entry_id, field);
       });
 }

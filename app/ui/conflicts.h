@@ -3,9 +3,7 @@
 #include <QQmlParserStatus>
 #include <functional>
 
-#include "app/ui/row_model.h"
-#include "app/ui/session_link.h"
-#include "app/ui/tablet_thread.h"
+#include "app/ui/list_read.h"
 #include "app/ui/values.h"
 
 namespace beatbook::app {
@@ -60,21 +58,19 @@ class Conflicts : public ConflictModel, public QQmlParserStatus {
  public:
   explicit Conflicts(QObject* parent = nullptr);
   void classBegin() override {}
-  void componentComplete() override { link_->find(); }
-  void use(Session& session) { link_->use(session); }
+  void componentComplete() override { reading_.link().find(); }
+  void use(Session& session) { reading_.link().use(session); }
 
-  bool loading() const { return loading_; }
+  bool loading() const { return reading_.loading(); }
   QString empty_text() const;
 
  signals:
   void loadingChanged();
 
  private:
-  void read();
   void settle(const ConflictRow& seen, const ConflictAnswer& answer);
 
-  SessionLink* link_;
-  bool loading_ = false, again_ = false;
+  ListRead<ConflictRow> reading_;
 };
 
 // Settles it, unless what is recorded now is not what `seen` shows. A sentence when it was not done.

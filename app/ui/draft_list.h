@@ -2,9 +2,7 @@
 // Forms that are not saved yet.
 #include <QQmlParserStatus>
 
-#include "app/ui/row_model.h"
-#include "app/ui/session_link.h"
-#include "app/ui/tablet_thread.h"
+#include "app/ui/list_read.h"
 
 namespace beatbook::app {
 
@@ -25,7 +23,7 @@ class DraftList : public RowModel<DraftRow>, public QQmlParserStatus {
   void classBegin() override {}
   void componentComplete() override { find(); }
   void use(Session& session);
-  bool loading() const { return loading_; }
+  bool loading() const { return reading_.loading(); }
 
   Q_INVOKABLE void remove(const QString& draft_id);
 
@@ -35,10 +33,8 @@ class DraftList : public RowModel<DraftRow>, public QQmlParserStatus {
  private:
   void find();
   void follow(Session& session);
-  void read();
 
-  SessionLink* link_;
-  bool loading_ = false, again_ = false;
+  ListRead<DraftRow> reading_;
 };
 
 }  // namespace beatbook::app

@@ -1,7 +1,6 @@
 #include "app/ui/letter_paper.h"
 
 #include <QDir>
-#include <QFile>
 #include <QStandardPaths>
 
 #include "app/print/letter.h"
@@ -18,7 +17,7 @@ LetterPaper::LetterPaper(QObject* parent) : QObject(parent), link_(new SessionLi
   connect(link_, &SessionLink::locked, this, [this] {
     facts_ = {};
     loaded_ = false;
-    settle({}, {});
+    settle({});
   });
 }
 
@@ -28,7 +27,7 @@ void LetterPaper::set_entry_id(const QString& id) {
   facts_ = {};
   loaded_ = false;
   emit entryIdChanged();
-  settle({}, {});
+  settle({});
   read();
 }
 
@@ -47,6 +46,9 @@ LetterPaper::Facts LetterPaper::read_facts(Bench& bench, const RecordId& id) {
   }
   const auto stored = read_stored(bench.tablet().log(), id);
   const auto* letter = stored ? dynamic_cast<const v1::KeeperLetter*>(&stored->message()) : nullptr;
+  for (const auto& known : letter_files(bench.tablet())) {
+    if (known.letter == id) out.file = q(known.file.string());
+  }
   out.printed = letter && letter->has_printed_text_sha256();
   return out;
 }
@@ -63,9 +65,8 @@ void LetterPaper::read() {
       });
 }
 
-void LetterPaper::settle(const QString& file, const QString& error) {
+void LetterPaper::settle(const QString& error) {
   busy_ = false;
-  file_ = file;
   error_ = error;
   emit changed();
 }
@@ -74,33 +75,34 @@ void LetterPaper::write(const QString& folder) {
   if (busy_ || !link_->is_open() || entry_id_.isEmpty()) return;
   busy_ = true;
   emit changed();
-  struct Written {
-    QString file, error;
-  };
   link_->thread()->post(
       this,
       [id = record_id(entry_id_), folder = s(folder)](Bench& bench) {
         std::error_code ignored;
         if (!std::filesystem::is_directory(folder, ignored)) {
-          return Written{{}, QStringLiteral("There is no folder %1. Write the name of one that exists.").arg(q(folder))};
+          return QStringLiteral("There is no folder %1. Write the name of one that exists.").arg(q(folder));
         }
         const auto file = write_letter(bench.tablet(), id, folder, print_letter);
-        return file ? Written{q(file->string()), {}} : Written{{}, failure_text(file.failure())};
+        return file ? QString() : failure_text(file.failure());
       },
-      [this, asked = entry_id_](const Written& done) {
-        if (asked == entry_id_) settle(done.file, done.error);
+      [this, asked = entry_id_](const QString& error) {
+        if (asked == entry_id_) settle(error);
         read();
       });
 }
 
 void LetterPaper::removeFile() {
-  if (file_.isEmpty()) return;
-  if (QFile::exists(file_) && !QFile::remove(file_)) {
-    error_ = QStringLiteral("The file cannot be deleted. Delete it where it lies.");
-    emit changed();
-    return;
-  }
-  settle({}, {});
+  if (!link_->is_open() || file().isEmpty()) return;
+  link_->thread()->post(
+      this,
+      [id = record_id(entry_id_)](Bench& bench) {
+        const auto gone = delete_letter_files(bench.tablet(), id);
+        return gone ? QString() : q(gone.error().message);
+      },
+      [this, asked = entry_id_](const QString& error) {
+        if (asked == entry_id_) settle(error);
+        read();
+      });
 }
 
 }  // namespace beatbook::app

@@ -34,14 +34,41 @@ constexpr Role<WarningRow> warning_roles[] = {
     {"voided", [](const WarningRow& r) -> QVariant { return r.voided; }},
 };
 
+// The card as each officer has it who wrote at once what it says of the age; as it is shown first.
+std::vector<v1::Person> readings(const Stored& stored, const v1::Person& person) {
+  std::vector<v1::Person> out = {person};
+  for (const auto& conflict : stored.shown.conflicts) {
+    const auto* field = v1::Person::descriptor()->FindFieldByName(conflict.field);
+    if (!field || (conflict.field != "date_of_birth" && conflict.field != "age_range")) continue;
+    for (const auto& value : conflict.values) {
+      auto reading = person;
+      const auto text = value.raw.empty() ? std::string() : schema::value_text(stored.type(), conflict.tag, value);
+      reading.GetReflection()->SetString(&reading, field, text);
+      out.push_back(std::move(reading));
+    }
+  }
+  return out;
+}
+
 QString age_of(const v1::Person& person, int64_t now_ms) {
   if (const auto born = schema::read_date(person.date_of_birth())) {
     const auto today = schema::london_day(now_ms);
     const bool had_birthday = std::make_pair(today.month(), today.day()) >= std::make_pair(born->month(), born->day());
     const int years = static_cast<int>(today.year()) - static_cast<int>(born->year()) - (had_birthday ? 0 : 1);
-    return QStringLiteral("Aged %1").arg(years);
+    return QString::number(years);
   }
-  return person.age_range().empty() ? QString() : QStringLiteral("Aged ") + q(lists().label("age_range", person.age_range()));
+  return person.age_range().empty() ? QString() : q(lists().label("age_range", person.age_range()));
+}
+
+void read_age(PersonFacts& facts, const Stored& stored, const v1::Person& person, int64_t now_ms) {
+  QStringList ages;
+  for (const auto& reading : readings(stored, person)) {
+    facts.maybe_child = facts.maybe_child || rules::card_says_child(reading, lists(), now_ms);
+    const auto age = age_of(reading, now_ms);
+    if (!age.isEmpty() && !ages.contains(age)) ages.push_back(age);
+  }
+  ages.sort();
+  if (!ages.isEmpty()) facts.short_line = QStringLiteral("Aged ") + ages.join(QStringLiteral(" or "));
 }
 
 void read_names(Bench& bench, PersonFacts& facts, const RecordId& id, Purpose purpose) {
@@ -120,22 +147,20 @@ PersonFacts read_person_facts(Bench& bench, const Stored& stored, Purpose purpos
   facts.title = q(card_title(stored));
   const auto* person = dynamic_cast<const v1::Person*>(&stored.message());
   if (!person) return facts;
-  const auto age = age_of(*person, now_ms);
+  read_age(facts, stored, *person, now_ms);
   facts.called = q(person->given_names()).section(QLatin1Char(' '), 0, 0);
-  facts.maybe_child = rules::card_says_child(*person, lists(), now_ms);
   for (const auto& flag : person->safety_flags()) facts.safety_flags.push_back(q(lists().label("safety_flag", flag)));
   facts.handling = q(person->handling_advice());
   read_same(bench, facts, stored.id, now_ms);
   read_names(bench, facts, stored.id, purpose);
   read_warnings(bench, facts, stored.id, now_ms);
   QStringList line;
-  if (!age.isEmpty()) line.push_back(age);
+  if (!facts.short_line.isEmpty()) line.push_back(facts.short_line);
   if (person->has_verification()) {
     line.push_back(QStringLiteral("identity: ") +
                    q(schema::in_sentence(lists().label("identity_verification", person->verification()))));
   }
   facts.line = line.join(QStringLiteral(", "));
-  facts.short_line = age;
   if (!facts.aliases.isEmpty()) {
     facts.short_line += (facts.short_line.isEmpty() ? QString() : QStringLiteral(". ")) + QStringLiteral("Also “") +
                         facts.aliases.join(QStringLiteral("”, “")) + QStringLiteral("”");

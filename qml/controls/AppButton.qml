@@ -16,7 +16,8 @@ Pressable {
     // The icon above the word, for the corners of the bottom bar.
     property bool square: false
     property bool leftAligned: false
-    // In the bottom bar: text shrinks, down to its size at scale 1, rather than make the bar higher.
+    // In the bottom bar: text shrinks, down to its size at scale 1, rather than make the bar higher. A second line that would
+    // make it shrink much is only read out.
     property bool fitted: false
 
     readonly property bool primary: root.kind === "primary"
@@ -25,7 +26,9 @@ Pressable {
     readonly property color ink: root.filled ? Theme.primaryInk : root.off ? Theme.ink2 : root.kind === "quiet" ? Theme.accent : Theme.ink
     readonly property font baseFont: root.square ? Theme.smallStrong : root.size === "touch" || root.off ? Theme.labelStrong
         : root.size === "field" ? Theme.choiceStrong : root.primary ? Theme.heading : Theme.bodyStrong
-    readonly property real fit: root.fitted ? root.fittingScale() : 1
+    readonly property real fit: root.fitted ? root.fittingScale(root.secondShown) : 1
+    readonly property bool secondShown: root.secondLine !== ""
+        && (!root.fitted || root.fittingScale(true) >= Theme.shrinksFor * root.fittingScale(false))
 
     readonly property real room: root.width - root.leftPadding - root.rightPadding
         - (root.iconName !== "" && !root.square ? Theme.icon + Theme.space10 : 0)
@@ -33,7 +36,7 @@ Pressable {
     readonly property bool monoBelow: root.mono !== "" && root.width > 0
         && Measure.width(root.text, root.fittedFont(root.baseFont)) + Theme.space8 + Measure.width(root.mono, root.fittedFont(Theme.monoBody)) > root.room
 
-    function fittingScale(): real {
+    function fittingScale(withSecond: bool): real {
         const room = root.room;
         const above = root.square ? Theme.icon + Theme.space4 : 0;
         const high = root.minimumHeight - 2 * Theme.space6 - above;
@@ -41,7 +44,7 @@ Pressable {
         const smallest = 1 / Theme.textScale;
         for (let scale = 1; scale > smallest; scale -= 0.05) {
             const need = Measure.lines(words, root.baseFont, scale, room) * Theme.tightLineOf(root.baseFont)
-                + Measure.lines(root.secondLine, Theme.smallMedium, scale, room) * Theme.tightLineOf(Theme.smallMedium);
+                + (withSecond ? Measure.lines(root.secondLine, Theme.smallMedium, scale, room) * Theme.tightLineOf(Theme.smallMedium) : 0);
             if (Math.ceil(need * scale) <= high && Measure.widestWord(words, root.baseFont) * scale <= room)
                 return scale;
         }
@@ -151,7 +154,7 @@ Pressable {
                 id: second
                 y: lines.firstHigh
                 width: lines.width
-                visible: root.secondLine !== ""
+                visible: root.secondShown
                 text: root.secondLine
                 font: root.fittedFont(Theme.smallMedium)
                 lineHeight: root.fit * Theme.tightLineOf(Theme.smallMedium)

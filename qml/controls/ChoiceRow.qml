@@ -93,7 +93,7 @@ FocusScope {
                 readonly property real corner: Theme.radius - Theme.edge
 
                 objectName: "cell-" + modelData.code
-                minimumHeight: root.cellHeight - 2 * Theme.edge
+                minimumHeight: root.cellHeight - 2 * Theme.hairWidth
                 text: modelData.label
                 note: root.note
                 chosen: modelData.code === root.value

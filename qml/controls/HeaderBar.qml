@@ -26,9 +26,17 @@ Item {
     readonly property font titleFace: root.mono ? Theme.figureSmall : root.form ? Theme.heading : Theme.title
     readonly property real sideWide: side.implicitWidth > 0 ? side.implicitWidth : count.visible ? count.wanted : 0
     readonly property real sideHigh: side.implicitWidth > 0 ? side.implicitHeight : count.implicitHeight
-    // What is at the right goes below where the title would break its longest word beside it.
-    readonly property bool stacked: root.sideWide > 0
-        && root.width - root.textLeft - root.sideWide - Theme.space12 - root.edge < Measure.widestWord(root.title, root.titleFace)
+    readonly property real full: root.width - root.textLeft - root.edge
+    readonly property real beside: root.full - root.sideWide - Theme.space12
+    // What is at the right goes below where the title would break its longest word beside it, or the header be higher for it.
+    readonly property bool stacked: root.sideWide > 0 && root.width > 0
+        && (root.beside < Measure.widestWord(root.title, root.titleFace)
+            || root.textHeight(root.beside) > root.textHeight(root.full) + root.sideHigh + Theme.space8)
+
+    function textHeight(width: real): real {
+        return Measure.lines(root.title, root.titleFace, 1, width) * Theme.lineOf(root.titleFace)
+            + Measure.lines(root.line, Theme.small, 1, width) * Theme.lineOf(Theme.small);
+    }
 
     // Over the page: the software renderer does not clip shapes that are scrolled out of sight.
     z: 1

@@ -8,6 +8,8 @@ FocusScope {
     id: root
 
     property string label: qsTr("Registration")
+    // The page says it above.
+    property bool labelShown: true
     property string note: ""
     // The characters so far, without spaces in the current style; "?" is one not seen.
     property string text: ""
@@ -108,22 +110,24 @@ FocusScope {
 
     Item {
         id: head
-        readonly property bool below: Measure.widestWord(root.label, Theme.labelStrong) + Theme.space8 + hint.wanted > root.inner
+        readonly property bool below: root.labelShown
+            && Measure.widestWord(root.label, Theme.labelStrong) + Theme.space8 + hint.wanted > root.inner
 
         x: root.edge
         width: root.inner
-        height: below ? name.implicitHeight + hint.implicitHeight : Math.max(name.implicitHeight, hint.implicitHeight)
+        height: below ? name.implicitHeight + hint.implicitHeight : Math.max(root.labelShown ? name.implicitHeight : 0, hint.implicitHeight)
 
         Words {
             id: name
             width: head.below ? parent.width : parent.width - hint.width - Theme.space8
+            visible: root.labelShown
             text: root.label
             font: Theme.labelStrong
             Accessible.ignored: true
         }
         Words {
             id: hint
-            x: head.below ? 0 : parent.width - width
+            x: head.below || !root.labelShown ? 0 : parent.width - width
             y: head.below ? name.height : 0
             width: Math.min(wanted, parent.width)
             text: root.note !== "" && root.bad ? root.note : root.hintText

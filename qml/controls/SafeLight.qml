@@ -19,6 +19,10 @@ Pressable {
     readonly property int signSize: root.chip ? Theme.iconStatus : root.large ? Theme.lightLarge : Theme.lightRow
     readonly property int ringWidth: root.large ? Theme.lightLargeRing : Theme.lightRowRing
     readonly property color tone: root.standing === "safe" ? Theme.ok : root.standing === "notSafe" ? Theme.warn : Theme.line
+    readonly property real gap: root.chip ? Theme.space8 : root.large ? Theme.space16 : Theme.space12
+    // A sentence of many lines beside the light goes below it.
+    readonly property bool lineBelow: root.large && root.width > 0
+        && Measure.lines(root.line, Theme.label, 1, root.availableWidth - root.signSize - root.gap) > Theme.linesBeside
     // A large disc would be the brightest thing of a dark page.
     readonly property bool disc: root.standing === "safe" && !(root.large && Theme.night)
 
@@ -35,8 +39,8 @@ Pressable {
     rightPadding: root.leftPadding
     topPadding: root.chip ? Theme.space4 : root.large ? Theme.space16 : Theme.space10
     bottomPadding: root.topPadding
-    innerWidth: root.signSize + lines.anchors.leftMargin + head.wanted
-    innerHeight: Math.max(root.signSize, lines.implicitHeight)
+    innerWidth: root.signSize + root.gap + head.wanted
+    innerHeight: Math.max(root.signSize, lines.implicitHeight) + (root.lineBelow ? Theme.space12 + below.implicitHeight : 0)
     spoken: root.title + (root.line !== "" ? ". " + root.line : "")
 
     background: EdgedBox {
@@ -49,7 +53,7 @@ Pressable {
 
     Item {
         id: sign
-        anchors.verticalCenter: parent.verticalCenter
+        y: Math.round((root.availableHeight - (root.lineBelow ? Theme.space12 + below.height : 0) - height) / 2)
         width: root.signSize
         height: root.signSize
 
@@ -87,9 +91,9 @@ Pressable {
     Column {
         id: lines
         anchors.left: sign.right
-        anchors.leftMargin: root.chip ? Theme.space8 : root.large ? Theme.space16 : Theme.space12
+        anchors.leftMargin: root.gap
         anchors.right: parent.right
-        anchors.verticalCenter: parent.verticalCenter
+        anchors.verticalCenter: sign.verticalCenter
         spacing: root.large ? Theme.space4 : 0
 
         Words {
@@ -101,11 +105,20 @@ Pressable {
         }
         Words {
             width: parent.width
-            visible: root.line !== "" && !root.chip
+            visible: root.line !== "" && !root.chip && !root.lineBelow
             text: root.line
             font: root.large ? Theme.label : Theme.small
             color: root.large ? Theme.ink : Theme.ink2
             Accessible.ignored: true
         }
+    }
+    Words {
+        id: below
+        anchors.bottom: parent.bottom
+        width: parent.width
+        visible: root.lineBelow
+        text: root.line
+        font: Theme.label
+        Accessible.ignored: true
     }
 }

@@ -2,7 +2,8 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 
-// Left edge of a desk: an icon over a word for each page, the lowest ones apart.
+// Left edge of a desk: an icon over a word for each page, the lowest ones apart. Where there is no room for all, the upper ones
+// scroll and the lowest stay.
 Item {
     id: root
 
@@ -36,26 +37,53 @@ Item {
         height: parent.height
         color: Theme.hair
     }
-    Column {
-        id: upper
+    Flickable {
+        id: pages
         y: Theme.space8
         width: parent.width - Theme.hairWidth
+        height: foot.y - y
+        clip: true
+        boundsBehavior: Flickable.StopAtBounds
+        contentWidth: width
+        contentHeight: upper.implicitHeight
 
-        Repeater {
-            model: root.items
+        function reveal(item: Item): void {
+            if (item.y < pages.contentY)
+                pages.contentY = item.y;
+            else if (item.y + item.height > pages.contentY + pages.height)
+                pages.contentY = item.y + item.height - pages.height;
+        }
 
-            RailItem {
-                required property var modelData
+        Column {
+            id: upper
+            width: parent.width
 
-                objectName: "rail-" + modelData.code
-                width: upper.width
-                text: modelData.label
-                iconName: modelData.icon
-                badge: root.badges[modelData.code] ?? 0
-                current: modelData.code === root.current
-                onClicked: root.chosen(modelData.code)
+            Repeater {
+                model: root.items
+
+                RailItem {
+                    id: item
+
+                    required property var modelData
+
+                    objectName: "rail-" + modelData.code
+                    width: upper.width
+                    text: modelData.label
+                    iconName: modelData.icon
+                    badge: root.badges[modelData.code] ?? 0
+                    current: modelData.code === root.current
+                    onClicked: root.chosen(modelData.code)
+                    onActiveFocusChanged: if (item.activeFocus) pages.reveal(item)
+                }
             }
         }
+    }
+    Rectangle {
+        y: foot.y
+        width: parent.width
+        height: Theme.hairWidth
+        visible: upper.implicitHeight > pages.height
+        color: Theme.hair
     }
     Column {
         id: foot

@@ -24,26 +24,33 @@ QtObject {
         return theme.contrast ? inContrast : theme.night ? inNight : inDay;
     }
 
+    // Large text covers more of a page and gives off more light: at night grounds and inks are darker then, still at 7:1.
+    readonly property bool dimmed: textScale > 1.25
+
+    function atNight(usual: color, inLargeText: color): color {
+        return theme.dimmed ? inLargeText : usual;
+    }
+
     // Colours. At night no fill is bright: an edge carries what a fill says by day.
-    readonly property color bg: tone("#EDEEEB", "#0A0705", "#FFFFFF")
-    readonly property color surface: tone("#FFFFFF", "#14100B", "#FFFFFF")
-    readonly property color sunk: tone("#E1E4E0", "#1E1810", "#EDEDED")
-    readonly property color ink: tone("#14181A", "#D4A36E", "#000000")
-    readonly property color ink2: tone("#414A4E", "#B89A78", "#1A1A1A")
-    readonly property color line: tone("#737C80", "#7F6547", "#000000")
-    readonly property color hair: tone("#CDD1CE", "#2D2418", "#595959")
-    readonly property color accent: tone("#0B4A57", "#D99F45", "#00343F")
-    readonly property color primaryFill: tone("#0B4A57", "#2A1D0A", "#00343F")
-    readonly property color primaryEdge: tone("#0B4A57", "#D99F45", "#000000")
-    readonly property color primaryInk: tone("#FFFFFF", "#D99F45", "#FFFFFF")
-    readonly property color sel: tone("#D9E8EA", "#241807", "#D6F1F6")
-    readonly property color selEdge: tone("#0B4A57", "#D99F45", "#000000")
-    readonly property color ok: tone("#0C5330", "#9DAE55", "#00401F")
-    readonly property color okTint: tone("#DCEEE2", "#171A0C", "#FFFFFF")
-    readonly property color warn: tone("#664500", "#D99F45", "#4A3000")
-    readonly property color warnTint: tone("#F8EAC8", "#241A0A", "#FFFFFF")
-    readonly property color stop: tone("#8A1A11", "#E8906F", "#7A0000")
-    readonly property color stopTint: tone("#FBE4DF", "#29130C", "#FFFFFF")
+    readonly property color bg: tone("#EDEEEB", atNight("#0A0705", "#070504"), "#FFFFFF")
+    readonly property color surface: tone("#FFFFFF", atNight("#14100B", "#0E0B08"), "#FFFFFF")
+    readonly property color sunk: tone("#E1E4E0", atNight("#1E1810", "#15110B"), "#EDEDED")
+    readonly property color ink: tone("#14181A", atNight("#D4A36E", "#C69867"), "#000000")
+    readonly property color ink2: tone("#414A4E", atNight("#B89A78", "#B59876"), "#1A1A1A")
+    readonly property color line: tone("#737C80", atNight("#7F6547", "#796043"), "#000000")
+    readonly property color hair: tone("#CDD1CE", atNight("#2D2418", "#261F14"), "#595959")
+    readonly property color accent: tone("#0B4A57", atNight("#D99F45", "#CD9641"), "#00343F")
+    readonly property color primaryFill: tone("#0B4A57", atNight("#2A1D0A", "#1C1307"), "#00343F")
+    readonly property color primaryEdge: tone("#0B4A57", atNight("#D99F45", "#CD9641"), "#000000")
+    readonly property color primaryInk: tone("#FFFFFF", atNight("#D99F45", "#CD9641"), "#FFFFFF")
+    readonly property color sel: tone("#D9E8EA", atNight("#241807", "#191105"), "#D6F1F6")
+    readonly property color selEdge: tone("#0B4A57", atNight("#D99F45", "#CD9641"), "#000000")
+    readonly property color ok: tone("#0C5330", atNight("#9DAE55", "#95A551"), "#00401F")
+    readonly property color okTint: tone("#DCEEE2", atNight("#171A0C", "#0F1108"), "#FFFFFF")
+    readonly property color warn: tone("#664500", atNight("#D99F45", "#CD9641"), "#4A3000")
+    readonly property color warnTint: tone("#F8EAC8", atNight("#241A0A", "#191207"), "#FFFFFF")
+    readonly property color stop: tone("#8A1A11", atNight("#E8906F", "#DF8A6B"), "#7A0000")
+    readonly property color stopTint: tone("#FBE4DF", atNight("#29130C", "#1D0D08"), "#FFFFFF")
     readonly property color clear: "transparent"
 
     // Lines and edges.
@@ -76,6 +83,8 @@ QtObject {
     readonly property int deskFrom: 1200
     // A sentence of more lines than this goes below what it stands beside.
     readonly property int linesBeside: 4
+    // Least share of its size that a word on a button keeps for the sake of a second line.
+    readonly property real shrinksFor: 0.75
     // Share of a page's height, from the top, that no keyboard lies over.
     readonly property real keptInSight: 0.6
     // A value stands beside its label from here.
@@ -113,6 +122,8 @@ QtObject {
     readonly property int listPane: 320
     readonly property int sidePane: 312
     readonly property int stepPane: 232
+    // Widest it grows with the text: its part of the page.
+    readonly property real stepShare: 0.36
     readonly property int widePane: 400
     readonly property int decisionPane: 316
     readonly property int hideWide: 104

@@ -5,7 +5,7 @@ import Beatbook
 import Beatbook.Controls
 
 // Left edge of the desk: where one can go, with a count on what waits.
-Flickable {
+Item {
     id: root
 
     // Name of the page that is open.
@@ -26,18 +26,13 @@ Flickable {
     ]
 
     implicitWidth: rail.implicitWidth
-    clip: true
-    boundsBehavior: Flickable.StopAtBounds
-    contentWidth: width
-    contentHeight: Math.max(height, rail.implicitHeight)
 
     ReviewQueue {
         id: queue
     }
     SideRail {
         id: rail
-        width: root.width
-        height: root.contentHeight
+        anchors.fill: parent
         items: root.all.filter(item => item.shown)
         badges: ({ review: queue.count, needsyou: SyncStatus.needsYou, handin: SyncStatus.onlyHere })
         footItems: [

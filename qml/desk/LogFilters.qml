@@ -104,7 +104,7 @@ Column {
             width: parent.width
             label: qsTr("Officer")
             note: qsTr("Collar number, like PC 1234")
-            placeholder: qsTr("PC 1234")
+            placeholder: qsTr("like PC 1234")
             text: root.entries.officer
             onEdited: text => root.entries.officer = text
         }

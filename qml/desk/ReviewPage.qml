@@ -18,6 +18,8 @@ AppPage {
     readonly property bool desk: root.frame === "desk"
     readonly property bool phone: root.frame === "phone"
     readonly property bool reading: root.entryId !== ""
+    // The decision below the entry has been come to.
+    readonly property bool deciding: !root.desk && entry.contentY > 0 && entry.contentY >= entry.contentHeight - entry.height - Theme.touch
 
     marking: view.marking
 
@@ -264,11 +266,16 @@ AppPage {
 
             AppButton {
                 visible: root.reading
-                kind: "primary"
+                kind: root.deciding ? "secondary" : "primary"
                 fitted: true
-                text: qsTr("To the decision")
+                text: root.deciding ? qsTr("Back to the top") : qsTr("To the decision")
                 Layout.fillWidth: true
-                onClicked: entry.reveal(decisions)
+                onClicked: {
+                    if (root.deciding)
+                        entry.contentY = 0;
+                    else
+                        entry.reveal(decisions);
+                }
             }
             AppButton {
                 visible: !root.reading

@@ -20,8 +20,8 @@ AppPage {
         spacing: 0
 
         HeaderBar {
-            title: qsTr("To look at")
-            line: qsTr("Of the last seven days. No evidence, and no order.")
+            title: qsTr("Worth a look")
+            line: qsTr("From the last seven days. Advice, not evidence.")
             back: true
             form: !root.wide
             wide: root.wide
@@ -34,7 +34,7 @@ AppPage {
             boundsBehavior: Flickable.StopAtBounds
             model: advice
             Accessible.role: Accessible.List
-            Accessible.name: qsTr("To look at")
+            Accessible.name: qsTr("Worth a look")
             Layout.fillWidth: true
             Layout.fillHeight: true
             T.ScrollBar.vertical: ScrollMark {}
@@ -44,7 +44,7 @@ AppPage {
                 visible: advice.count === 0 && !advice.loading
                 height: visible ? implicitHeight : 0
                 iconName: "eye"
-                title: qsTr("Nothing to look at.")
+                title: qsTr("Nothing to look at this week.")
             }
             delegate: Column {
                 id: row
@@ -65,6 +65,20 @@ AppPage {
                     chevron: row.typeName !== ""
                     onClicked: if (row.typeName !== "") root.openRecord(row.typeName, row.entryId)
                 }
+            }
+        }
+        // On a desk the rail leads there.
+        BottomBar {
+            visible: root.frame !== "desk"
+            Layout.fillWidth: true
+            onHideAsked: root.hideAsked()
+
+            AppButton {
+                text: qsTr("Back")
+                iconName: "back"
+                fitted: true
+                Layout.fillWidth: true
+                onClicked: root.backAsked()
             }
         }
     }

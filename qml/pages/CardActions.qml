@@ -26,7 +26,8 @@ RowLayout {
         iconName: root.second.icon
         square: !root.page.wide
         fitted: true
-        Layout.preferredWidth: root.page.frame === "desk" ? 2 * Theme.capture : root.page.wide ? 3 * Theme.capture : Theme.capture
+        Layout.preferredWidth: !root.page.wide ? Theme.capture
+            : Math.min(root.width / 2, Math.max((root.page.frame === "desk" ? 2 : 3) * Theme.capture, implicitWidth))
         Layout.fillWidth: false
         Layout.fillHeight: true
         onClicked: root.begin(root.second.type)

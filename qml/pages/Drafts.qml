@@ -116,8 +116,8 @@ AppPage {
             onHideAsked: root.hideAsked()
 
             AppButton {
-                text: qsTr("Back to the shift")
-                iconName: "home"
+                text: qsTr("Back")
+                iconName: "back"
                 fitted: true
                 Layout.fillWidth: true
                 onClicked: root.backAsked()

@@ -79,6 +79,17 @@ AppPage {
                 actionText: letter.stops !== "" ? "" : letter.printed ? qsTr("Print it again") : qsTr("Print the letter")
                 onActed: root.asking = "print"
             }
+            Banner {
+                edge: root.edge
+                width: parent.width
+                visible: letter.file !== ""
+                kind: "warn"
+                iconName: "lock"
+                bold: qsTr("This tablet's lock does not cover the letter's file.")
+                text: Sentence.of([qsTr("Print both pages, then delete it."), letter.errorText, letter.file], "\n")
+                actionText: qsTr("Delete the file")
+                onActed: letter.removeFile()
+            }
             EntryLines {
                 width: parent.width
                 model: entry.lines
@@ -130,7 +141,8 @@ AppPage {
             AppButton {
                 visible: entry.mayAmend
                 kind: entry.needsYou ? "secondary" : "primary"
-                text: entry.returnedComment !== "" ? qsTr("Correct and send back") : qsTr("Correct")
+                text: root.wide ? spoken : qsTr("Correct")
+                spoken: entry.returnedComment !== "" ? qsTr("Correct and send back") : qsTr("Correct")
                 iconName: "pencil"
                 fitted: true
                 Layout.fillWidth: true

@@ -47,6 +47,9 @@ Column {
                 id: body
                 x: root.edge + line.depth * Theme.space16
                 width: parent.width - 2 * root.edge - line.depth * Theme.space16
+                // Two records below one another are two.
+                topPadding: pick.visible ? Theme.space4 : 0
+                bottomPadding: pick.visible ? Theme.space4 : 0
 
                 Words {
                     width: parent.width
@@ -69,6 +72,7 @@ Column {
                     first: line.index === 0
                 }
                 PickRow {
+                    id: pick
                     width: parent.width
                     visible: !line.heading && line.entryId !== ""
                     text: line.value

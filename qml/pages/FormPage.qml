@@ -223,7 +223,7 @@ AppPage {
                 form: formModel
                 current: root.currentSection
                 remarked: root.remarked
-                Layout.preferredWidth: Math.max(Theme.stepPane, Math.min(Theme.stepPane * Theme.textScale, root.width * 0.36))
+                Layout.preferredWidth: Math.max(Theme.stepPane, Math.min(Theme.stepPane * Theme.textScale, root.width * Theme.stepShare))
                 Layout.fillWidth: false
                 Layout.fillHeight: true
                 onChosen: key => root.openSection(key)
@@ -290,7 +290,7 @@ AppPage {
             }
             AppButton {
                 kind: "primary"
-                text: formModel.saving ? qsTr("Saving") : formModel.action
+                text: formModel.saving ? qsTr("Saving") : formModel.action !== "" ? formModel.action : qsTr("Next")
                 secondLine: formModel.actionDetail
                 fitted: true
                 Layout.fillWidth: true

@@ -105,7 +105,7 @@ AppPage {
                 rightPadding: root.edge
                 topPadding: Theme.space8
                 bottomPadding: Theme.space16
-                text: Sentence.of([SyncStatus.lastSyncedText + ".", SyncStatus.drafts > 0 ? qsTr("Drafts are kept here until you save them: %1.").arg(SyncStatus.drafts) : "", SyncStatus.serverText], " ")
+                text: Sentence.of([SyncStatus.signalText !== "" ? SyncStatus.lastSyncedText + "." : "", SyncStatus.drafts > 0 ? qsTr("Drafts are kept here until you save them: %1.").arg(SyncStatus.drafts) : "", SyncStatus.serverText], " ")
                 font: Theme.small
                 color: Theme.ink2
             }

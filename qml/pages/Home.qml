@@ -78,7 +78,7 @@ AppPage {
                 NotebookHead {
                     visible: root.wide
                     scope: root.scope
-                    statusText: entries.statusText
+                    statusText: root.scope === EntryList.ThisShift && Session.shift.open ? Session.shift.summaryText : entries.statusText
                     withAll: false
                     Layout.fillWidth: true
                     onScopeChosen: scope => root.scope = scope
@@ -111,7 +111,7 @@ AppPage {
                             visible: !root.wide && Session.shift.open
                             width: parent.width
                             title: qsTr("This shift")
-                            note: entries.statusText
+                            note: Session.shift.summaryText
                         }
                         EmptyState {
                             visible: entries.count === 0 && !entries.loading

@@ -28,12 +28,15 @@ Column {
 
             required property int index
             required property string title
+            required property string summary
             required property string needs
             required property string number
             required property string typeName
             required property string entryId
 
-            readonly property string name: card.number !== "" ? qsTr("%1, entry %2").arg(card.title).arg(card.number) : card.title
+            // Of a card the name: "Person" would not say who.
+            readonly property string name: card.number !== "" ? qsTr("%1, entry %2").arg(card.title).arg(card.number)
+                : card.summary !== "" ? card.summary : card.title
             readonly property string line: card.needs !== "" ? root.firstSentence(card.needs) : ""
 
             x: root.page.edge

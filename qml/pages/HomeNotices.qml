@@ -10,6 +10,12 @@ Column {
 
     required property AppPage page
 
+    // Deleted on a letter's page: that is no news of the store.
+    onVisibleChanged: if (root.visible) letters.refresh()
+
+    LetterFiles {
+        id: letters
+    }
     SavedNotice {
         edge: root.page.edge
         width: parent.width
@@ -29,6 +35,22 @@ Column {
         kind: "warn"
         iconName: "clock"
         bold: Session.shift.noticeText
+    }
+    Repeater {
+        model: letters
+
+        Banner {
+            required property string entryId
+
+            edge: root.page.edge
+            width: root.width
+            kind: "warn"
+            iconName: "lock"
+            bold: qsTr("A letter's file lies outside this tablet's lock.")
+            text: qsTr("Print it, then delete it.")
+            actionText: qsTr("Open the letter")
+            onActed: root.page.openRecord("keeper_letter", entryId)
+        }
     }
     ListRow {
         edge: root.page.edge

@@ -41,7 +41,7 @@ Column {
         label: root.options.length > 0 ? qsTr("%1: another").arg(root.label) : root.label
         note: root.note
         text: root.others[0] ?? ""
-        placeholder: qsTr("PC 1234")
+        placeholder: qsTr("like PC 1234")
         mono: true
         inputHints: Qt.ImhPreferUppercase | Qt.ImhNoPredictiveText
         bad: root.bad
@@ -53,7 +53,7 @@ Column {
         visible: !root.single
         label: root.options.length > 0 ? qsTr("%1: others").arg(root.label) : root.label
         values: root.others
-        placeholder: qsTr("PC 1234")
+        placeholder: qsTr("like PC 1234")
         inputHints: Qt.ImhPreferUppercase | Qt.ImhNoPredictiveText
         bad: root.bad
         onEdited: values => root.edited(root.values.filter(value => root.options.some(option => option.code === value)).concat(values))

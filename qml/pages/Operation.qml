@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import Beatbook
 import Beatbook.Controls
 
-// What the operation decided, as this tablet holds it: whom to call, where it is, and the numbers its rules go by. The server
+// What the operation decided, as this tablet holds it: whom to call, where it is, and what its rules go by. The server
 // publishes it; nothing is changed here.
 AppPage {
     id: root
@@ -48,13 +48,13 @@ AppPage {
                 visible: Session.operationProfile === "" || profile.missing
                 iconName: "unknown"
                 title: qsTr("Not on this tablet")
-                line: qsTr("It may come with the next exchange. Until then the usual numbers hold.")
+                line: qsTr("It may come with the next exchange. Until then the usual rules hold.")
             }
             Repeater {
                 model: profile.loaded && !profile.missing ? [
                     { title: qsTr("Partners"), shows: root.isPartner },
                     { title: qsTr("Places"), shows: root.isPlace },
-                    { title: qsTr("Numbers"), shows: root.isOther }
+                    { title: qsTr("Rules"), shows: root.isOther }
                 ] : []
 
                 Column {

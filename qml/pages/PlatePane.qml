@@ -56,6 +56,7 @@ AppPage {
                     width: parent.width
                     edge: root.edge
                     label: qsTr("Registration")
+                    labelShown: root.title !== plate.label
                     text: root.text
                     focus: true
                     onEdited: text => root.text = text

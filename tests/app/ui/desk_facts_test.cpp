@@ -1,8 +1,9 @@
 // What the supervisor's desk says of entries and of tablets that have gone silent, read from a real store.
 #include "app/ui/entry_facts.h"
+#include "app/ui/officer.h"
+#include "app/ui/person_facts.h"
 #include "app/ui/silent_tablets.h"
 #include "app/ui/words.h"
-#include "app/ui/officer.h"
 
 using namespace beatbook;
 using namespace beatbook::test;
@@ -10,6 +11,7 @@ using namespace beatbook::test;
 namespace {
 
 constexpr int64_t hour_ms = 3'600'000;
+constexpr int64_t that_night_ms = 1'795'730'400'000;  // 26/11/2026 22:00
 
 struct Desk : Patrol {
   Desk() { fleet.enrol("desk", "PS 77", "SUP"); }
@@ -55,7 +57,8 @@ TEST_CASE("Before a decision the desk says how the entry stands to what the revi
   const auto id = desk.fleet.record("wren", "welfare_contact", welfare_contact("Snipe Walk"));
   desk.fleet.sync("wren");
   const auto checks = desk.read([&](app::Bench& bench) {
-    return app::read_entry_facts(bench, app::record_id(QString::fromStdString(id)), static_cast<int64_t>(app::wall_clock_ms())).checks;
+    return app::read_entry_facts(bench, app::record_id(QString::fromStdString(id)), static_cast<int64_t>(app::wall_clock_ms()))
+        .checks;
   });
   const auto text = text_of(checks);
   CAPTURE(text);
@@ -74,11 +77,42 @@ TEST_CASE("That a time is exact is not said of an entry; that it is not, is") {
   desk.fleet.sync("wren");
   const auto says = [&](const std::string& id) {
     const auto lines = desk.read([&](app::Bench& bench) {
-      return app::read_entry_facts(bench, app::record_id(QString::fromStdString(id)), static_cast<int64_t>(app::wall_clock_ms()))
+      return app::read_entry_facts(bench, app::record_id(QString::fromStdString(id)),
+                                   static_cast<int64_t>(app::wall_clock_ms()))
           .lines;
     });
-    return std::any_of(lines.begin(), lines.end(), [](const app::LineRow& row) { return row.label == "How exact the time is"; });
+    return std::any_of(lines.begin(), lines.end(),
+                       [](const app::LineRow& row) { return row.label == "How exact the time is"; });
   };
   CHECK_FALSE(says(exact_id));
   CHECK(says(about_id));
+}
+
+TEST_CASE("A card on which two officers wrote two dates of birth at once says both ages, and is a child's by either") {
+  Desk desk;
+  desk.fleet.enrol("crane", "PC 2345", "OFC");
+  const auto written_at_once = [&](const char* one, const char* other) {
+    const auto id =
+        desk.fleet.record("wren", "person", {{"family_name", "Avocet"}, {"age_range", "25-34"}, {"verification", "STATED"}});
+    for (const auto* tablet : {"wren", "crane"}) desk.fleet.sync(tablet);
+    desk.fleet.expect("wren", {"amend", id}, nlohmann::json{{"date_of_birth", one}}.dump());
+    desk.fleet.expect("crane", {"amend", id}, nlohmann::json{{"date_of_birth", other}}.dump());
+    for (const auto* tablet : {"wren", "crane"}) desk.fleet.sync(tablet);
+    return desk.read([&](app::Bench& bench) {
+      const auto stored = app::read_stored(bench.tablet().log(), app::record_id(QString::fromStdString(id)));
+      if (!stored) throw std::runtime_error(stored.failure().message);
+      return app::read_person_facts(bench, *stored, app::Purpose::enforcement, that_night_ms);
+    });
+  };
+  const auto alike = written_at_once("12/04/1997", "13/04/1997");
+  CAPTURE(alike.line.toStdString());
+  CHECK(alike.line.startsWith("Aged 29, "));
+  CHECK_FALSE(alike.maybe_child);
+
+  // Whichever of the two is shown.
+  for (const auto& both : {written_at_once("12/04/1995", "12/04/2009"), written_at_once("12/04/2009", "12/04/1995")}) {
+    CAPTURE(both.line.toStdString());
+    CHECK(both.line.startsWith("Aged 17 or 31, "));
+    CHECK(both.maybe_child);
+  }
 }

@@ -64,6 +64,22 @@ Item {
             tryVerify(() => button.implicitHeight > 76);
         }
 
+        function test_a_second_line_is_only_read_out_where_it_would_make_the_word_small() {
+            const button = createTemporaryObject(subject, this.parent, {fitted: true, width: 244, text: "Next: street or landmark"});
+            waitForRendering(button);
+            verify(button.secondShown);
+            Theme.textScale = 2;
+            verify(!button.secondShown);
+            const alone = button.fit;
+            verify(alone * Theme.textScale > 1.3, alone);
+            button.width = 900;
+            verify(button.secondShown);
+            button.fitted = false;
+            button.width = 244;
+            verify(button.secondShown);
+            compare(button.Accessible.name, "Next: street or landmark, 1 to fix, 4 to fill");
+        }
+
         function test_hide_is_in_the_corner_away_from_the_primary_for_either_hand() {
             const foot = createTemporaryObject(bar, this.parent);
             waitForRendering(foot);

@@ -110,6 +110,34 @@ TEST_CASE("The file can be deleted from the page that wrote it, and the letter s
   CHECK(letter.evening.fleet.show("desk", letter.id)["record"]["state"] == "PRINTED");
 }
 
+TEST_CASE("After the tablet was locked the shift leads to the letter, and the letter's page to its file") {
+  Letter letter;
+  letter.approve();
+  {
+    Screen screen(letter, "desk", {1440, 900});
+    auto& hands = screen.hands;
+    hands.press("Print the letter");
+    hands.write("Folder", QString::fromStdString(letter.papers().string()));
+    hands.press("Write the PDF");
+    hands.wait_to_see("noted as printed");
+  }
+  REQUIRE(letter.files().size() == 1);
+  Screen screen(letter, "desk", {1440, 900});
+  auto& hands = screen.hands;
+  screen.stage.open("home", {});
+  hands.wait_to_see("A letter's file lies outside this tablet's lock.");
+  screen.look("home");
+  hands.press("Open the letter");
+  hands.wait_to_see(QString::fromStdString(letter.files().front().string()));
+  screen.look("entry");
+  hands.press("Delete the file");
+  hands.wait_not_to_see("lock does not cover");
+  CHECK(letter.files().empty());
+  hands.press("Shift");
+  hands.wait_to_see("Due tonight");
+  CHECK_FALSE(hands.sees("A letter's file lies outside"));
+}
+
 TEST_CASE("A letter nobody approved offers no printing and says what is missing") {
   Letter letter;
   Screen screen(letter, "desk", {1440, 900});

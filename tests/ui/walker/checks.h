@@ -10,7 +10,7 @@ namespace beatbook::test::walker {
 class Scene;
 
 struct Finding {
-  QString check;  // "cut", "overlap", "target", "name", "contrast", "night", "literal"
+  QString check;  // "cut", "overlap", "target", "name", "hide", "contrast", "night", "literal"
   QString what;
 
   bool operator==(const Finding&) const = default;
@@ -32,6 +32,8 @@ Findings overlapping_texts(const Scene& scene);
 Findings small_targets(const Scene& scene);
 // A control without a name, without a press action, or out of reach of the Tab key.
 Findings nameless_controls(const Scene& scene);
+// No control that hides the page at a touch. Asked of pages behind the lock alone, so not one of shape_of.
+Findings missing_hide(const Scene& scene);
 // Text under 7:1 against the ground it is really painted on.
 Findings faint_texts(const Scene& scene);
 // A pixel over relative luminance 0.42, a page whose mean is over 0.04, or blue over 0.72 of red where luminance is over 0.05.

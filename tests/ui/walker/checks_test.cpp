@@ -125,6 +125,18 @@ TEST_CASE("What is wrong on a page is found") {
                     [&](const auto& each) { return each.check == wrong.check && each.what.contains(wrong.says); }));
 }
 
+TEST_CASE("A page without Hide is found") {
+  const auto found = [](const QByteArray& qml) {
+    Page page(qml);
+    return missing_hide(page.scene());
+  };
+  CHECK(found(Button{.name = "Accessible.name: 'Hide'"}).empty());
+  CHECK(found(Button()).size() == 1);
+  CHECK(
+      found("Item { x: 300; width: 360; height: 200; " + QByteArray(Button{.name = "Accessible.name: 'Hide'"}) + "}").size() ==
+      1);
+}
+
 TEST_CASE("A colour or a size of text written outside the theme is found, in a comment or in the theme it is not") {
   const beatbook::test::TemporaryDirectory folder;
   std::ofstream(folder / "Theme.qml") << "QtObject { property color a: \"#FFFFFF\" }\n";

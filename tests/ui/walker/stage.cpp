@@ -1,6 +1,7 @@
 #include "ui/walker/stage.h"
 
 #include <QQmlComponent>
+#include <QQmlIncubationController>
 #include <QQuickItem>
 #include <QQuickWindow>
 #include <QTest>
@@ -11,6 +12,7 @@
 namespace beatbook::test::walker {
 namespace {
 
+constexpr int most_frames = 40;
 constexpr int patience_ms = 10000;
 
 // What a person does on the settings page and at the lock.
@@ -126,12 +128,14 @@ QImage Stage::settle() {
   window_->contentItem()->setOpacity(0);
   window_->grabWindow();
   window_->contentItem()->setOpacity(1);
-  // A list that is being filled stands still for a frame too: three alike are needed.
+  // A list that is being filled stands still for a frame too: three alike are needed, with no row half made.
+  const auto* making = engine_->incubationController();
   QImage last;
-  for (int i = 0, alike = 0; i < 12 && alike < 2; ++i) {
+  for (int i = 0, alike = 0; i < most_frames && alike < 2; ++i) {
     QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
     QImage now = window_->grabWindow();
-    alike = now == last ? alike + 1 : 0;
+    const bool whole = making == nullptr || making->incubatingObjectCount() == 0;
+    alike = whole && now == last ? alike + 1 : 0;
     last = std::move(now);
   }
   return last;

@@ -142,6 +142,15 @@ Findings nameless_controls(const Scene& scene) {
   return out;
 }
 
+Findings missing_hide(const Scene& scene) {
+  const auto hides = [](const Painted& painted) {
+    const auto* attached = accessible(painted.item);
+    return is_pressed(role_of(attached)) && said_name(painted.item, attached) == "Hide" && painted.seen == painted.rect;
+  };
+  if (std::any_of(scene.items().begin(), scene.items().end(), hides)) return {};
+  return {{"hide", "nothing hides the page at a touch"}};
+}
+
 Findings shape_of(const Scene& scene) {
   Findings out = cut_texts(scene);
   append(out, overlapping_texts(scene));

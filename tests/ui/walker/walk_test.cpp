@@ -137,6 +137,7 @@ class Walk {
       if (screen == 0) sheet_.add(at, scene.picture());
       if (options().pictures) break;
       if (at.theme == "day" || options().all) report_.add(at, shape_of(scene));
+      if (!at.page.startsWith("unlock")) report_.add(at, missing_hide(scene));
       report_.add(at, colours_of(scene, at.theme == "night"));
       if (!stage_.scroll_on()) break;
     }
