@@ -21,7 +21,9 @@ struct Letter {
     fleet.enrol("desk", "PS 77", "SUP");
     fleet.start_shift("wren", "PC 1234");
     vehicle = fleet.record("wren", "vehicle", {{"vrm", "AA19 KLM"}, {"vrm_state", "FULL_VERIFIED"}, {"country", "GB"}});
-    seen = fleet.record("wren", "sighting", sighting("A grey van, twice"));
+    auto van = sighting("A grey van, twice");
+    van["vehicle_id"] = vehicle;
+    seen = fleet.record("wren", "sighting", van);
     auto letter = json::parse(contents(std::filesystem::path(BEATBOOK_SOURCE_DIR) / "tests/data/records/keeper_letter.json"));
     letter["parent_id"] = seen;
     letter["vehicle_id"] = vehicle;

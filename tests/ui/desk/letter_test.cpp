@@ -19,7 +19,9 @@ struct Letter {
     auto letter = json::parse(read_file(source));
     const json card = {{"vrm", "AA19 KLM"}, {"vrm_state", "FULL_VERIFIED"}, {"country", "GB"}};
     letter["vehicle_id"] = evening.fleet.record("wren", "vehicle", card);
-    letter["parent_id"] = evening.stop;
+    auto van = sighting("A grey van, twice");
+    van["vehicle_id"] = letter["vehicle_id"];
+    letter["parent_id"] = evening.fleet.record("wren", "sighting", van);
     letter["area_name"] = "Plover Street";
     letter["state"] = "PROPOSED";
     letter["keeper_checked_on"] = QDate::currentDate().toString(Qt::ISODate).toStdString();
