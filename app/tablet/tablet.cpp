@@ -174,7 +174,8 @@ Tools Tablet::tools() {
   };
   tools.of_person = [this](const RecordId& card, const schema::RecordType& type) {
     std::vector<RecordId> out;
-    for (const auto& at : index_->linked_to(card, Purpose::safeguarding)) {
+    // A welfare contact looks back to its own kind, and nothing else sees it (BR-22).
+    for (const auto& at : index_->linked_to(card, stands_apart(type) ? Purpose::safeguarding : Purpose::enforcement)) {
       if (at.type == type.number && !at.retracted) out.push_back(at.id);
     }
     return out;

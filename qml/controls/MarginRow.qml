@@ -26,12 +26,9 @@ Pressable {
     readonly property real marginWide: Math.max(Theme.margin, Math.max(at.wanted, running.wanted)
         + Theme.space10 + Theme.space12)
     readonly property bool hasStatus: root.status !== ""
-    // Below the line where beside it the title would break its longest word or take a line more, or where it says more than its
-    // own words.
-    readonly property real besideStatus: body.width - Theme.space8 - beside.implicitWidth
-    readonly property bool statusBelow: root.hasStatus && (root.statusText !== ""
-        || root.besideStatus < Measure.widestWord(root.title, Theme.bodyStrong)
-        || Measure.lines(root.title, Theme.bodyStrong, 1, root.besideStatus) > Measure.lines(root.title, Theme.bodyStrong, 1, body.width))
+    // Below the line where beside it the title would break its longest word, or where it says more than its own words.
+    readonly property bool statusBelow: root.hasStatus && (root.statusText !== "" || body.width
+        < Measure.widestWord(root.title, Theme.bodyStrong) + Theme.space8 + beside.implicitWidth)
 
     minimumHeight: Theme.row
     padding: 0

@@ -11,13 +11,12 @@ Flickable {
     // Widest a line of text may become on a desk.
     property real widest: root.width
 
-    // Leaves `item` where it is while its label and field stand in the upper part of the page; else it comes to the top, so that what follows it is
+    // Leaves `item` where it is while it ends in the upper part of the page; else it comes to the top, so that what follows it is
     // in sight and a keyboard does not lie over it.
     function reveal(item: Item): void {
         const top = item.mapToItem(column, 0, 0).y;
         const most = Math.max(0, root.contentHeight - root.height);
-        const first = Math.min(item.height, 2 * Theme.field * Theme.textScale);
-        const near = top - Theme.space16 >= root.contentY && top + first <= root.contentY + Theme.keptInSight * root.height;
+        const near = top - Theme.space16 >= root.contentY && top + item.height <= root.contentY + Theme.keptInSight * root.height;
         if (!near)
             root.contentY = Math.max(0, Math.min(most, top - Theme.space32));
     }

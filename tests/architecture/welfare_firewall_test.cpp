@@ -41,6 +41,7 @@ TEST_CASE("only what keeps welfare apart, and its own rules, name a welfare cont
             "app/ui/review_checks.cpp",            // what a sergeant reads before a decision
             "app/ui/session_facts.cpp",            // the list of kinds to begin
             "proto/rules/check_record.cpp",        // dispatch
+            "proto/rules/looks_back.cpp",          // looks back to its own kind alone
             "proto/rules/record_rules.h",          // declarations
             "proto/rules/review.cpp",              // the supervisor's clock
             "proto/rules/safeguarding_gates.cpp",  // next steps of care
@@ -52,13 +53,14 @@ TEST_CASE("only what keeps welfare apart, and its own rules, name a welfare cont
 TEST_CASE("only these ask the index for more than enforcement may see", "[BR-22]") {
   CHECK(sources_with({"Purpose::safeguarding"}) ==
         std::set<std::string>{
-            "app/commands/narrow.cpp",     // export of stop and search
-            "app/commands/read.cpp",       // list and search, by the purpose named
-            "app/tablet/overview.cpp",     // the officer's own shift
-            "app/tablet/review_list.cpp",  // the supervisor's queue
-            "app/tablet/tablet.cpp",       // entries of one encounter; a welfare contact has one of its own
-            "app/ui/card.cpp",             // a card, by the purpose the officer chose
-            "app/ui/entry_list.cpp",       // the log, by the filter
+            "app/commands/narrow.cpp",            // export of stop and search
+            "app/commands/read.cpp",              // list and search, by the purpose named
+            "app/tablet/advice_on_children.cpp",  // who may be under 18, told to whoever may read the entry anyway
+            "app/tablet/overview.cpp",            // the officer's own shift
+            "app/tablet/review_list.cpp",         // the supervisor's queue
+            "app/tablet/tablet.cpp",              // entries of one encounter; a welfare contact has one of its own
+            "app/ui/card.cpp",                    // a card, by the purpose the officer chose
+            "app/ui/entry_list.cpp",              // the log, by the filter
             "app/ui/entry_list.h",
             "app/ui/find.cpp",            // search, by the purpose the officer chose
             "app/ui/shift.cpp",           // the officer's own shift

@@ -40,7 +40,9 @@ TEST_CASE("an example of every case is recorded offline, synced, and read by a c
   known["person"] =
       fleet.record("wren", "person", {{"family_name", "Avocet"}, {"age_range", "25-34"}, {"verification", "STATED"}});
   known["vehicle"] = fleet.record("wren", "vehicle", {{"vrm", "AA19 AAA"}, {"vrm_state", "FULL_VERIFIED"}, {"country", "GB"}});
-  known["sighting"] = fleet.record("wren", "sighting", sighting("A grey van, twice"));
+  auto van = sighting("A grey van, twice");
+  van["vehicle_id"] = known["vehicle"];
+  known["sighting"] = fleet.record("wren", "sighting", van);
   // What others name comes first.
   const std::vector<std::string> types = {"phone_call",
                                           "arrest",

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "records.h"
+#include "rules/looks_back.h"
 
 namespace beatbook::rules {
 
@@ -103,6 +104,19 @@ TEST_CASE("welfare and referral are no enforcement, and every record that is one
     INFO(type->name);
     CHECK(type->meaning->counted());
     CHECK(type->face == v1::VC2_TEAM);
+  }
+}
+
+TEST_CASE("no other record looks back to a welfare contact, and it looks back to its own kind alone", "[BR-22]") {
+  for (const auto& type : schema::record_types()) {
+    INFO(type.name);
+    const auto back = looks_back_to(type);
+    if (type.name == "welfare_contact") {
+      CHECK(back == std::vector<std::string_view>{"welfare_contact"});
+    } else {
+      CHECK(std::find(back.begin(), back.end(), "welfare_contact") == back.end());
+    }
+    for (const auto name : back) CHECK(schema::find_type(name));
   }
 }
 
