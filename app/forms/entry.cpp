@@ -5,9 +5,8 @@
 #include <algorithm>
 
 #include "app/forms/envelope.h"
-#include "beatbook/v1/records/person.pb.h"
+#include "app/forms/person_readings.h"
 #include "beatbook/v1/records/review.pb.h"
-#include "rules/age.h"
 
 namespace beatbook::app {
 
@@ -53,8 +52,7 @@ bool names_child(TabletLog& log, const v1::Envelope& envelope) {
   return std::any_of(subjects.begin(), subjects.end(), [&](const auto& subject) {
     const auto id = RecordId::from_bytes(subject.person_id());
     const auto stored = id ? read_stored(log, *id) : Outcome<Stored>(Error{Fault::not_found, "-"});
-    const auto* card = stored ? google::protobuf::DynamicCastToGenerated<v1::Person>(&stored->message()) : nullptr;
-    return card && rules::card_says_child(*card, schema::CodeLists::in_force(), envelope.event_at().utc_ms());
+    return stored && says_child(*stored, envelope.event_at().utc_ms());
   });
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "app/forms/envelope.h"
+#include "app/forms/person_readings.h"
 #include "kernel/limits.h"
 #include "rules/access.h"
 #include "rules/looks_back.h"
@@ -118,9 +119,22 @@ Notebook::Beside Notebook::beside(const schema::Message& message, const RecordId
     if (other == id) return;
     auto stored = read_stored(*log_, other);
     if (!stored || stored->shown.retracted) return;
+    // Of a card whose age was written twice at once, either may be true.
+    auto readings = readings_of(*stored);
     out.kept.push_back(std::make_unique<Stored>(*std::move(stored)));
-    out.linked.push_back(
-        {&out.kept.back()->type(), &out.kept.back()->message(), linked_as, linked_as == other ? RecordId{} : other});
+    const auto link = [&] {
+      const auto& last = *out.kept.back();
+      out.linked.push_back({&last.type(), &last.message(), linked_as, linked_as == other ? RecordId{} : other});
+    };
+    link();
+    for (size_t at = 1; at < readings.size(); ++at) {
+      auto reading = std::make_unique<Stored>();
+      reading->id = other;
+      reading->shown.type = out.kept.back()->shown.type;
+      reading->shown.message = std::make_unique<v1::Person>(std::move(readings[at]));
+      out.kept.push_back(std::move(reading));
+      link();
+    }
   };
   const auto add_stored = [&](const RecordId& other) { add_stored_as(other, other); };
   for (const auto& draft : drafts) {

@@ -5,24 +5,21 @@
 #include <algorithm>
 
 #include "app/forms/envelope.h"
+#include "app/forms/person_readings.h"
 #include "app/tablet/adviser.h"
 #include "app/tablet/same_person.h"
-#include "beatbook/v1/records/person.pb.h"
 #include "beatbook/v1/records/referral.pb.h"
-#include "rules/age.h"
 
 namespace beatbook::app {
 
 namespace {
 
-const schema::CodeLists& lists() { return schema::CodeLists::in_force(); }
-
 // By any card that may be of the person: what one supervisor said is enough to look (BR-08).
 bool may_be_child(Adviser& adviser, const RecordId& person, int64_t at_ms) {
   const auto cards = same_person(adviser.index(), adviser.log(), person).cards;
   return std::any_of(cards.begin(), cards.end(), [&](const auto& one) {
-    const auto card = read_as<v1::Person>(adviser.log(), one);
-    return card && rules::card_says_child(*card, lists(), at_ms);
+    const auto card = read_stored(adviser.log(), one);
+    return card && !card->shown.retracted && says_child(*card, at_ms);
   });
 }
 

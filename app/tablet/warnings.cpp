@@ -5,9 +5,9 @@
 
 #include "app/forms/history.h"
 #include "app/forms/officer.h"
+#include "app/forms/person_readings.h"
 #include "app/tablet/read_as.h"
 #include "app/tablet/same_person.h"
-#include "beatbook/v1/records/person.pb.h"
 #include "beatbook/v1/records/shift.pb.h"
 #include "rules/arrest_gate.h"
 #include "rules/outreach_windows.h"
@@ -142,9 +142,11 @@ rules::Ladder ladder(const std::vector<PersonWarning>& warnings, Which which, in
 std::optional<date::year_month_day> born_of(Index& index, TabletLog& log, const RecordId& person) {
   std::optional<date::year_month_day> out;
   for (const auto& card : same_person(index, log, person).cards) {
-    const auto known = read_as<v1::Person>(log, card);
-    if (!known) continue;
-    if (const auto born = schema::read_date(known->date_of_birth()); born && (!out || *out < *born)) out = *born;
+    const auto known = read_stored(log, card);
+    if (!known || known->shown.retracted) continue;
+    for (const auto& reading : readings_of(*known)) {
+      if (const auto born = schema::read_date(reading.date_of_birth()); born && (!out || *out < *born)) out = *born;
+    }
   }
   return out;
 }

@@ -5,6 +5,7 @@
 
 #include "app/forms/entry_lines.h"
 #include "app/forms/field_words.h"
+#include "app/forms/person_readings.h"
 #include "app/tablet/same_person.h"
 #include "app/tablet/warnings.h"
 #include "app/ui/words.h"
@@ -13,7 +14,6 @@
 #include "beatbook/v1/records/person_name.pb.h"
 #include "beatbook/v1/records/person_phone.pb.h"
 #include "beatbook/v1/records/vehicle.pb.h"
-#include "rules/age.h"
 #include "schema/code_lists.h"
 #include "schema/text.h"
 #include "schema/time.h"
@@ -34,22 +34,6 @@ constexpr Role<WarningRow> warning_roles[] = {
     {"voided", [](const WarningRow& r) -> QVariant { return r.voided; }},
 };
 
-// The card as each officer has it who wrote at once what it says of the age; as it is shown first.
-std::vector<v1::Person> readings(const Stored& stored, const v1::Person& person) {
-  std::vector<v1::Person> out = {person};
-  for (const auto& conflict : stored.shown.conflicts) {
-    const auto* field = v1::Person::descriptor()->FindFieldByName(conflict.field);
-    if (!field || (conflict.field != "date_of_birth" && conflict.field != "age_range")) continue;
-    for (const auto& value : conflict.values) {
-      auto reading = person;
-      const auto text = value.raw.empty() ? std::string() : schema::value_text(stored.type(), conflict.tag, value);
-      reading.GetReflection()->SetString(&reading, field, text);
-      out.push_back(std::move(reading));
-    }
-  }
-  return out;
-}
-
 QString age_of(const v1::Person& person, int64_t now_ms) {
   if (const auto born = schema::read_date(person.date_of_birth())) {
     const auto today = schema::london_day(now_ms);
@@ -60,10 +44,10 @@ QString age_of(const v1::Person& person, int64_t now_ms) {
   return person.age_range().empty() ? QString() : q(lists().label("age_range", person.age_range()));
 }
 
-void read_age(PersonFacts& facts, const Stored& stored, const v1::Person& person, int64_t now_ms) {
+void read_age(PersonFacts& facts, const Stored& stored, int64_t now_ms) {
+  facts.maybe_child = says_child(stored, now_ms);
   QStringList ages;
-  for (const auto& reading : readings(stored, person)) {
-    facts.maybe_child = facts.maybe_child || rules::card_says_child(reading, lists(), now_ms);
+  for (const auto& reading : readings_of(stored)) {
     const auto age = age_of(reading, now_ms);
     if (!age.isEmpty() && !ages.contains(age)) ages.push_back(age);
   }
@@ -128,10 +112,9 @@ void read_same(Bench& bench, PersonFacts& facts, const RecordId& id, int64_t now
   for (size_t i = 1; i < same.cards.size(); ++i) {
     const auto& card = same.cards[i];
     const auto stored = read_stored(bench.tablet().log(), card);
-    const auto* person = stored ? dynamic_cast<const v1::Person*>(&stored->message()) : nullptr;
-    if (!person) continue;
+    if (!stored) continue;
     const bool agreed = std::find(same.agreed.begin(), same.agreed.end(), card) != same.agreed.end();
-    facts.maybe_child = facts.maybe_child || rules::card_says_child(*person, lists(), now_ms);
+    facts.maybe_child = facts.maybe_child || says_child(*stored, now_ms);
     facts.same.push_back({q(card), q(card_title(*stored)),
                           agreed ? QStringLiteral("Another card of the same person")
                                  : QStringLiteral("Said to be the same person. A second supervisor has not agreed yet")});
@@ -147,7 +130,7 @@ PersonFacts read_person_facts(Bench& bench, const Stored& stored, Purpose purpos
   facts.title = q(card_title(stored));
   const auto* person = dynamic_cast<const v1::Person*>(&stored.message());
   if (!person) return facts;
-  read_age(facts, stored, *person, now_ms);
+  read_age(facts, stored, now_ms);
   facts.called = q(person->given_names()).section(QLatin1Char(' '), 0, 0);
   for (const auto& flag : person->safety_flags()) facts.safety_flags.push_back(q(lists().label("safety_flag", flag)));
   facts.handling = q(person->handling_advice());

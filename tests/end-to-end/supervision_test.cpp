@@ -98,6 +98,28 @@ TEST_CASE("an entry about somebody who may be a child is due in 24 hours, and to
   CHECK(due.size() == 2);  // the child's is two days earlier
 }
 
+TEST_CASE("where two dates of birth were written at once the child route holds by either", "[BR-08]") {
+  Team team;
+  for (const bool child_last : {false, true}) {
+    INFO(child_last);
+    const auto person = team.card({{"age_range", "25-34"}});
+    team.sync_all();
+    const auto dates = child_last ? std::pair("12/04/1997", "12/04/2012") : std::pair("12/04/2012", "12/04/1997");
+    team.expect("wren", {"amend", person}, json{{"date_of_birth", dates.first}}.dump());
+    team.expect("crane", {"amend", person}, json{{"date_of_birth", dates.second}}.dump());
+    team.sync_all();
+    for (const char* tablet : {"wren", "crane"}) {
+      INFO(tablet);
+      const auto refused = team.tablet(tablet, {"record", "official_warning"}, warning(person, Clock::now(), "1").dump());
+      CHECK(refused.exit_code == 2);
+      CHECK(refused.err.find("This may be a child at risk. Start the safeguarding record.") != std::string::npos);
+    }
+    const auto seen = team.record("wren", "sighting", sighted(person, Clock::now()));
+    team.sync_all();
+    CHECK(team.told("heron").contains({"CHILD_WITHOUT_REFERRAL", seen}));
+  }
+}
+
 TEST_CASE("a supervisor is asked whether an arrest before enough warnings was allowed, until one has answered", "[BR-03]") {
   Team team;
   const auto person = team.card({{"age_range", "25-34"}});
