@@ -29,7 +29,7 @@ AppPage {
         list.push({ icon: "book", title: qsTr("Notebook"), line: qsTr("Earlier shifts too"), page: "entries", args: {}, group: qsTr("Look") });
         list.push({ icon: "pencil", title: qsTr("Unfinished"), code: "drafts", page: "drafts", args: {}, group: qsTr("Look") });
         list.push({ icon: "needs", title: qsTr("Needs you"), code: "needsyou", page: "needsyou", args: {}, group: qsTr("Look") });
-        list.push({ icon: "eye", title: qsTr("Worth a look"), line: qsTr("Repeats, overdue actions, double accounts"), page: "advice", args: {}, group: qsTr("Look") });
+        list.push({ icon: "eye", title: qsTr("Worth a look"), line: qsTr("Children, ladders, what is due or seen again"), page: "advice", args: {}, group: qsTr("Look") });
         if (Session.operationProfile !== "")
             list.push({ icon: "pin", title: qsTr("Operation"), line: qsTr("Partners, beats, areas, hours"), page: "operation", args: {}, group: qsTr("Look") });
         if (Session.canReview) {
