@@ -174,8 +174,8 @@ Tools Tablet::tools() {
   };
   tools.of_person = [this](const RecordId& card, const schema::RecordType& type) {
     std::vector<RecordId> out;
-    // A welfare contact looks back to its own kind, and nothing else sees it (BR-22).
-    for (const auto& at : index_->linked_to(card, stands_apart(type) ? Purpose::safeguarding : Purpose::enforcement)) {
+    // Of that type alone: rules::looks_back_to names a welfare contact to its own kind only (BR-22).
+    for (const auto& at : index_->linked_to(card, Purpose::safeguarding)) {
       if (at.type == type.number && !at.retracted) out.push_back(at.id);
     }
     return out;
