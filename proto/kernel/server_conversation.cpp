@@ -174,7 +174,8 @@ Actions ServerConversation::stored(const Result<std::variant<Taken, Diverged>>& 
   }
   const auto& taken = std::get<Taken>(*outcome);
   *frame.mutable_ack() = taken.ack;
-  acked_seq_ = std::max(acked_seq_, taken.ack.to_seq());
+  // An ack that only names what is held, for a push that lies further on, may speak of what a copy of the tablet handed in.
+  if (taken.ack.receipts_size() > 0) acked_seq_ = std::max(acked_seq_, taken.ack.to_seq());
   Actions actions{Send{std::move(frame)}};
   // Its own entries lie behind the cursor now: the pages go on, so that one exchange leaves nothing behind, and at once, so
   // that the tablet takes them in while the next push is stored.

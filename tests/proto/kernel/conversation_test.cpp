@@ -2,6 +2,7 @@
 // rebuilt.
 #include <catch2/catch.hpp>
 
+#include "kernel/limits.h"
 #include "support/world.h"
 
 using namespace beatbook;
@@ -438,4 +439,31 @@ TEST_CASE("Of what is not on disk yet nobody is told") {
   CHECK(page->to_gsn() == on_disk);
   CHECK(page->caught_up());
   CHECK(page->digest() == server.log.digest(team, on_disk).str());
+}
+
+TEST_CASE("An ack that only names what the server holds lets no rebuild be read") {
+  ServerConversation peer;
+  v1::TabletFrame hello, push;
+  hello.mutable_hello()->set_protocol(limits::protocol);
+  hello.mutable_hello()->set_head_seq(1);
+  hello.mutable_hello()->set_rebuild(true);
+  push.mutable_push()->set_from_seq(3);
+  const auto reads = [](const server::Actions& actions) {
+    return std::any_of(actions.begin(), actions.end(),
+                       [](const auto& one) { return std::holds_alternative<server::ReadPage>(one); });
+  };
+  peer.on_frame(hello);
+  SessionFacts facts;
+  facts.unlocked = true;
+  facts.head_gsn = 1;
+  CHECK_FALSE(reads(peer.loaded(facts)));
+  Taken held;
+  held.ack.set_to_seq(1);
+  peer.on_frame(push);
+  CHECK_FALSE(reads(peer.stored(std::variant<Taken, Diverged>(held))));
+  auto* receipt = held.ack.add_receipts();
+  receipt->set_from_seq(1);
+  receipt->set_to_seq(1);
+  peer.on_frame(push);
+  CHECK(reads(peer.stored(std::variant<Taken, Diverged>(held))));
 }
