@@ -32,10 +32,10 @@ void print(Context& context, Tablet& tablet, const std::string& from) {
 
 void add_advice_commands(CLI::App& program, Context& context) {
   const auto from = std::make_shared<std::string>();
-  auto* command = add_command(
-      program, "advice",
-      "Ladders that changed, repeats, overdue actions and double accounts, for a person to look at; does nothing about them",
-      context, [&context, from](Tablet& tablet) { print(context, tablet, *from); });
+  auto* command = add_command(program, "advice",
+                              "What records say only together (children, ladders, what is due, repeats), for a person to look "
+                              "at; does nothing about it",
+                              context, [&context, from](Tablet& tablet) { print(context, tablet, *from); });
   command->add_option("--from", *from, "dd/mm/yyyy [HH:MM]; a week ago unless told");
   add_format(*command, context);
 }

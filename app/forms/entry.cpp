@@ -47,15 +47,6 @@ std::vector<rules::ReviewFacts> facts_of(TabletLog& log, const Entry& entry, std
   return out;
 }
 
-bool names_child(TabletLog& log, const v1::Envelope& envelope) {
-  const auto& subjects = envelope.subjects();
-  return std::any_of(subjects.begin(), subjects.end(), [&](const auto& subject) {
-    const auto id = RecordId::from_bytes(subject.person_id());
-    const auto stored = id ? read_stored(log, *id) : Outcome<Stored>(Error{Fault::not_found, "-"});
-    return stored && says_child(*stored, envelope.event_at().utc_ms());
-  });
-}
-
 std::vector<std::string> not_shown(const Stored& stored, const EnrolmentId& me) {
   std::vector<std::string> out;
   for (const auto* list : {&stored.shown.conflicts, &stored.shown.kept}) {
@@ -122,9 +113,8 @@ Outcome<Entry> read_entry(TabletLog& log, const RecordId& id, const EntrySources
   entry.status =
       rules::status_of(reviews, rules::reviewed_heads(entry.stored.type(), entry.stored.record), entry.stored.shown.retracted);
   if (const auto* envelope = envelope_of(entry.stored.message()); envelope && entry.status == rules::EntryStatus::submitted) {
-    entry.names_child = names_child(log, *envelope);
     entry.review_due_ms =
-        rules::review_due_ms(entry.stored.type(), entry.stored.message(), envelope->made_at().utc_ms(), entry.names_child);
+        rules::review_due_ms(entry.stored.type(), entry.stored.message(), envelope->made_at().utc_ms(), false);
   }
   const auto at = log.position();
   entry.sync = where_is(entry.stored.record, at);
@@ -132,6 +122,19 @@ Outcome<Entry> read_entry(TabletLog& log, const RecordId& id, const EntrySources
   collect_needs(log, entry, at);
   if (!entry.needs.empty()) entry.sync = SyncState::needs_you;
   return entry;
+}
+
+void go_by_cards(TabletLog& log, Entry& entry) {
+  const auto* envelope = envelope_of(entry.stored.message());
+  if (!envelope || entry.review_due_ms == 0) return;
+  const auto& subjects = envelope->subjects();
+  entry.names_child = std::any_of(subjects.begin(), subjects.end(), [&](const auto& subject) {
+    const auto id = RecordId::from_bytes(subject.person_id());
+    const auto stored = id ? read_stored(log, *id) : Outcome<Stored>(Error{Fault::not_found, "-"});
+    return stored && says_child(*stored, envelope->event_at().utc_ms());
+  });
+  entry.review_due_ms =
+      rules::review_due_ms(entry.stored.type(), entry.stored.message(), envelope->made_at().utc_ms(), entry.names_child);
 }
 
 }  // namespace beatbook::app

@@ -29,7 +29,7 @@ struct Entry {
   bool own = false;  // this enrolment made it
   rules::EntryStatus status = rules::EntryStatus::submitted;
   int64_t review_due_ms = 0;  // 0 = not reviewed, or decided
-  bool names_child = false;   // of an entry that waits for review: the card of one of its people says under 18, or may be
+  bool names_child = false;   // by go_by_cards(): the card of one of its people says under 18, or may be
   SyncState sync = SyncState::merged;
   std::vector<std::string> needs;      // sentences; not empty if and only if sync is needs_you
   std::vector<std::string> not_shown;  // fields where another value is shown than the one this officer wrote
@@ -38,6 +38,10 @@ struct Entry {
 
 // Fault::not_found as read_stored.
 Outcome<Entry> read_entry(TabletLog& log, const RecordId& id, const EntrySources& sources);
+
+// BR-08. Reads the cards of its people: an entry about somebody who may be under 18 is reviewed sooner. For the queue and the
+// entry's own page, not for each row of a list.
+void go_by_cards(TabletLog& log, Entry& entry);
 
 // Without what a person must do: where the own changes are. `position` is that of `log`, taken once for a whole list.
 SyncState where_is(const Record& record, const TabletPosition& position);

@@ -153,8 +153,9 @@ schema::FieldErrors written_for_another(const schema::RecordType& type, const sc
     if (only.empty() || std::find(roles.begin(), roles.end(), only) != roles.end()) continue;
     const auto text = [&](const schema::Message& message) { return message.GetReflection()->GetString(message, &field); };
     if (text(after) == (before ? text(*before) : std::string())) continue;
-    errors.push_back({field.name(), fmt::format("The whole team would read this. {} writes it: leave it as it is.",
-                                                schema::CodeLists::in_force().label("officer_role", only))});
+    errors.push_back(
+        {field.name(), fmt::format("The whole team would read this. The {} writes it: leave it as it is.",
+                                   schema::in_sentence(schema::CodeLists::in_force().label("officer_role", only)))});
   }
   return errors;
 }

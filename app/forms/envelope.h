@@ -36,10 +36,10 @@ schema::FieldErrors claimed(const schema::Message& record);
 schema::FieldErrors rewritten(const schema::Message& before, const schema::Message& after);
 // Codes that are a supervisor's to choose (`reviewer` in the pack) and were not chosen in `before`, which may be null. Who
 // proposes a letter never approves it (BR-13), whatever their role.
-// What another role alone writes (rules::written_only_by), written by somebody without it.
+schema::FieldErrors chosen_for_reviewer(const schema::Message* before, const schema::Message& after);
+// What another role alone writes (rules::written_only_by), written by somebody without it; `before` may be null.
 schema::FieldErrors written_for_another(const schema::RecordType& type, const schema::Message* before,
                                         const schema::Message& after, const v1::TabletFacts& facts);
-schema::FieldErrors chosen_for_reviewer(const schema::Message* before, const schema::Message& after);
 // REC-00: the author may raise the marking of an entry, only a supervisor lowers it, also what the author raised before.
 schema::FieldErrors lowered(const v1::Envelope& before, const v1::Envelope& after, bool supervisor);
 

@@ -32,6 +32,7 @@ std::optional<QueuedEntry> queued_for_review(TabletLog& log, const RecordId& id,
   if (!entry || entry->own || entry->review_due_ms == 0 || entry->status != rules::EntryStatus::submitted) return std::nullopt;
   const auto* envelope = envelope_of(entry->stored.message());
   if (!envelope) return std::nullopt;
+  go_by_cards(log, *entry);
   QueuedEntry queued{std::move(*entry), envelope->author(), {}, 0};
   queued.due_ms = queued.entry.review_due_ms;
   if (const auto shift_id = RecordId::from_bytes(envelope->shift_id())) {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "app/forms/envelope.h"
 #include "app/tablet/adviser.h"
@@ -27,37 +28,32 @@ bool is_told(Adviser& adviser, const std::string& author) {
   return adviser.is_told_of(author) || std::find(roles.begin(), roles.end(), "CTL") != roles.end();
 }
 
-uint64_t written_ms(const Cell* cell) {
-  const auto* shown = cell ? cell->shown() : nullptr;
-  return shown ? shown->stamp.ms : 0;
+// When it was voided, of a record that is.
+int64_t voided_ms(const Stored& stored) {
+  const auto* life = stored.record.life(stored.shown.face);
+  const auto* shown = life ? life->shown() : nullptr;
+  return shown ? static_cast<int64_t>(shown->stamp.ms) : 0;
 }
 
-// When what is shown of the entry's people was written anew, 0 where it stands as it was made.
-uint64_t people_amended_ms(const Stored& stored) {
-  const auto* envelope = stored.type().descriptor->FindFieldByName("envelope");
-  const auto written = written_ms(stored.record.cell(static_cast<uint32_t>(envelope->number()), stored.shown.face));
-  return written > written_ms(stored.record.life(stored.shown.face)) ? written : 0;
-}
+constexpr std::array<std::string_view, 1> whose{"envelope.subjects"};
 
 // People whose ladder something was taken from, by one_card(), with when it was done last.
 class Taken {
  public:
   explicit Taken(Adviser& adviser) : adviser_(adviser) {
-    uint64_t amended_ms = 0;
+    int64_t amended_ms = 0;
     std::set<RecordId> warned;
     each<v1::OfficialWarning>([&](const Stored& stored, const v1::OfficialWarning& warning) {
-      const auto life_ms = written_ms(stored.record.life(stored.shown.face));
-      if (!stored.shown.retracted) amended_ms = std::max(amended_ms, people_amended_ms(stored));
+      if (!stored.shown.retracted) amended_ms = std::max(amended_ms, last_amended_ms(adviser_.log(), stored, whose));
       for (const auto& subject : warning.envelope().subjects()) {
-        if (stored.shown.retracted) add(subject.person_id(), life_ms);
+        if (stored.shown.retracted) add(subject.person_id(), voided_ms(stored));
         if (const auto card = RecordId::from_bytes(subject.person_id())) warned.insert(*card);
       }
     });
     each<v1::PersonMatch>([&](const Stored& stored, const v1::PersonMatch& match) {
       if (!stored.shown.retracted) return;
-      const auto life_ms = written_ms(stored.record.life(stored.shown.face));
-      add(match.card_id(), life_ms);
-      add(match.other_card_id(), life_ms);
+      add(match.card_id(), voided_ms(stored));
+      add(match.other_card_id(), voided_ms(stored));
     });
     if (amended_ms == 0) return;
     // A warning says whose it is, not whose it was: somebody of all who were warned or arrested.
@@ -67,10 +63,10 @@ class Taken {
     }
   }
 
-  const std::map<RecordId, uint64_t>& people() const { return people_; }
+  const std::map<RecordId, int64_t>& people() const { return people_; }
 
  private:
-  void add(BytesView card, uint64_t when_ms) {
+  void add(BytesView card, int64_t when_ms) {
     const auto id = RecordId::from_bytes(card);
     if (!id) return;
     auto& latest = people_[adviser_.one_card(*id)];
@@ -91,7 +87,7 @@ class Taken {
   }
 
   Adviser& adviser_;
-  std::map<RecordId, uint64_t> people_;
+  std::map<RecordId, int64_t> people_;
 };
 
 // Those that were given before that moment.
@@ -104,7 +100,7 @@ std::vector<PersonWarning> given_before(const std::vector<PersonWarning>& warnin
 
 class Relied {
  public:
-  Relied(Adviser& adviser, const RecordId& person, uint64_t when)
+  Relied(Adviser& adviser, const RecordId& person, int64_t when)
       : adviser_(adviser),
         person_(person),
         when_(when),
@@ -146,13 +142,12 @@ class Relied {
     return !at.retracted && !at.imported && adviser_.now_ms() - at.at_ms <= may_be_charged_ms && is_told(adviser_, at.author);
   }
   void add(const IndexEntry& at, std::string text) {
-    if (!adviser_.reviewed_since(at.id, static_cast<int64_t>(when_)))
-      adviser_.add("D.1", "LADDER_CHANGED", std::move(text), {person_, at.id});
+    if (!adviser_.reviewed_since(at.id, when_)) adviser_.add("D.1", "LADDER_CHANGED", std::move(text), {person_, at.id});
   }
 
   Adviser& adviser_;
   RecordId person_;
-  uint64_t when_;
+  int64_t when_;
   rules::LadderTerms terms_;
   std::vector<PersonWarning> warnings_;
   std::optional<date::year_month_day> born_;

@@ -62,7 +62,7 @@ void advise_on_late(Adviser& adviser) {
     if (adviser.reviewed_since(entry.at.id, made)) continue;
     adviser.add(
         "BR-28", "LATE_ENTRY",
-        fmt::format("{} was recorded {} hours after it happened. Read why in the entry.", adviser.title(entry.at.id), hours),
+        fmt::format("{} was recorded {} hours after it happened. Read why, and review it.", adviser.title(entry.at.id), hours),
         {entry.at.id});
   }
 }

@@ -50,31 +50,10 @@ std::optional<int64_t> told_final_ms(Index& index, const IndexEntry& warning) {
   return std::nullopt;
 }
 
-constexpr std::array ladder_fields{"envelope.event_at", "envelope.subjects", "rung_told", "understood"};
-
-bool written_since_made(const Stored& stored) {
-  const auto& fields = *stored.type().descriptor;
-  const auto* life = stored.record.life(stored.shown.face);
-  const auto* made = life ? life->shown() : nullptr;
-  for (const char* name : {"envelope", "rung_told", "understood"}) {
-    const auto* cell = stored.record.cell(static_cast<uint32_t>(fields.FindFieldByName(name)->number()), stored.shown.face);
-    const auto* value = cell ? cell->shown() : nullptr;
-    if (made && value && made->stamp < value->stamp) return true;
-  }
-  return false;
-}
+constexpr std::array<std::string_view, 4> ladder_fields{"envelope.event_at", "envelope.subjects", "rung_told", "understood"};
 
 bool amended_unseen(Index& index, TabletLog& log, const Stored& stored) {
-  if (!written_since_made(stored)) return false;
-  int64_t last_ms = 0;
-  const auto versions = history(log, stored, {});
-  for (size_t at = 1; at < versions.size(); ++at) {
-    for (const auto& change : versions[at].changes) {
-      const bool ladders = std::any_of(ladder_fields.begin(), ladder_fields.end(),
-                                       [&](const char* field) { return change.field.starts_with(field); });
-      if (ladders && change.before != change.after) last_ms = std::max(last_ms, versions[at].at_ms);
-    }
-  }
+  const auto last_ms = last_amended_ms(log, stored, ladder_fields);
   if (last_ms == 0) return false;
   const auto reviews = index.reviews_of(stored.id);
   return std::none_of(reviews.begin(), reviews.end(), [&](const auto& review) {
@@ -105,6 +84,21 @@ void add_warnings(Index& index, TabletLog& log, const RecordId& person, bool agr
 }
 
 }  // namespace
+
+int64_t last_amended_ms(TabletLog& log, const Stored& stored, std::span<const std::string_view> fields) {
+  const auto& touches = stored.record.touches;
+  const auto other = [&](const Touch& touch) { return touch.dot != touches.front().dot; };
+  if (std::none_of(touches.begin(), touches.end(), other)) return 0;  // nobody has touched it since
+  int64_t last_ms = 0;
+  const auto versions = history(log, stored, {});
+  for (size_t at = 1; at < versions.size(); ++at) {
+    for (const auto& change : versions[at].changes) {
+      const bool asked = std::any_of(fields.begin(), fields.end(), [&](auto field) { return change.field.starts_with(field); });
+      if (asked && change.before != change.after) last_ms = std::max(last_ms, versions[at].at_ms);
+    }
+  }
+  return last_ms;
+}
 
 std::vector<PersonWarning> warnings_of(Index& index, TabletLog& log, const RecordId& person) {
   std::vector<PersonWarning> out;

@@ -1,5 +1,7 @@
 #pragma once
 // The official warnings of a person that this tablet holds.
+#include <span>
+#include <string_view>
 #include <vector>
 
 #include "app/forms/stored.h"
@@ -21,6 +23,10 @@ struct PersonWarning {
 
 // Oldest first, void ones too, and those of every card of the same person. Throws StorageFailure as the index does.
 std::vector<PersonWarning> warnings_of(Index& index, TabletLog& log, const RecordId& person);
+
+// When somebody last wrote one of these fields (proto paths) anew; 0: they stand as they were made. A record that nobody has
+// touched since costs nothing, another the reading of its history.
+int64_t last_amended_ms(TabletLog& log, const Stored& stored, std::span<const std::string_view> fields);
 
 // The latest date of birth on any card of the person: what was given before 18 is no rung (BR-08).
 std::optional<date::year_month_day> born_of(Index& index, TabletLog& log, const RecordId& person);

@@ -210,11 +210,12 @@ std::vector<ReviewRow> review_rows(Bench& bench, const Entry& entry) {
 EntryFacts read_entry_facts(Bench& bench, const RecordId& id, int64_t now_ms) {
   auto& tablet = bench.tablet();
   EntryFacts facts;
-  const auto entry = read_entry(tablet.log(), id, tablet.sources());
+  auto entry = read_entry(tablet.log(), id, tablet.sources());
   if (!entry) {
     facts.error = q(entry.failure().message);
     return facts;
   }
+  go_by_cards(tablet.log(), *entry);
   const auto& stored = entry->stored;
   facts.here = true;
   facts.type_name = q(stored.type().name);

@@ -45,6 +45,7 @@ const Officer* on_shift(const Situation& situation, std::string_view collar_numb
 
 bool name_one_person(const v1::Envelope& a, const v1::Envelope& b, const Context& context) {
   const auto same = [&](const std::string& one, const std::string& other) {
+    if (one.empty() || other.empty()) return false;
     return one == other || std::any_of(context.linked.begin(), context.linked.end(), [&](const Linked& linked) {
              return (linked.id.bytes() == one && linked.card.bytes() == other) ||
                     (linked.id.bytes() == other && linked.card.bytes() == one);

@@ -15,7 +15,8 @@ void check(const v1::Vehicle& vehicle, const Context& context, Findings& finding
 // A mark that fits no UK style is kept as it was seen; whoever chose Foreign, Partial or Other knows.
 void note(const v1::Vehicle& vehicle, const Context& context, Notices& out) {
   if (vehicle.keeper_record_differs()) {
-    out.push_back({"keeper_record_differs", "Possible clone. The keeper may have nothing to do with this vehicle."});
+    out.push_back({"keeper_record_differs",
+                   "Possible clone, so no letter is sent: its keeper may know nothing of it. Record it as intelligence."});
   }
   const auto& state = vehicle.vrm_state();
   if (!vehicle.has_vrm() || state == "PARTIAL" || state == "FOREIGN" || state == "OTHER") return;

@@ -11,45 +11,28 @@ namespace {
 
 using std::chrono::hours;
 
-struct Team : Fleet {
-  Team() {
-    serve();
-    for (const auto& [name, collar, role] :
-         {std::tuple("wren", "PC 1234", "OFC"), std::tuple("crane", "PC 2345", "OFC"), std::tuple("dunlin", "PC 3456", "OFC"),
-          std::tuple("heron", "PS 100", "SUP"), std::tuple("egret", "PS 200", "SUP")}) {
-      enrol(name, collar, role);
-      start_shift(name, collar, role);
-    }
-  }
-  void sync_all() {
-    for (int twice = 0; twice < 2; ++twice) {
-      for (const char* tablet : {"wren", "crane", "dunlin", "heron", "egret"}) sync(tablet);
-    }
-  }
-  std::string card(const char* family) {
-    return record("wren", "person", {{"family_name", family}, {"age_range", "25-34"}, {"verification", "PNC"}});
-  }
-  // "KIND of the last record", of the ladders alone.
-  std::vector<std::pair<std::string, std::string>> told(const std::string& tablet) {
-    std::vector<std::pair<std::string, std::string>> out;
-    std::istringstream lines(expect(tablet, {"advice", "--format", "json"}));
-    for (std::string line; std::getline(lines, line);) {
-      const auto one = json::parse(line);
-      const auto kind = one["kind"].get<std::string>();
-      const bool of_ladders = kind == "NOTICE_MISMATCH" || kind == "ONE_OCCASION" || kind == "LADDER_CHANGED";
-      if (of_ladders) out.emplace_back(kind, one["records"].back());
-    }
+struct Ladders : Team {
+  Ladders()
+      : Team({{"wren", "PC 1234", "OFC"},
+              {"crane", "PC 2345", "OFC"},
+              {"dunlin", "PC 3456", "OFC"},
+              {"heron", "PS 100", "SUP"},
+              {"egret", "PS 200", "SUP"}}) {}
+  // Of the ladders alone.
+  Told told(const std::string& tablet) {
+    auto out = Team::told(tablet);
+    std::erase_if(out, [](const auto& one) {
+      return one.first != "NOTICE_MISMATCH" && one.first != "ONE_OCCASION" && one.first != "LADDER_CHANGED";
+    });
     return out;
   }
 };
 
-using Told = std::vector<std::pair<std::string, std::string>>;
-
 }  // namespace
 
 TEST_CASE("when a warning is voided, who warned or arrested on it is told, until a supervisor has written a review", "[D.1]") {
-  Team team;
-  const auto person = team.card("Avocet");
+  Ladders team;
+  const auto person = team.card({{"family_name", "Avocet"}});
   const auto first = team.record("crane", "official_warning", warning(person, Clock::now() - hours(30), "1"));
   team.sync_all();
   const auto second = team.record("wren", "official_warning", warning(person, Clock::now(), "2"));
@@ -82,8 +65,8 @@ TEST_CASE("when a warning is voided, who warned or arrested on it is told, until
 }
 
 TEST_CASE("when two cards are parted again, who warned on both is told", "[D.1]") {
-  Team team;
-  const auto avocet = team.card("Avocet"), other = team.card("Avocett");
+  Ladders team;
+  const auto avocet = team.card({{"family_name", "Avocet"}}), other = team.card({{"family_name", "Avocett"}});
   team.record("crane", "official_warning", warning(avocet, Clock::now() - hours(30), "1"));
   team.sync_all();
   const auto match = team.record(
@@ -103,8 +86,8 @@ TEST_CASE("when two cards are parted again, who warned on both is told", "[D.1]"
 }
 
 TEST_CASE("when a warning turns out to be another person's, who warned on it is told", "[D.1]") {
-  Team team;
-  const auto person = team.card("Avocet"), other = team.card("Bittern");
+  Ladders team;
+  const auto person = team.card({{"family_name", "Avocet"}}), other = team.card({{"family_name", "Bittern"}});
   const auto first = team.record("crane", "official_warning", warning(person, Clock::now() - hours(30), "1"));
   team.sync_all();
   const auto second = team.record("wren", "official_warning", warning(person, Clock::now(), "2"));
@@ -121,8 +104,8 @@ TEST_CASE("when a warning turns out to be another person's, who warned on it is 
 }
 
 TEST_CASE("two first warnings are pointed out to who gave them and to supervisors, and are no changed ladder", "[BR-06]") {
-  Team team;
-  const auto person = team.card("Avocet");
+  Ladders team;
+  const auto person = team.card({{"family_name", "Avocet"}});
   team.sync_all();
   team.record("crane", "official_warning", warning(person, Clock::now() - hours(30), "1"));
   const auto second = team.record("wren", "official_warning", warning(person, Clock::now(), "1"));
@@ -145,8 +128,8 @@ TEST_CASE("two first warnings are pointed out to who gave them and to supervisor
 }
 
 TEST_CASE("two warnings within the hour are pointed out as one occasion", "[BR-05]") {
-  Team team;
-  const auto person = team.card("Avocet");
+  Ladders team;
+  const auto person = team.card({{"family_name", "Avocet"}});
   team.sync_all();
   const auto first = team.record("crane", "official_warning", warning(person, Clock::now() - std::chrono::minutes(40), "1"));
   const auto second = team.record("wren", "official_warning", warning(person, Clock::now() - std::chrono::minutes(10), "1"));
@@ -155,4 +138,28 @@ TEST_CASE("two warnings within the hour are pointed out as one occasion", "[BR-0
   team.expect("crane", {"void", first, "--reason", "NEW_INFO"});
   team.sync_all();
   CHECK(team.told("heron").empty());
+}
+
+TEST_CASE("an amendment that would open an arrest waits for a supervisor, also once it was voided and restored",
+          "[BR-02][BR-03]") {
+  Ladders team;
+  const auto person = team.card({{"age_range", "25-34"}});
+  const auto first = team.record("wren", "official_warning", warning(person, Clock::now() - hours(30), "1"));
+  const auto second = team.record("wren", "official_warning", warning(person, Clock::now(), "1"));
+  team.sync_all();
+  const auto refusal = [&] { return team.tablet("wren", {"record", "arrest"}, arrest(person).dump()).err; };
+  CHECK(refusal().find("ladder_standing: Two live warnings are not on record.") != std::string::npos);
+  team.expect("wren", {"amend", second, "--reason", "TYPO"}, R"({"rung_told":"2"})");
+  const char* waits = "ladder_standing: A supervisor must look at this ladder before an arrest.";
+  CHECK(refusal().find(waits) != std::string::npos);
+  team.expect("wren", {"void", second, "--reason", "TYPO"});
+  team.expect("wren", {"restore", second, "--reason", "TYPO"});
+  CHECK(refusal().find(waits) != std::string::npos);
+  // What nobody's ladder goes by does not wait.
+  team.expect("wren", {"amend", first, "--reason", "NEW_INFO"}, R"({"referral_state":"DECLINED"})");
+  team.expect("wren", {"amend", second, "--reason", "NEW_INFO"}, R"({"referral_state":"DECLINED"})");
+  team.sync_all();
+  team.expect("heron", {"review", "approve", second});
+  team.sync_all();
+  CHECK(team.show("wren", team.record("wren", "arrest", arrest(person)))["record"]["ladder_standing"] == "ELIGIBLE");
 }

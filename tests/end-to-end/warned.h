@@ -1,9 +1,15 @@
 #pragma once
-// Warnings and an arrest for soliciting as the command line takes them, of a person who has a card.
+// Warnings and an arrest for soliciting as the command line takes them, of a person who has a card, and the team that makes
+// them.
 #include <date/date.h>
 
 #include <chrono>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "support/fleet.h"
 
 namespace beatbook::test {
 
@@ -55,5 +61,45 @@ inline nlohmann::json arrest(const std::string& person) {
           {"support_order_sought", true},
           {"court_told", true}};
 }
+
+// A server and tablets by name, each on a shift of its own.
+struct Team : Fleet {
+  struct Member {
+    const char *name, *collar, *role;
+  };
+  explicit Team(std::vector<Member> members) : members_(std::move(members)) {
+    serve();
+    for (const auto& [name, collar, role] : members_) {
+      enrol(name, collar, role);
+      start_shift(name, collar, role);
+    }
+  }
+  // Twice: the first to hand in sees the others' then.
+  void sync_all() {
+    for (int twice = 0; twice < 2; ++twice) {
+      for (const auto& member : members_) sync(member.name);
+    }
+  }
+  std::string card(const nlohmann::json& more) {
+    nlohmann::json whole = {{"family_name", "Avocet"}, {"age_range", "25-34"}, {"verification", "PNC"}};
+    whole.merge_patch(more);
+    return record(members_.front().name, "person", whole);
+  }
+  // What advice tells there: kinds, each with its last record.
+  std::vector<std::pair<std::string, std::string>> told(const std::string& tablet) {
+    std::vector<std::pair<std::string, std::string>> out;
+    std::istringstream lines(expect(tablet, {"advice", "--format", "json"}));
+    for (std::string line; std::getline(lines, line);) {
+      const auto one = nlohmann::json::parse(line);
+      out.emplace_back(one["kind"], one["records"].back());
+    }
+    return out;
+  }
+
+ private:
+  std::vector<Member> members_;
+};
+
+using Told = std::vector<std::pair<std::string, std::string>>;
 
 }  // namespace beatbook::test

@@ -75,7 +75,8 @@ TEST_CASE("a mark that fits no style is warned about and never refused") {
 
 TEST_CASE("a vehicle that differs from the keeper record is a possible clone") {
   CHECK(notices_of("vehicle", {{"keeper_record_differs", true}}) ==
-        Lines{"keeper_record_differs: Possible clone. The keeper may have nothing to do with this vehicle."});
+        Lines{"keeper_record_differs: Possible clone, so no letter is sent: its keeper may know nothing of it. Record it as "
+              "intelligence."});
   CHECK(notices_of("vehicle", {{"keeper_record_differs", false}}).empty());
 }
 
