@@ -1,7 +1,7 @@
 // record, amend, void, restore.
 #include <fmt/format.h>
 
-#include "app/commands/context.h"
+#include "app/commands/notices.h"
 #include "schema/json.h"
 
 namespace beatbook::app {
@@ -15,13 +15,6 @@ struct Arguments {
 
 constexpr size_t longest_input = 16 * 1024 * 1024;
 
-// What the tablet warns of; it never blocks a save.
-void warn(Tablet& tablet, const RecordId& id) {
-  for (const auto& notice : tablet.notebook().notices(id)) {
-    fmt::print(stderr, "note: {}{}\n", notice.field.empty() ? "" : notice.field + ": ", notice.message);
-  }
-}
-
 bool store_one(Context& context, Tablet& tablet, const Arguments& given, const nlohmann::json& json) {
   auto ids = tablet.notebook().record(given.type, json, given.operation);
   if (!ids) {
@@ -30,7 +23,7 @@ bool store_one(Context& context, Tablet& tablet, const Arguments& given, const n
   }
   for (const auto& id : *ids) {
     fmt::print("{}\n", nlohmann::ordered_json{{"id", id.text()}}.dump());
-    warn(tablet, id);
+    print_notices(tablet, id);
   }
   return true;
 }
@@ -68,7 +61,7 @@ void amend(Context& context, Tablet& tablet, const Arguments& given) {
   auto done = tablet.notebook().amend(*id, *json, given.reason);
   if (!done) return fail(context, done.failure());
   fmt::print("{}\n", nlohmann::ordered_json{{"id", id->text()}}.dump());
-  warn(tablet, *id);
+  print_notices(tablet, *id);
 }
 
 void void_or_restore(Context& context, Tablet& tablet, const Arguments& given, bool restore) {
@@ -85,6 +78,12 @@ void add_id_and_reason(CLI::App& command, const std::shared_ptr<Arguments>& give
 }
 
 }  // namespace
+
+void print_notices(Tablet& tablet, const RecordId& id) {
+  for (const auto& notice : tablet.notebook().notices(id)) {
+    fmt::print(stderr, "note: {}{}\n", notice.field.empty() ? "" : notice.field + ": ", notice.message);
+  }
+}
 
 void add_record_commands(CLI::App& program, Context& context) {
   const auto given = std::make_shared<Arguments>();

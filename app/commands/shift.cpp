@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "app/commands/context.h"
+#include "app/commands/notices.h"
 #include "schema/json.h"
 
 namespace beatbook::app {
@@ -21,6 +21,7 @@ void start(Context& context, Tablet& tablet, const Arguments& given) {
   auto ids = tablet.notebook().start_shift(*json, given.operation);
   if (!ids) return fail(context, ids.failure());
   fmt::print("{}\n", nlohmann::ordered_json{{"id", ids->front().text()}}.dump());
+  print_notices(tablet, ids->front());
 }
 
 void join(Context& context, Tablet& tablet, const Arguments& given) {

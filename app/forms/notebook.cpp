@@ -51,7 +51,9 @@ rules::Situation Notebook::situation(const schema::RecordType& type, const std::
   const auto only = all.size() == 1 ? all[0] : std::string();
   const auto settings = settings_of(open ? open->operation : operation.empty() ? only : operation);
   auto out = situation_of(facts(), clock(), role_for(facts(), type), open ? &open->shift : nullptr, settings);
-  if (tools_.outreach && type.meaning->enforcement()) out.outreach = tools_.outreach();
+  // Where enforcement stays away, and what a shift is told of tonight (BR-14).
+  const bool heeds = type.meaning->enforcement() || type.descriptor == v1::Shift::descriptor();
+  if (tools_.outreach && heeds) out.outreach = tools_.outreach();
   if (type.descriptor == v1::Shift::descriptor()) out.missing_numbers = shifts_.missing_numbers();
   return out;
 }

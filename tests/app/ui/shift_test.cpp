@@ -97,3 +97,37 @@ TEST_CASE("neither one's own shift nor a colleague's that is over or does not na
   REQUIRE(crane.opens());
   CHECK(crane.session().shift()->joinable().isEmpty());
 }
+
+TEST_CASE("tonight's outreach windows are said before a shift is started and on it, and yesterday's are not", "[BR-14]") {
+  Two two;
+  const auto at = [](int hours) {
+    const std::time_t then = std::time(nullptr) + hours * 3600;
+    char text[32];
+    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", std::gmtime(&then));
+    return std::string(text);
+  };
+  const auto window = [&](int from, int to, const char* level, const char* beat) {
+    const nlohmann::json json = {{"partner", "Lantern"}, {"kind", "STREET"}, {"level", level},
+                                 {"start", at(from)},    {"end", at(to)},    {"beats", {beat}}};
+    two.fleet.record("wren", "outreach_window", json);
+  };
+  window(-20, -18, "POLICE_FREE", "A1");
+  window(1, 3, "POLICE_FREE", "A2");
+  window(4, 5, "NOTIFY_ONLY", "N4");
+  two.fleet.sync("wren");
+  two.fleet.sync("crane");
+  for (const char* tablet : {"wren", "crane"}) {
+    INFO(tablet);
+    Officer officer(two.store(tablet));
+    REQUIRE(officer.opens());
+    auto& shift = *officer.session().shift();
+    REQUIRE(soon_so([&] { return !shift.notice_text().isEmpty(); }));
+    const auto lines = shift.notice_text().split('\n');
+    REQUIRE(lines.size() == 2);
+    CHECK(lines[0].startsWith("Lantern works in A2, "));
+    CHECK(lines[0].endsWith(". Stay away."));
+    CHECK(lines[1].startsWith("Lantern works in N4, "));
+    CHECK(lines[1].endsWith(". Let them know before you come."));
+    officer.lock();
+  }
+}

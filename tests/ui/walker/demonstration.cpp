@@ -44,9 +44,9 @@ Demonstration::Demonstration() {
 
   fleet.expect("wren", {"shift", "start"}, from("shift-wren.json"));
   fleet.expect("crane", {"shift", "start"}, from("shift-crane.json"));
+  record("crane", "outreach_window", from("outreach.json"));
   person = record("wren", "person", from("card-avocet.json"));
-  fleet.sync("wren");
-  fleet.sync("crane");
+  for (const auto* tablet : {"wren", "crane", "wren"}) fleet.sync(tablet);
 
   record("wren", "encounter", from("vehicle-stop.json"));
   vehicle = id_of(fleet, "wren", "vehicle");
