@@ -21,7 +21,7 @@ AppPage {
 
         HeaderBar {
             title: qsTr("Worth a look")
-            line: qsTr("From the last seven days. Advice, not evidence.")
+            line: qsTr("Advice, not evidence.")
             back: true
             form: !root.wide
             wide: root.wide
@@ -44,7 +44,7 @@ AppPage {
                 visible: advice.count === 0 && !advice.loading
                 height: visible ? implicitHeight : 0
                 iconName: "eye"
-                title: qsTr("Nothing to look at this week.")
+                title: qsTr("Nothing to look at.")
             }
             delegate: Column {
                 id: row
