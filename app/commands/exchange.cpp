@@ -8,6 +8,7 @@
 #include "app/reports/daily.h"
 #include "app/reports/police_uk_csv.h"
 #include "app/reports/record_lines.h"
+#include "app/tablet/occasions.h"
 #include "beatbook/v1/records/stop_and_search.pb.h"
 #include "schema/json.h"
 #include "schema/time.h"
@@ -119,7 +120,11 @@ void print_daily(Context& context, Tablet& tablet, const Arguments& given) {
   query->from_ms.reset();
   query->to_ms.reset();
   std::vector<schema::Projected> records;
-  for (auto& stored : all_of(tablet, *query, true)) records.push_back(std::move(stored.shown));
+  for (auto& stored : all_of(tablet, *query, true)) {
+    const auto at = tablet.index().find(stored.id);
+    // BR-25: a second account of an encounter is counted with the first.
+    if (!at || occasion_of(tablet.index(), *at) != Occasion::same) records.push_back(std::move(stored.shown));
+  }
   const auto report = daily_report(records, span, schema::london(now));
   const auto audience = given.everybody ? Audience::everybody : Audience::police;
   const auto text = context.format == "json"  ? daily_json(report, audience)

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "rules/areas.h"
 #include "rules/periods.h"
 #include "schema/time.h"
 
@@ -17,6 +18,7 @@ void add_narrow(CLI::App& command, Narrow& narrow) {
   command.add_option("--weekend", narrow.weekend,
                      "dd/mm/yyyy: Friday 18:00 to Monday 06:00 around that day, or the next; --from and --to go before it");
   command.add_option("--operation", narrow.operation, "One of yours");
+  command.add_option("--area", narrow.area, "Inside an area of the operation's map: its name");
 }
 
 std::optional<ListQuery> query_of(Context& context, Tablet& tablet, const Narrow& narrow) {
@@ -53,6 +55,15 @@ std::optional<ListQuery> query_of(Context& context, Tablet& tablet, const Narrow
     if (!to) return fail(context, to.error()), std::nullopt;
     query.to_ms = *to;
   }
+  if (!narrow.area.empty()) {
+    const auto settings = tablet.settings_of(narrow.operation);
+    const auto* area = rules::area_named(settings, narrow.area);
+    std::vector<std::string> names;
+    for (const auto& one : settings.areas) names.push_back(one.name);
+    if (!area && names.empty()) return wrong("The operation drew no areas. Leave --area out, or name one with --operation.");
+    if (!area) return wrong(fmt::format("There is no area {}. The operation has {}.", narrow.area, fmt::join(names, ", ")));
+    query.area = area->corners;
+  }
   if (query.from_ms && query.to_ms && *query.from_ms >= *query.to_ms) {
     return wrong("The period ends before it starts. Give --from before --to.");
   }
@@ -61,6 +72,7 @@ std::optional<ListQuery> query_of(Context& context, Tablet& tablet, const Narrow
 
 bool matches(const ListQuery& query, const IndexEntry& entry) {
   return (!query.type || entry.type == *query.type) && (query.operation.empty() || entry.operation == query.operation) &&
+         (query.area.empty() || (entry.point && rules::inside(*entry.point, query.area))) &&
          (!query.from_ms || entry.at_ms >= *query.from_ms) && (!query.to_ms || entry.at_ms < *query.to_ms);
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// --type, --from, --to, --weekend and --operation, as list, search, export and report narrow what they tell.
+// --type, --from, --to, --weekend, --operation and --area, as list, search, export and report narrow what they tell.
 #include <optional>
 #include <string>
 
@@ -8,7 +8,7 @@
 namespace beatbook::app {
 
 struct Narrow {
-  std::string type, from, to, weekend, operation;
+  std::string type, from, to, weekend, operation, area;
 };
 
 void add_narrow(CLI::App& command, Narrow& narrow);

@@ -81,8 +81,10 @@ void add_review_commands(CLI::App& program, Context& context) {
   queue->add_flag("--all", given->all, "Every team's, not only yours and those you cover");
   queue->add_option("--from", given->from, "dd/mm/yyyy; entries of the last 14 days unless given");
   add_format(*queue, context);
-  const std::pair<const char*, const char*> decisions[] = {
-      {"approve", "APPROVE"}, {"return", "RETURN"}, {"annotate", "ANNOTATE"}, {"void", "VOID"}, {"told", "PERSON_TOLD"}};
+  const std::pair<const char*, const char*> decisions[] = {{"approve", "APPROVE"},          {"return", "RETURN"},
+                                                           {"annotate", "ANNOTATE"},        {"void", "VOID"},
+                                                           {"told", "PERSON_TOLD"},         {"same-occasion", "SAME_OCCASION"},
+                                                           {"own-occasion", "OWN_OCCASION"}};
   for (const auto& [name, decision] : decisions) {
     auto* command = add_command(*family, name, "Decide on the entry as you see it now", context,
                                 [&context, given, code = decision](Tablet& tablet) { decide(context, tablet, *given, code); });

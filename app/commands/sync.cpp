@@ -1,9 +1,10 @@
-// sync, push, verify.
+// sync, push, salvage, verify.
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include "app/commands/context.h"
 #include "app/tablet/overview.h"
+#include "app/tablet/salvage.h"
 
 namespace beatbook::app {
 
@@ -75,6 +76,19 @@ void verify(Context& context, Tablet& tablet) {
   fmt::print("The chain of {} saves holds and the file is sound.\n", *walked);
 }
 
+// Opens no tablet: its file may be one that does not open.
+void save_what_is_left(Context& context) {
+  const auto secret = read_secret(context.secret_file);
+  if (!secret) return fail(context, secret.error());
+  const auto done = salvage(context.store, *secret);
+  if (!done) return fail(context, done.error());
+  if (done->whole) return fmt::print("The notebook is whole. Nothing was changed.\n");
+  fmt::print("{} of this tablet's saves and {} drafts are in a new notebook; {} were sent from the outbox first.\n", done->kept,
+             done->drafts, done->sent);
+  fmt::print("Sync now: the server gives back what is missing. The damaged file is kept as {}; delete it after that.\n",
+             done->damaged.string());
+}
+
 }  // namespace
 
 void add_sync_commands(CLI::App& program, Context& context) {
@@ -84,6 +98,8 @@ void add_sync_commands(CLI::App& program, Context& context) {
   auto* locked = program.add_subcommand("push", "Send the sealed outbox; needs no secret");
   locked->callback([&context] { push(context); });
   add_format(*locked, context, {"text", "json"});
+  auto* rescue = program.add_subcommand("salvage", "Take what can be read of a damaged notebook into a new one; loses nothing");
+  rescue->callback([&context] { save_what_is_left(context); });
   add_command(program, "verify", "Walk this tablet's chain and file", context,
               [&context](Tablet& tablet) { verify(context, tablet); });
 }

@@ -38,6 +38,35 @@ Result<DraftBook> DraftBook::open(SqliteStore& store) {
   });
 }
 
+Result<size_t> DraftBook::copy_readable(SqliteStore& damaged, SqliteStore& to) {
+  auto opened = open(to);
+  if (!opened) return opened.error();
+  std::vector<Bytes> ids;
+  (void)attempt([&]() -> Result<void> {
+    auto query = damaged.database().prepare("SELECT id FROM draft");
+    for (auto rows = query.query(); rows.next();) ids.emplace_back(rows.blob(0));
+    return {};
+  });
+  size_t copied = 0;
+  for (const auto& id : ids) {
+    const auto one = attempt([&]() -> Result<void> {
+      auto query = damaged.database().prepare(
+          "SELECT type, title, summary, amends, started_ms, updated_ms, content FROM draft WHERE id = ?");
+      auto rows = query.query(Blob(id));
+      if (!rows.next()) return Error{Fault::not_found, {}};
+      const Bytes amends(rows.blob(3));
+      to.database()
+          .prepare("INSERT OR REPLACE INTO draft VALUES(?, ?, ?, ?, ?, ?, ?, ?)")
+          .run(Blob(id), Text(rows.text(0)), Text(rows.text(1)), Text(rows.text(2)),
+               amends.empty() ? std::nullopt : std::optional<Blob>(Blob(amends)), rows.integer(4), rows.integer(5),
+               Text(rows.text(6)));
+      return {};
+    });
+    copied += one ? 1 : 0;
+  }
+  return copied;
+}
+
 Result<void> DraftBook::put(const RecordId& id, const Form& form, int64_t now_ms) {
   const auto content = form.draft().dump();
   if (content.size() > largest) return Error{Fault::too_large, "This draft is too long to keep. Shorten its text."};

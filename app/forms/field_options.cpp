@@ -59,6 +59,13 @@ OptionList letter_areas(const rules::Settings& settings) {
 // BR-13: chosen, never typed. The same where there is none.
 OptionList one_text(const std::string& text) { return OptionList(text.empty() ? Options() : Options{{text, text, false, {}}}); }
 
+// LD-42: the operation's directory; another service is typed.
+OptionList services(const rules::Settings& settings) {
+  Options out;
+  for (const auto& partner : settings.partners) out.push_back({partner.name, partner.name, false, {}});
+  return OptionList(std::move(out));
+}
+
 // A supervisor's decision is taken on what another wrote, of which the rest is read only. The situation does not tell: that of
 // a correction is its author's.
 bool decides(const PartState& part) { return rules::may_review(part.role) && !part.read_only.empty(); }
@@ -91,6 +98,7 @@ OptionList in_force(const FormState& state, const PartState& part, const Planned
 OptionList options_of(const FormState& state, const PartState& part, const PlannedField& field, const std::string& path) {
   if (field.said().format() == "BEAT") return beats(state.situation.settings);
   if (field.said().format() == "AREA") return letter_areas(state.situation.settings);
+  if (field.said().format() == "SERVICE") return services(state.situation.settings);
   if (field.said().format() == "LETTER_CONTACT") {
     const auto& settings = state.situation.settings;
     return one_text(field.name() == "query_contact" ? settings.letter_query_contact : settings.letter_support_line);

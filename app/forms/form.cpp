@@ -8,7 +8,9 @@
 
 #include "app/forms/envelope.h"
 #include "app/forms/field_path.h"
+#include "beatbook/v1/records/common.pb.h"
 #include "kernel/limits.h"
+#include "rules/areas.h"
 #include "schema/code_lists.h"
 #include "schema/formats.h"
 #include "schema/text.h"
@@ -100,6 +102,37 @@ void start_from_codes(json& holder, std::span<const PlannedField> fields, const 
     if (now && !is_empty(*now) && *now != started(before)) continue;
     auto next = started(holder);
     next.empty() ? erase_at(holder, field.name()) : put_at(holder, field.name(), std::move(next));
+  }
+}
+
+std::string drawn_class(const json* place, const rules::Settings& settings) {
+  if (!place || !place->is_object()) return {};
+  v1::Location location;
+  if (const auto grid = place->find("os_grid"); grid != place->end() && grid->is_string()) location.set_os_grid(*grid);
+  const auto degree = [&](const char* name) {
+    const auto at = place->find(name);
+    return at != place->end() && at->is_number_integer() ? std::optional<int32_t>(at->get<int32_t>()) : std::nullopt;
+  };
+  if (const auto latitude = degree("latitude_e6")) location.set_latitude_e6(*latitude);
+  if (const auto longitude = degree("longitude_e6")) location.set_longitude_e6(*longitude);
+  return rules::class_as_drawn(location, settings);
+}
+
+// LD-08: a place is of the kind that the operation's map says, unless somebody chose otherwise. `before`: the place before the
+// last change.
+void follow_map(json& values, const FormState& state, const PartState& part, std::string_view block, const json& before) {
+  const auto* field = block.empty() ? nullptr : part.plan->find(block);
+  if (!field || field->field->message_type() != v1::Location::descriptor()) return;
+  const auto* place = value_at(values, block);
+  const auto* chosen = place ? value_at(*place, "location_class") : nullptr;
+  const bool open = !chosen || is_empty(*chosen);
+  if (!open && *chosen != json(drawn_class(&before, state.situation.settings))) return;
+  const auto drawn = drawn_class(place, state.situation.settings);
+  const auto path = fmt::format("{}.location_class", block);
+  if (!drawn.empty()) {
+    put_at(values, path, drawn);
+  } else if (!open) {
+    erase_at(values, path);
   }
 }
 
@@ -208,7 +241,7 @@ void Form::set(std::string_view full, json value) {
   if (!typed || value == json("now")) value = normal(field, value, state_.situation.now_ms);
   auto& values = own_values(part, path);
   const auto block = outer_of(path);
-  const auto* held = block.ends_with(']') ? value_at(values, block) : nullptr;
+  const auto* held = block.empty() ? nullptr : value_at(values, block);
   const json before = held ? *held : json();
   const auto* named = value_at(values, path);
   const json officer = named ? *named : json();
@@ -218,7 +251,9 @@ void Form::set(std::string_view full, json value) {
     put_at(values, path, std::move(value));
   }
   if (field.control == Control::officer) open_role(state_, part, path, officer);
-  if (held) start_from_codes(const_cast<json&>(*value_at(values, block)), part.plan->find(block)->fields, before);
+  if (held && block.ends_with(']'))
+    start_from_codes(const_cast<json&>(*value_at(values, block)), part.plan->find(block)->fields, before);
+  follow_map(values, state_, part, block, before);
   if (!typed) state_.touched.insert(std::string(full));
   refresh(true);
 }

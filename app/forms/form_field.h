@@ -27,6 +27,7 @@ enum class Control {
   date,        // value: yyyy-mm-dd; what a person types is read (dd/mm/yyyy)
   moment,      // value: "now" or ISO 8601; also takes "22:40" (FieldMeaning.clock) and dd/mm/yyyy HH:MM
   officer,     // collar number; options are the officers on the shift
+  named,       // one of the options, or another that is typed
   officers,    // list of collar numbers
   reference,   // another record. value: its id, or "@label" of a part of this form
   references,  // several. value: list of these; options are what they are called, in its order

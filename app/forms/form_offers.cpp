@@ -36,7 +36,8 @@ std::string place_offer(const FormState& state, const PartState& part, const For
 const schema::RecordType* asked_record(const FormState& state, const PartState& part, const FormField& row) {
   if (state.purpose != FormPurpose::record || row.code_list.empty() || !row.value.is_string()) return nullptr;
   const auto* code = schema::CodeLists::in_force().find(row.code_list, row.value.get_ref<const std::string&>());
-  const auto* needed = code ? schema::find_type(code->entry.value("needs_record", "")) : nullptr;
+  const auto* needed =
+      code ? schema::find_type(code->entry.value("needs_record", code->entry.value("offers_record", ""))) : nullptr;
   if (!needed || stands_apart(*needed) || stands_apart(part.plan->type())) return nullptr;
   for (const auto& other : state.parts) {
     if (&other.plan->type() == needed) return nullptr;

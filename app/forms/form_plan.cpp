@@ -43,6 +43,7 @@ OptionList options_of(const std::string& list, const schema::RecordType& type) {
 Control control_of_text(const v1::FieldMeaning& said) {
   if (said.format() == "VRM") return Control::plate;
   if (said.format() == "COLLAR_NUMBER") return Control::officer;
+  if (said.format() == "SERVICE") return Control::named;
   if (said.format().starts_with("DATE")) return Control::date;
   const auto longest = said.plain_language() ? longest_line : longest_plain_line;
   return said.max_length() != 0 && said.max_length() <= longest ? Control::line : Control::area;
@@ -164,9 +165,9 @@ void add_sections(std::span<const PlannedField> fields, std::vector<std::string>
 }  // namespace
 
 std::string_view name(Control control) {
-  constexpr std::array names{"segmented", "tiles",     "more",       "chips", "yes_no", "tick", "stepper", "number",
-                             "measure",   "line",      "area",       "lines", "plate",  "date", "moment",  "officer",
-                             "officers",  "reference", "references", "group", "blocks", "block"};
+  constexpr std::array names{"segmented", "tiles",    "more",      "chips",      "yes_no", "tick",   "stepper", "number",
+                             "measure",   "line",     "area",      "lines",      "plate",  "date",   "moment",  "officer",
+                             "named",     "officers", "reference", "references", "group",  "blocks", "block"};
   return names.at(static_cast<size_t>(control));
 }
 
@@ -188,6 +189,7 @@ bool PlannedField::is_typed() const {
     case Control::moment:
     case Control::officer:
     case Control::officers:
+    case Control::named:
       return true;
     default:
       return false;

@@ -8,6 +8,7 @@
 #include "app/forms/notebook.h"
 #include "kernel/limits.h"
 #include "rules/access.h"
+#include "rules/identified.h"
 #include "schema/json.h"
 #include "schema/partials.h"
 #include "schema/time.h"
@@ -152,6 +153,8 @@ Notebook::Prepared Notebook::prepare_amendment(const RecordId& id, const nlohman
   const auto after = schema::new_message(stored->type());
   after->CopyFrom(stored->message());
   merge(errors, schema::patch_json(given, *after));
+  if (const auto* was = dynamic_cast<const v1::Person*>(&stored->message()))
+    merge(errors, rules::changed_since_identified(*was, static_cast<const v1::Person&>(*after), reason.code));
   merge(errors, in_conflict(*stored, tags_named(stored->type(), patch), settles));
   out.check.reason = wrong_in(reason, stored->type().meaning->owner() == v1::AUTHOR);
   prepare_edit(out, *stored, *after, situation_as_recorded(*stored), std::move(errors), by);

@@ -3,6 +3,7 @@
 #include "beatbook/v1/records/common.pb.h"
 #include "beatbook/v1/records/envelope.pb.h"
 #include "beatbook/v1/records/review.pb.h"
+#include "rules/areas.h"
 #include "schema/check.h"
 
 namespace beatbook::app {
@@ -98,6 +99,7 @@ Extract extract(const RecordId& id, const schema::Projected& record) {
     out.local_ref = envelope->local_ref();
     if (RecordId::from_bytes(envelope->encounter_id())) out.encounter = envelope->encounter_id();
     if (RecordId::from_bytes(envelope->shift_id())) out.shift = envelope->shift_id();
+    out.point = rules::point_of(envelope->location());
   } else if (record.type->descriptor == v1::Review::descriptor()) {
     out.author = static_cast<const v1::Review&>(*record.message).reviewer();
   }

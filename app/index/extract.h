@@ -1,10 +1,12 @@
 #pragma once
 // What the index keeps of a record, taken from its message by reflection over the annotations. Pure.
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "kernel/bytes.h"
+#include "schema/os_grid.h"
 #include "schema/projection.h"
 
 namespace beatbook::app {
@@ -20,7 +22,8 @@ struct Extract {
   int64_t at_ms = 0;  // envelope.event_at, else the time in the id
   std::string author;
   std::string local_ref;
-  Bytes encounter, shift;  // 16 bytes or empty
+  Bytes encounter, shift;                  // 16 bytes or empty
+  std::optional<schema::GridPoint> point;  // where it happened, if a grid reference or a measured place says so
   bool imported = false;
   std::vector<Link> links;
   // Searchable text, each class VC2 or below. Text of VC3 and VC4 is in none of them (BR-22, PR-01).

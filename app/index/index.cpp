@@ -9,6 +9,7 @@
 
 #include "app/index/tables.h"
 #include "kernel/hash.h"
+#include "rules/areas.h"
 
 namespace beatbook::app {
 
@@ -35,7 +36,7 @@ IndexPosition position_of(SqliteStore& store, TabletLog& log) {
           store.fact(fact_view_swaps).value_or(Bytes()),
           static_cast<int64_t>(log.head_seq()),
           static_cast<int64_t>(store.last_gsn()),
-          static_cast<int64_t>(log.facts().acked_seq()),
+          static_cast<int64_t>(log.unsent().acked_seq),
           std::nullopt};
 }
 
@@ -148,6 +149,24 @@ std::optional<IndexEntry> Index::find(const RecordId& id) {
   return found.empty() ? std::nullopt : std::optional<IndexEntry>(std::move(found[0]));
 }
 
+namespace {
+
+// In millimetres of the grid; nothing without an area.
+struct Box {
+  std::optional<int64_t> west, east, south, north;
+};
+
+Box box_of(std::span<const schema::GridPoint> corners) {
+  if (corners.empty()) return {};
+  const auto [west, east] = std::minmax_element(corners.begin(), corners.end(),
+                                                [](const auto& a, const auto& b) { return a.easting_m < b.easting_m; });
+  const auto [south, north] = std::minmax_element(corners.begin(), corners.end(),
+                                                  [](const auto& a, const auto& b) { return a.northing_m < b.northing_m; });
+  return {to_mm(west->easting_m), to_mm(east->easting_m), to_mm(south->northing_m), to_mm(north->northing_m)};
+}
+
+}  // namespace
+
 std::vector<IndexEntry> Index::list(const ListQuery& query) {
   const auto blob = [](const std::optional<RecordId>& id) { return id ? std::optional<Blob>(Blob(*id)) : std::nullopt; };
   static const RecordId last = *RecordId::from_bytes(Bytes(16, '\xff'));
@@ -156,9 +175,23 @@ std::vector<IndexEntry> Index::list(const ListQuery& query) {
                     : query.shift           ? tables_->list_by_shift
                     : !query.author.empty() ? tables_->list_by_author
                                             : tables_->list_entries;
-  return tables_->entries(from.query(query.type, query.from_ms, query.to_ms, Text(query.operation), blob(query.shift),
-                                     blob(query.encounter), highest_class(query.purpose), after.at_ms, Blob(after.id),
-                                     Text(query.author), query.limit));
+  const auto box = box_of(query.area);
+  const auto read = [&](const Place& behind) {
+    return tables_->entries(from.query(query.type, query.from_ms, query.to_ms, Text(query.operation), blob(query.shift),
+                                       blob(query.encounter), highest_class(query.purpose), behind.at_ms, Blob(behind.id),
+                                       Text(query.author), query.limit, box.west, box.east, box.south, box.north));
+  };
+  auto page = read(after);
+  if (query.area.empty()) return page;
+  // The tables know the box around the area; what lies in a corner of it is left out here, and the page filled again.
+  std::vector<IndexEntry> out;
+  for (;; page = read({page.back().at_ms, page.back().id})) {
+    for (const auto& entry : page) {
+      if (entry.point && rules::inside(*entry.point, query.area)) out.push_back(entry);
+      if (out.size() == query.limit) return out;
+    }
+    if (page.size() < query.limit) return out;
+  }
 }
 
 std::vector<IndexEntry> Index::linked_to(const RecordId& id, Purpose purpose) {
@@ -181,7 +214,7 @@ std::vector<ReviewEntry> Index::reviews_of(const RecordId& id) {
   while (rows.next()) {
     auto entry = IndexTables::read_entry(rows);
     const auto reviewer = entry.author;
-    out.push_back({std::move(entry), std::string(rows.text(13)), reviewer, rows.integer(14), read_heads(rows.blob(15))});
+    out.push_back({std::move(entry), std::string(rows.text(15)), reviewer, rows.integer(16), read_heads(rows.blob(17))});
   }
   return out;
 }

@@ -31,6 +31,7 @@ struct IndexEntry {
   std::string author;  // collar number; a review's reviewer; empty for cards
   std::string local_ref;
   std::optional<RecordId> encounter, shift;
+  std::optional<schema::GridPoint> point;  // where it happened
   bool imported = false;
   bool retracted = false;  // voided: its content stays
   uint32_t conflicts = 0;  // fields that need a person
@@ -60,6 +61,7 @@ struct ListQuery {
   std::string author;                     // collar number; empty = all
   std::optional<RecordId> shift;          // all of this shift, whatever the purpose: the pages of a notebook
   std::optional<RecordId> encounter;
+  std::vector<schema::GridPoint> area;  // corners in order: only what is known to have happened inside of it; empty = all
   size_t limit = 100;
   std::optional<Place> after;
 };

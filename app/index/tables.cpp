@@ -12,7 +12,7 @@ namespace beatbook::app {
 namespace {
 
 // Raise when the tables, or what is taken out of a record, change form: they are dropped and built anew.
-constexpr int64_t form = 4;
+constexpr int64_t form = 5;
 
 constexpr std::string_view drop_sql = R"(
 DELETE FROM index_form;
@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS index_position(one INTEGER PRIMARY KEY CHECK(one = 1)
 CREATE TABLE IF NOT EXISTS index_entry(number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, type INTEGER NOT NULL,
   operation TEXT NOT NULL, at_ms INTEGER NOT NULL, author TEXT NOT NULL, local_ref TEXT NOT NULL, encounter BLOB, shift BLOB,
   imported INTEGER NOT NULL, retracted INTEGER NOT NULL, conflicts INTEGER NOT NULL, contested INTEGER NOT NULL, face INTEGER NOT NULL,
-  heads BLOB NOT NULL);
+  heads BLOB NOT NULL, east_mm INTEGER, north_mm INTEGER);
 CREATE INDEX IF NOT EXISTS index_entry_time ON index_entry(at_ms, id);
 CREATE INDEX IF NOT EXISTS index_entry_author ON index_entry(author, at_ms, id);
 CREATE INDEX IF NOT EXISTS index_entry_shift ON index_entry(shift, at_ms, id) WHERE shift IS NOT NULL;
@@ -49,8 +49,7 @@ INSERT INTO index_text(index_text, rank) VALUES('secure-delete', 1);
 
 constexpr const char* columns =
     "e.id, e.type, e.operation, e.at_ms, e.author, e.local_ref, e.encounter, e.shift, e.imported, e.retracted, e.conflicts, "
-    "e.face,"
-    " e.heads";
+    "e.face, e.heads, e.east_mm, e.north_mm";
 
 std::string select(const std::string& rest, const std::string& more = "") {
   std::string out = "SELECT ";
@@ -64,6 +63,7 @@ std::string select_list(const std::string& first) {
                 " AND (?1 IS NULL OR type = ?1) AND (?2 IS NULL OR at_ms >= ?2) AND (?3 IS NULL OR at_ms < ?3)"
                 " AND (?4 = '' OR operation = ?4) AND (?5 IS NULL OR shift = ?5) AND (?6 IS NULL OR encounter = ?6)"
                 " AND (face <= ?7 OR ?5 IS NOT NULL) AND (at_ms, id) < (?8, ?9) AND (?10 = '' OR author = ?10)"
+                " AND (?12 IS NULL OR (east_mm BETWEEN ?12 AND ?13 AND north_mm BETWEEN ?14 AND ?15))"
                 " ORDER BY at_ms DESC, id DESC LIMIT ?11");
 }
 
@@ -103,10 +103,11 @@ IndexTables::IndexTables(SqliteStore& tablet)
       number_of(db.prepare("SELECT number FROM index_entry WHERE id = ?")),
       add_entry(db.prepare(
           "INSERT INTO index_entry(id, type, operation, at_ms, author, local_ref, encounter, shift, imported, retracted,"
-          " conflicts, contested, face, heads) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?) RETURNING number")),
+          " conflicts, contested, face, heads, east_mm, north_mm) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) RETURNING number")),
       change_entry(
           db.prepare("UPDATE index_entry SET type=?2, operation=?3, at_ms=?4, author=?5, local_ref=?6, encounter=?7, shift=?8,"
-                     " imported=?9, retracted=?10, conflicts=?11, contested=?12, face=?13, heads=?14 WHERE id=?1"
+                     " imported=?9, retracted=?10, conflicts=?11, contested=?12, face=?13, heads=?14,"
+                     " east_mm=?15, north_mm=?16 WHERE id=?1"
                      " RETURNING number")),
       drop_entry(db.prepare("DELETE FROM index_entry WHERE number = ?")),
       add_link(db.prepare("INSERT OR IGNORE INTO index_link VALUES(?, ?, ?, ?)")),
@@ -182,11 +183,15 @@ Result<void> IndexTables::put(const RecordId& id, const Record& record, const Un
   const Bytes heads = write_heads(type ? rules::reviewed_heads(*type, record) : record.heads_by_class());
   auto face = projected ? projected->face : highest_cell_class(record);
   if (face == v1::VISIBILITY_CLASS_UNSPECIFIED) face = v1::VC4_INTELLIGENCE;  // what nobody classed is shown to the fewest
+  const auto mm = [&](double schema::GridPoint::*which) {
+    return parts.point ? std::optional<int64_t>(to_mm((*parts.point).*which)) : std::nullopt;
+  };
+  const auto east = mm(&schema::GridPoint::easting_m), north = mm(&schema::GridPoint::northing_m);
   const auto write = [&](Statement& statement) {
     Rows rows = statement.query(Blob(id), record.type, Text(record.operation), parts.at_ms, Text(parts.author),
                                 Text(parts.local_ref), blob_or_null(parts.encounter), blob_or_null(parts.shift), parts.imported,
                                 projected && projected->retracted, projected ? projected->conflicts.size() : 0,
-                                has_several_values(record), static_cast<int>(face), Blob(heads));
+                                has_several_values(record), static_cast<int>(face), Blob(heads), east, north);
     rows.next();
     const int64_t number = rows.integer(0);
     rows.next();
@@ -289,6 +294,8 @@ IndexEntry IndexTables::read_entry(Rows& rows) {
   out.conflicts = static_cast<uint32_t>(rows.integer(10));
   out.face = static_cast<VisibilityClass>(rows.integer(11));
   out.heads = read_heads(rows.blob(12));
+  if (!rows.is_null(13) && !rows.is_null(14))
+    out.point = schema::GridPoint{static_cast<double>(rows.integer(13)) / 1000, static_cast<double>(rows.integer(14)) / 1000};
   return out;
 }
 

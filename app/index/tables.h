@@ -1,5 +1,6 @@
 #pragma once
 // The tables of the index and their statements. Internal to app/index.
+#include <cmath>
 #include <unordered_map>
 
 #include "app/index/index.h"
@@ -67,6 +68,9 @@ NameWord name_word(std::string_view word);
 // A column with heads: of each class its number and 32 bytes.
 Bytes write_heads(const HeadsByClass& heads);
 HeadsByClass read_heads(BytesView column);
+
+// How places are kept: millimetres of the grid.
+inline int64_t to_mm(double metres) { return std::llround(metres * 1000); }
 
 // The class up to which entries and links may be shown.
 inline int highest_class(Purpose purpose) { return purpose == Purpose::enforcement ? v1::VC2_TEAM : v1::VC4_INTELLIGENCE; }

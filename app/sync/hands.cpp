@@ -40,10 +40,10 @@ OutboxHands::OutboxHands(Outbox& outbox, const Enrolment& enrolment) : outbox_(o
 Result<TabletPosition> OutboxHands::position() {
   TabletPosition at;
   at.branch.enrolment = enrolment_.grant().id;
-  at.acked_chain = chain_root(at.branch.enrolment);
+  at.resume_chain = chain_root(at.branch.enrolment);
   if (const auto& base = outbox_.base()) {
-    at.acked_seq = at.once_acked_seq = base->seq;
-    at.acked_chain = base->chain_hash;
+    at.acked_seq = at.once_acked_seq = at.resume_seq = base->seq;
+    at.resume_chain = base->chain_hash;
   }
   if (const auto last = outbox_.last()) {
     at.branch.incarnation = last->incarnation;

@@ -75,6 +75,8 @@ std::vector<Advice> advice(Tablet& tablet, int64_t from_ms, int64_t now_ms) {
   advise_on_actions(adviser);
   advise_on_cases(adviser);
   advise_on_accounts(adviser);
+  advise_on_custody(adviser);
+  advise_on_places(adviser);
   advise_on_late(adviser);
   return std::move(adviser.out);
 }

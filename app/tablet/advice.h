@@ -14,7 +14,7 @@ struct Advice {
   std::string rule;  // "BR-20"
   // CHILD_WITHOUT_REFERRAL, WITHOUT_REFERRAL, SAID_TO_ALLOW, LATE_ENTRY, NOTICE_MISMATCH, ONE_OCCASION, LADDER_CHANGED,
   // NOT_FIRST_TIME, REPEAT_PURCHASER, VEHICLE_AFTER_LETTER, ACTION_OVERDUE, MEETING_OVERDUE, CASE_DUE, SAME_ENCOUNTER,
-  // SHARED_TELEPHONE
+  // SHARED_TELEPHONE, CUSTODY_REFERENCE_TWICE, HOUSE_OVER_FULL
   std::string kind;
   std::string text;               // one sentence, with full stop
   std::vector<RecordId> records;  // what it is worked out from, never empty

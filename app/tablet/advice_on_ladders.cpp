@@ -182,11 +182,12 @@ void ladders_of_late(Adviser& adviser) {
                   {card, entry->at.id});
     }
     for (const auto& [first, second] : ladder.one_occasion) {
-      adviser.add("BR-05", "ONE_OCCASION",
-                  fmt::format("{} and {} may be of one occasion, and count as one warning. Ask both officers, and void the one "
-                              "that is told twice.",
-                              adviser.title(first), adviser.title(second)),
-                  {first, second});
+      adviser.add(
+          "BR-05", "ONE_OCCASION",
+          fmt::format("{} and {} may be of one occasion, and count as one warning. Ask both officers, and say in a review "
+                      "of the later one whether it is.",
+                      adviser.title(first), adviser.title(second)),
+          {first, second});
     }
   }
 }

@@ -5,6 +5,7 @@
 
 #include "app/forms/envelope.h"
 #include "app/tablet/adviser.h"
+#include "app/tablet/occasions.h"
 #include "beatbook/v1/records/action.pb.h"
 #include "beatbook/v1/records/arrest.pb.h"
 #include "beatbook/v1/records/conditional_caution.pb.h"
@@ -74,9 +75,25 @@ void advise_on_cases(Adviser& adviser) {
   }
 }
 
+// Each arrest is one event of custody; a reference that stands twice belongs to one of them.
+void advise_on_custody(Adviser& adviser) {
+  std::map<std::string, std::vector<RecordId>> by_reference;
+  for (const auto& [id, arrest] : adviser.all<v1::Arrest>()) {
+    if (!arrest.custody_reference().empty() && adviser.is_told_of(arrest.envelope().author()))
+      by_reference[arrest.custody_reference()].push_back(id);
+  }
+  for (const auto& [reference, arrests] : by_reference) {
+    if (arrests.size() < 2) continue;
+    adviser.add("REC-13", "CUSTODY_REFERENCE_TWICE",
+                fmt::format("{} arrests have the custody reference {}. Correct the wrong one.", arrests.size(), reference),
+                arrests);
+  }
+}
+
 void advise_on_accounts(Adviser& adviser) {
   std::map<std::pair<Bytes, std::string>, std::vector<rules::Account>> groups;
   std::map<RecordId, Bytes> encounters;
+  std::set<RecordId> settled;
   for (const auto& entry : adviser.entries()) {
     const auto& envelope = *envelope_of(entry.stored.message());
     if (!adviser.spoken_of(entry) || !entry.stored.type().meaning->counted() || envelope.location().beat().empty()) continue;
@@ -93,14 +110,16 @@ void advise_on_accounts(Adviser& adviser) {
     }
     if (const auto vehicle = vehicle_of(entry.stored.message())) account.vehicles.push_back(*vehicle);
     encounters[entry.at.id] = envelope.encounter_id();
+    if (occasion_of(adviser.index(), entry.at) != Occasion::open) settled.insert(entry.at.id);
     groups[{account.shift, account.beat}].push_back(std::move(account));
   }
   for (const auto& [group, accounts] : groups) {
     for (const auto& [first, second] : rules::proposed_pairs(accounts)) {
-      if (encounters[first] == encounters[second]) continue;  // linked already
+      if (encounters[first] == encounters[second] || settled.contains(second)) continue;  // linked already, or answered
       adviser.add(
           "BR-25", "SAME_ENCOUNTER",
-          fmt::format("{} and {} may be two accounts of one encounter. Ask both officers, and note the answer in the review.",
+          fmt::format("{} and {} may be two accounts of one encounter. Ask both officers, and say in a review of the later one "
+                      "whether they are.",
                       adviser.title(first), adviser.title(second)),
           {first, second});
     }

@@ -89,6 +89,8 @@ void advise_on_repeats(Adviser& adviser);      // BR-20
 void advise_on_actions(Adviser& adviser);      // BR-24
 void advise_on_cases(Adviser& adviser);        // BR-10, LD-17
 void advise_on_accounts(Adviser& adviser);     // BR-25
+void advise_on_custody(Adviser& adviser);      // REC-13
+void advise_on_places(Adviser& adviser);       // SN-34
 void advise_on_late(Adviser& adviser);         // BR-28
 
 }  // namespace beatbook::app

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "app/forms/envelope.h"
 #include "app/tablet/read_as.h"
 #include "app/tablet/warnings.h"
 #include "beatbook/v1/records/arrest.pb.h"
 #include "beatbook/v1/records/keeper_letter.pb.h"
 #include "beatbook/v1/records/outreach_window.pb.h"
+#include "rules/areas.h"
 #include "rules/outreach_windows.h"
 #include "schema/time.h"
 
@@ -32,12 +34,19 @@ void set_earlier_letter(v1::KeeperLetter& letter, Index& index, TabletLog& log) 
   if (!last.empty()) letter.set_earlier_letter_on(last);
 }
 
+void set_kind_of_place(v1::Envelope& envelope, const rules::Settings& settings) {
+  if (!envelope.has_location() || envelope.location().has_location_class()) return;
+  if (const auto drawn = rules::class_as_drawn(envelope.location(), settings); !drawn.empty())
+    envelope.mutable_location()->set_location_class(drawn);
+}
+
 }  // namespace
 
-void complete(schema::Message& message, Index& index, TabletLog& log, int64_t now_ms, const rules::LadderTerms& terms) {
-  if (auto* warning = dynamic_cast<v1::OfficialWarning*>(&message)) show_ladder(*warning, index, log, now_ms, terms);
-  if (auto* arrest = dynamic_cast<v1::Arrest*>(&message)) show_ladder(*arrest, index, log, now_ms, terms);
+void complete(schema::Message& message, Index& index, TabletLog& log, int64_t now_ms, const rules::Settings& settings) {
+  if (auto* warning = dynamic_cast<v1::OfficialWarning*>(&message)) show_ladder(*warning, index, log, now_ms, settings.ladder);
+  if (auto* arrest = dynamic_cast<v1::Arrest*>(&message)) show_ladder(*arrest, index, log, now_ms, settings.ladder);
   if (auto* letter = dynamic_cast<v1::KeeperLetter*>(&message)) set_earlier_letter(*letter, index, log);
+  if (auto* envelope = mutable_envelope(message)) set_kind_of_place(*envelope, settings);
 }
 
 std::vector<rules::OutreachWindow> outreach_windows(Index& index, TabletLog& log, int64_t now_ms) {

@@ -106,7 +106,8 @@ Result<std::unique_ptr<Tablet>> Tablet::open(const std::filesystem::path& direct
     if (store.error().code != Fault::locked) return store.error();
     return Error{
         Fault::corrupt,
-        "The notebook on this tablet is damaged. Do not use the tablet; what was sealed in its outbox can still be pushed."};
+        "The notebook on this tablet is damaged. Record nothing on it; what is sealed in its outbox can still be pushed, and "
+        "beatbook-cli salvage takes the rest into a new one."};
   }
   std::unique_ptr<Tablet> tablet(new Tablet);
   tablet->sources_ = std::move(sources);
@@ -165,7 +166,7 @@ Tools Tablet::tools() {
   tools.settings = [this](const std::string& operation) { return published_->settings(operation, now_ms()); };
   tools.profile = [this](const std::string& operation) { return published_->use_of(operation); };
   tools.complete = [this](schema::Message& message, const std::string& operation) {
-    complete(message, *index_, *log_, now_ms(), published_->settings(operation, now_ms()).ladder);
+    complete(message, *index_, *log_, now_ms(), published_->settings(operation, now_ms()));
   };
   tools.same_person = [this](const RecordId& card) {
     auto cards = app::same_person(*index_, *log_, card).cards;
@@ -204,16 +205,16 @@ Result<void> Tablet::mend_outbox() {
   const auto held = outbox_->last();
   uint64_t from = held ? held->seq : 0;
   bool fits = held && !outbox_->fork() && held->seq <= at.head_seq && held->incarnation == at.branch.incarnation &&
-              (!outbox_->base() || outbox_->base()->seq <= at.acked_seq);
+              (!outbox_->base() || outbox_->base()->seq <= at.resume_seq);
   if (fits && held->seq > 0) {
     const auto row = store_->own(held->seq);
     fits = row && row->chain == held->chain_hash;
   }
-  if (!held && !outbox_->fork() && at.acked_seq == 0) {
+  if (!held && !outbox_->fork() && at.resume_seq == 0) {
     fits = true;
   } else if (!fits) {
-    if (auto done = outbox_->restart({at.branch.incarnation, at.acked_seq, at.acked_chain}); !done) return done;
-    from = at.acked_seq;
+    if (auto done = outbox_->restart({at.branch.incarnation, at.resume_seq, at.resume_chain}); !done) return done;
+    from = at.resume_seq;
   }
   while (from < at.head_seq) {
     const auto rows = store_->own_after(from, 1024 * 1024, 4096);
@@ -249,6 +250,10 @@ rules::Settings Tablet::settings() {
   const auto& all = log_->facts().operations();
   const auto operation = open ? open->operation : all.size() == 1 ? all[0] : std::string();
   return published_->settings(operation, now_ms());
+}
+
+rules::Settings Tablet::settings_of(const std::string& operation) {
+  return operation.empty() ? settings() : published_->settings(operation, now_ms());
 }
 
 Result<bool> Tablet::index_step(size_t at_most) {

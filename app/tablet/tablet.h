@@ -65,6 +65,8 @@ class Tablet {
   EntrySources sources();
   // What the operation of the open shift decided, else the officer's only operation, as of now.
   rules::Settings settings();
+  // Of that operation; empty = as settings() has it.
+  rules::Settings settings_of(const std::string& operation);
   const Enrolment::Grant& grant() const { return enrolment_->grant(); }
 
   // One exchange with the server. What failed is in the report; everything before it is kept. `push_only` sends and reads

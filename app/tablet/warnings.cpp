@@ -6,11 +6,12 @@
 #include "app/forms/history.h"
 #include "app/forms/officer.h"
 #include "app/forms/person_readings.h"
+#include "app/tablet/occasions.h"
 #include "app/tablet/read_as.h"
 #include "app/tablet/same_person.h"
 #include "beatbook/v1/records/shift.pb.h"
+#include "rules/areas.h"
 #include "rules/arrest_gate.h"
-#include "rules/outreach_windows.h"
 #include "schema/local_time_field.h"
 #include "schema/time.h"
 
@@ -50,6 +51,12 @@ std::optional<int64_t> told_final_ms(Index& index, const IndexEntry& warning) {
   return std::nullopt;
 }
 
+// BR-05.
+std::optional<bool> own_occasion(Index& index, const IndexEntry& warning) {
+  const auto said = occasion_of(index, warning);
+  return said == Occasion::open ? std::nullopt : std::optional<bool>(said == Occasion::own);
+}
+
 constexpr std::array<std::string_view, 4> ladder_fields{"envelope.event_at", "envelope.subjects", "rung_told", "understood"};
 
 bool amended_unseen(Index& index, TabletLog& log, const Stored& stored) {
@@ -77,7 +84,8 @@ void add_warnings(Index& index, TabletLog& log, const RecordId& person, bool agr
                               understood,
                               rules::point_of(envelope.location()),
                               pair_of(log, envelope),
-                              told_final_ms(index, at)};
+                              told_final_ms(index, at),
+                              own_occasion(index, at)};
     const bool amended = amended_unseen(index, log, *stored);
     out.push_back({std::move(at), std::move(given), agreed, amended});
   }

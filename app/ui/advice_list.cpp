@@ -20,7 +20,7 @@ constexpr Role<AdviceRow> roles[] = {
 };
 
 QString title_of_kind(const std::string& kind) {
-  constexpr std::array<std::pair<std::string_view, const char*>, 15> titles{{
+  constexpr std::array<std::pair<std::string_view, const char*>, 17> titles{{
       {"CASE_DUE", "A case is due"},
       {"WITHOUT_REFERRAL", "No referral yet"},
       {"CHILD_WITHOUT_REFERRAL", "A child?"},
@@ -36,6 +36,8 @@ QString title_of_kind(const std::string& kind) {
       {"ACTION_OVERDUE", "Action overdue"},
       {"MEETING_OVERDUE", "Meeting overdue"},
       {"SAME_ENCOUNTER", "One encounter twice?"},
+      {"CUSTODY_REFERENCE_TWICE", "One custody reference twice"},
+      {"HOUSE_OVER_FULL", "More people than places"},
   }};
   const auto found = std::find_if(titles.begin(), titles.end(), [&](const auto& pair) { return pair.first == kind; });
   return found == titles.end() ? q(kind) : QString::fromLatin1(found->second);

@@ -113,6 +113,18 @@ void read_envelope(EntryFacts& facts, const Stored& stored) {
   facts.marking = label_of("marking", envelope->marking());
 }
 
+// Decisions of the pack that say why and leave the entry as it is: whether the person was told, whose occasion it is.
+std::vector<FormOption> findings_on(const schema::RecordType& type) {
+  std::vector<FormOption> out;
+  const auto* decisions = schema::CodeLists::in_force().find("review_decision");
+  for (const auto& code : decisions ? decisions->codes : std::vector<schema::Code>()) {
+    const auto only_of = code.entry.value("only_of", "");
+    const bool finding = code.entry.value("says_why", false) && code.code != "VOID";
+    if (finding && (only_of.empty() || only_of == type.name)) out.push_back({q(code.code), q(code.label), {}, false});
+  }
+  return out;
+}
+
 void read_rights(EntryFacts& facts, Bench& bench, const Entry& entry) {
   auto& tablet = bench.tablet();
   const auto& log_facts = tablet.log().facts();
@@ -130,6 +142,7 @@ void read_rights(EntryFacts& facts, Bench& bench, const Entry& entry) {
     facts.review_refusal = q(*refused);
   } else {
     facts.may_review = !stored.shown.retracted;
+    facts.findings = findings_on(stored.type());
   }
 }
 

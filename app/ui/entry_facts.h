@@ -57,6 +57,7 @@ struct EntryFacts {
   std::vector<ReviewRow> reviews;
   std::vector<ConflictRow> conflicts;
   std::vector<ReviewCheck> checks;
+  std::vector<FormOption> findings;  // what a reviewer may say of it beside approving, returning, annotating and voiding
 };
 
 EntryFacts read_entry_facts(Bench& bench, const RecordId& id, int64_t now_ms);

@@ -49,6 +49,7 @@ void EntryList::set_scope(Scope scope) { change(filter_.scope, scope); }
 void EntryList::set_text(const QString& text) { change(filter_.text, text); }
 void EntryList::set_type_name(const QString& type) { change(filter_.type, type); }
 void EntryList::set_officer(const QString& officer) { change(filter_.officer, officer.trimmed()); }
+void EntryList::set_area(const QString& area) { change(filter_.area, area); }
 void EntryList::set_from(const QString& from) { change(filter_.from, from.trimmed()); }
 void EntryList::set_to(const QString& to) { change(filter_.to, to.trimmed()); }
 void EntryList::set_status(const QString& status) { change(filter_.status, status); }
@@ -75,7 +76,7 @@ void EntryList::set_held(bool held) {
 QString EntryList::empty_text() const {
   if (loading_ || count() > 0) return {};
   if (filter_.scope == NeedsMe) return QStringLiteral("Nothing needs you.");
-  const bool narrowed = filter_ != Filter{filter_.scope, {}, {}, {}, {}, {}, {}, {}, filter_.purpose, filter_.with_drafts};
+  const bool narrowed = filter_ != Filter{filter_.scope, {}, {}, {}, {}, {}, {}, {}, {}, filter_.purpose, filter_.with_drafts};
   if (narrowed) return QStringLiteral("No entry on this tablet is like that.");
   if (filter_.scope == ThisShift) return QStringLiteral("No entries yet. The first will be 01.");
   return QStringLiteral("No entries yet.");

@@ -19,6 +19,8 @@ class EntryList : public EntryRowsModel, public QQmlParserStatus {
   Q_PROPERTY(QString text READ text WRITE set_text NOTIFY filterChanged)
   Q_PROPERTY(QString typeName READ type_name WRITE set_type_name NOTIFY filterChanged)
   Q_PROPERTY(QString officer READ officer WRITE set_officer NOTIFY filterChanged)
+  // Name of an area of the operation's map (FA-04).
+  Q_PROPERTY(QString area READ area WRITE set_area NOTIFY filterChanged)
   Q_PROPERTY(QString from READ from WRITE set_from NOTIFY filterChanged)
   Q_PROPERTY(QString to READ to WRITE set_to NOTIFY filterChanged)
   Q_PROPERTY(QString status READ status WRITE set_status NOTIFY filterChanged)
@@ -54,6 +56,8 @@ class EntryList : public EntryRowsModel, public QQmlParserStatus {
   void set_type_name(const QString& type);
   QString officer() const { return filter_.officer; }
   void set_officer(const QString& officer);
+  QString area() const { return filter_.area; }
+  void set_area(const QString& area);
   QString from() const { return filter_.from; }
   void set_from(const QString& from);
   QString to() const { return filter_.to; }
@@ -86,7 +90,7 @@ class EntryList : public EntryRowsModel, public QQmlParserStatus {
 
   struct Filter {
     Scope scope = ThisShift;
-    QString text, type, officer, from, to, status, sync;
+    QString text, type, officer, area, from, to, status, sync;
     Purpose purpose = Purpose::safeguarding;
     bool with_drafts = true;
     bool operator==(const Filter&) const = default;
@@ -101,7 +105,7 @@ class EntryList : public EntryRowsModel, public QQmlParserStatus {
  private:
   // One reading from the top or from where the last one ended, in several steps on the tablet's thread.
   struct Scan {
-    bool from_top = true;       // of what is shown; otherwise its rows go below those there are
+    bool from_top = true;  // of what is shown; otherwise its rows go below those there are
     size_t wanted = page_size;
     bool again = false;  // of a list that is shown already: it keeps its place
     std::optional<Place> after;

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "app/ui/words.h"
+#include "rules/areas.h"
 
 namespace beatbook::app {
 
@@ -26,7 +27,8 @@ bool is_listed(uint32_t number) {
 
 bool has_drafts(const EntryList::Filter& filter) {
   return filter.with_drafts && (filter.scope == EntryList::ThisShift || filter.scope == EntryList::Mine) &&
-         filter.text.trimmed().isEmpty() && filter.status.isEmpty() && filter.sync.isEmpty() && filter.officer.isEmpty();
+         filter.text.trimmed().isEmpty() && filter.status.isEmpty() && filter.sync.isEmpty() && filter.officer.isEmpty() &&
+         filter.area.isEmpty();
 }
 
 // The entries with these words in them or on a card they name; nothing when no words are asked for. What is only spelt nearly
@@ -67,6 +69,7 @@ EntryPage needs_page(Bench& bench, const EntryList::Filter& filter, const ListQu
     const bool in_time = (!query.from_ms || at.at_ms >= *query.from_ms) && (!query.to_ms || at.at_ms < *query.to_ms);
     if (!in_time || (query.type && at.type != *query.type) || (!query.author.empty() && at.author != query.author)) continue;
     if (found && !found->contains(at.id)) continue;
+    if (!query.area.empty() && !(at.point && rules::inside(*at.point, query.area))) continue;
     auto row = entry_row(bench, at);
     if (row && passes(filter, *row)) page.rows.push_back(*std::move(row));
   }
@@ -77,8 +80,16 @@ EntryPage needs_page(Bench& bench, const EntryList::Filter& filter, const ListQu
 
 EntryPage read_entry_page(Bench& bench, const EntryList::Filter& filter, ListQuery query, size_t wanted,
                           const QSet<QString>& reusable) {
-  if (filter.scope == EntryList::NeedsMe) return needs_page(bench, filter, query);
   EntryPage page;
+  if (!filter.area.isEmpty()) {
+    const auto settings = bench.tablet().settings();
+    const auto* area = rules::area_named(settings, s(filter.area));
+    // The operation no longer draws it.
+    page.complete = !area;
+    if (!area) return page;
+    query.area = area->corners;
+  }
+  if (filter.scope == EntryList::NeedsMe) return needs_page(bench, filter, query);
   page.after = query.after;
   if (!query.after) page.drafts = drafts_of(bench, filter);
   if (filter.scope == EntryList::ThisShift) {

@@ -44,6 +44,7 @@ class EntryView : public QObject, public QQmlParserStatus {
   // What to look at before a decision, and which version that would be about.
   Q_PROPERTY(QVariantList checks READ checks NOTIFY changed)  // reviewCheck
   Q_PROPERTY(int version READ version NOTIFY changed)
+  Q_PROPERTY(QVariantList findings READ findings NOTIFY changed)  // formOption
   Q_PROPERTY(bool busy READ busy NOTIFY busyChanged)
   Q_PROPERTY(beatbook::app::LineModel* lines READ lines CONSTANT)
   Q_PROPERTY(beatbook::app::ChangeModel* changes READ changes CONSTANT)
@@ -88,6 +89,7 @@ class EntryView : public QObject, public QQmlParserStatus {
   QString review_refusal() const { return facts_.review_refusal; }
   QString returned_comment() const { return facts_.returned_comment; }
   QVariantList checks() const { return variants(facts_.checks); }
+  QVariantList findings() const { return variants(facts_.findings); }
   int version() const { return static_cast<int>(facts_.versions.size()); }
   bool busy() const { return busy_; }
   LineModel* lines() { return &lines_; }

@@ -62,7 +62,11 @@ void Review::voidEntry(const QString& comment) {
   decide("VOID", comment, std::nullopt, QStringLiteral("Voided. Its content stays readable. Only on this tablet for now."));
 }
 
-void Review::decide(const char* decision, const QString& comment, const std::optional<std::string>& secret,
+void Review::say(const QString& finding, const QString& comment) {
+  decide(s(finding), comment, std::nullopt, QStringLiteral("Noted on the entry. Only on this tablet for now."));
+}
+
+void Review::decide(const std::string& decision, const QString& comment, const std::optional<std::string>& secret,
                     const QString& text) {
   if (busy_ || !link_->is_open() || entry_id_.isEmpty()) return;
   set_busy(true, {});
@@ -70,7 +74,7 @@ void Review::decide(const char* decision, const QString& comment, const std::opt
   for (const auto& [path, remark] : remarks_) remarks.push_back({s(path), s(remark)});
   link_->thread()->post(
       this,
-      [id = record_id(entry_id_), decision = std::string(decision), comment = s(comment), remarks, secret,
+      [id = record_id(entry_id_), decision, comment = s(comment), remarks, secret,
        directory = link_->session()->directory()](Bench& bench) {
         if (secret) {
           auto vault = Vault::open(directory);

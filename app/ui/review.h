@@ -1,8 +1,9 @@
 #pragma once
 // A supervisor's decision on one entry, as it stands when it is taken.
+#include <QtQml/qqmlregistration.h>
+
 #include <QQmlParserStatus>
 #include <QStringList>
-#include <QtQml/qqmlregistration.h>
 #include <functional>
 #include <map>
 
@@ -41,6 +42,8 @@ class Review : public QObject, public QQmlParserStatus {
   Q_INVOKABLE void returnEntry(const QString& comment);
   Q_INVOKABLE void annotate(const QString& comment);
   Q_INVOKABLE void voidEntry(const QString& comment);
+  // One of EntryView.findings, and why.
+  Q_INVOKABLE void say(const QString& finding, const QString& comment);
 
  signals:
   void entryIdChanged();
@@ -49,7 +52,8 @@ class Review : public QObject, public QQmlParserStatus {
   void decided(const QString& text);
 
  private:
-  void decide(const char* decision, const QString& comment, const std::optional<std::string>& secret, const QString& text);
+  void decide(const std::string& decision, const QString& comment, const std::optional<std::string>& secret,
+              const QString& text);
   void set_busy(bool busy, const QString& error);
 
   SessionLink* link_;

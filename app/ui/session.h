@@ -25,6 +25,7 @@ struct SessionFacts {
   QString officer, operation;
   QString profile;  // id of what this tablet holds of the operation
   QStringList roles, operations;
+  QStringList areas;  // names of those that the operation drew
   bool can_review = false;
   int64_t clock_offset_ms = 0;  // server minus tablet, as measured
   std::vector<RecordKind> kinds;
@@ -48,6 +49,7 @@ class Session : public QObject {
   // The record of what the operation decided: beats, areas, partners; "" while this tablet holds none.
   Q_PROPERTY(QString operationProfile READ operation_profile NOTIFY officerChanged)
   Q_PROPERTY(QStringList operations READ operations NOTIFY officerChanged)
+  Q_PROPERTY(QStringList areas READ areas NOTIFY officerChanged)
   Q_PROPERTY(QVariantList recordTypes READ record_types NOTIFY officerChanged)  // recordKind
   Q_PROPERTY(beatbook::app::Shift* shift READ shift CONSTANT)
   // Why this officer looks people up: asked once a shift, kept nowhere.
@@ -89,6 +91,7 @@ class Session : public QObject {
   QString operation() const { return facts_.operation; }
   QString operation_profile() const { return facts_.profile; }
   QStringList operations() const { return facts_.operations; }
+  QStringList areas() const { return facts_.areas; }
   QVariantList record_types() const { return variants(facts_.kinds); }
   Shift* shift() { return &shift_; }
   QString find_reason() const { return reason_shift_ == facts_.shift.id ? find_reason_ : QString(); }

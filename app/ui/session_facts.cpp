@@ -49,6 +49,7 @@ SessionFacts session_facts(Bench& bench, int64_t now_ms) {
   out.server = q(tablet.grant().server);
   for (const auto& role : facts.roles()) out.roles.push_back(q(schema::CodeLists::in_force().label("officer_role", role)));
   for (const auto& operation : facts.operations()) out.operations.push_back(q(operation));
+  for (const auto& area : tablet.settings().areas) out.areas.push_back(q(area.name));
   out.can_review = has_role_that(facts, [](const std::string& role) { return rules::may_review(role); });
   out.clock_offset_ms = facts.clock_offset_ms();
   out.kinds = kinds_of(facts);

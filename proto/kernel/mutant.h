@@ -11,6 +11,7 @@ namespace beatbook {
   X(clock_may_go_back)          \
   X(receipt_forgotten)          \
   X(restored_server_believed)   \
+  X(unproved_is_acked)          \
   X(fork_keeps_ack)             \
   X(fork_without_rebuild)       \
   X(fast_clock_kept)            \

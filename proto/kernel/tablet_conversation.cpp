@@ -40,13 +40,13 @@ v1::TabletFrame TabletConversation::hello() {
 void TabletConversation::stand(TabletPosition position) {
   at_ = std::move(position);
   // A restored tablet is given back change-sets the server holds: they are not sent again.
-  sent_seq_ = std::max(sent_seq_, at_.acked_seq);
+  sent_seq_ = std::max(sent_seq_, at_.resume_seq);
 }
 
 Actions TabletConversation::start(TabletPosition position, uint64_t wall_ms) {
   at_ = std::move(position);
   wall_ms_ = wall_ms;
-  sent_seq_ = at_.acked_seq;
+  sent_seq_ = at_.resume_seq;
   Actions actions{Send{hello()}};
   load_more(actions);
   return actions;
@@ -128,9 +128,9 @@ void TabletConversation::on_welcome(const v1::Welcome& welcome, Actions& actions
   // A restored server no longer holds what it acknowledged: send it again. A locked tablet can only send what its outbox still
   // has.
   const bool another_store = tablet_log::from_another_store(at_, welcome);
-  const uint64_t stands =
-      options_.push_only ? std::min(welcome.have_seq(), at_.acked_seq) : tablet_log::stands_through(at_, welcome);
-  if (stands < at_.acked_seq && !mutant(Mutant::lost_is_not_sent_again)) restart_push(stands);
+  const uint64_t resume =
+      options_.push_only ? std::min(welcome.have_seq(), at_.resume_seq) : tablet_log::resumes_behind(at_, welcome);
+  if (resume < at_.resume_seq && !mutant(Mutant::lost_is_not_sent_again)) restart_push(resume);
   actions.push_back(KeepWelcome{welcome});
   hands_in_ = !options_.push_only && welcome.view() == v1::Welcome::HANDS_IN;
   if (!reads()) return;

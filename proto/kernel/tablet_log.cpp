@@ -64,7 +64,7 @@ Branch TabletLog::branch() const {
   return {id.value_or(EnrolmentId{}), facts_.incarnation()};
 }
 
-Unsent TabletLog::unsent() const { return {branch().enrolment, facts_.acked_seq()}; }
+Unsent TabletLog::unsent() const { return {branch().enrolment, std::max(facts_.acked_seq(), facts_.resume_seq())}; }
 
 Ancestry TabletLog::ancestry() const { return ancestry_of(facts_.ancestry()); }
 
@@ -190,6 +190,7 @@ TabletPosition TabletLog::position() {
                     head_seq_,
                     facts_.acked_seq(),
                     std::max(facts_.acked_seq(), facts_.once_acked_seq()),
+                    std::max(facts_.acked_seq(), facts_.resume_seq()),
                     {},
                     facts_.store_incarnation(),
                     view.cursor(),
@@ -197,8 +198,8 @@ TabletPosition TabletLog::position() {
                     Digest::from_bytes(view.digest()),
                     streams_of(view.streams()),
                     facts_.rebuilding()};
-  const auto acked = facts_.acked_seq() ? store_->own(facts_.acked_seq()) : std::nullopt;
-  at.acked_chain = acked ? acked->chain : chain_root(branch().enrolment);
+  const auto resume = at.resume_seq ? store_->own(at.resume_seq) : std::nullopt;
+  at.resume_chain = resume ? resume->chain : chain_root(branch().enrolment);
   return at;
 }
 
@@ -235,7 +236,8 @@ OwnBatch TabletLog::own_batch(uint64_t after_seq, size_t max_bytes) {
 
 Result<void> TabletLog::take_welcome(const v1::Welcome& welcome, uint64_t wall_ms) {
   const auto at = position();
-  const uint64_t acked = stands_through(at, welcome);
+  const uint64_t resume = resumes_behind(at, welcome);
+  const bool proved = !from_another_store(at, welcome) || mutant(Mutant::unproved_is_acked);
   return in_transaction(Durability::with_next, [&]() -> Result<void> {
     facts_.set_store_incarnation(welcome.store_incarnation());
     facts_.set_archived(welcome.archived());
@@ -250,11 +252,14 @@ Result<void> TabletLog::take_welcome(const v1::Welcome& welcome, uint64_t wall_m
       *facts_.mutable_operations() = welcome.operations();
     }
     if (!welcome.collar_number().empty()) facts_.set_collar_number(welcome.collar_number());
-    if (acked < facts_.acked_seq() && !mutant(Mutant::restored_server_believed)) {
+    if (!mutant(Mutant::restored_server_believed)) {
+      facts_.set_resume_seq(resume);
       // The server was restored from a backup and may have lost what it had acknowledged: it is not safe there any more.
-      facts_.set_once_acked_seq(std::max(facts_.once_acked_seq(), facts_.acked_seq()));
-      facts_.set_acked_seq(acked);
-      store_->drop_receipts_after(acked);
+      if (const uint64_t acked = proved ? std::min(resume, facts_.acked_seq()) : 0; acked < facts_.acked_seq()) {
+        facts_.set_once_acked_seq(std::max(facts_.once_acked_seq(), facts_.acked_seq()));
+        facts_.set_acked_seq(acked);
+        store_->drop_receipts_after(acked);
+      }
     }
     // New receipts come with a new view, also to one that only hands in now, or has read nothing so far: its own values have
     // the time of the old store's receipt.
@@ -323,6 +328,7 @@ Result<void> TabletLog::take_fork(const v1::Fork& fork) {
     facts_.set_incarnation(fork.new_incarnation());
     if (!mutant(Mutant::fork_keeps_ack)) facts_.set_acked_seq(fork.after_seq());
     facts_.set_once_acked_seq(0);
+    facts_.set_resume_seq(0);
     store_->drop_receipts_after(fork.after_seq());
     keep_receipts(fork.receipts());
     // The records name what was written since the parting by its old dots: whoever takes a fork needs a new view.

@@ -40,7 +40,8 @@ struct TabletPosition {
   uint64_t head_seq = 0;
   uint64_t acked_seq = 0;
   uint64_t once_acked_seq = 0;  // by any store, also one that is gone; never below acked_seq
-  Hash acked_chain{};
+  uint64_t resume_seq = 0;  // pushes go on behind it: acked_seq, or what another store seems to hold; the next ack proves it
+  Hash resume_chain{};
   Bytes store_incarnation;  // empty = never synced
   uint64_t cursor = 0;
   uint64_t cursor_own_seq = 0;
@@ -55,6 +56,12 @@ class TabletLog {
   static Result<TabletLog> open(Store& store);
   // Makes an empty store this enrolment's.
   static Result<TabletLog> create(Store& store, const EnrolmentId& enrolment);
+  // The same in place of a store that is damaged: `known` is what could be read of its facts. What it had handed in counts as
+  // not acknowledged until the server says so again, and the server gives back what take_back() does not.
+  static Result<TabletLog> create_again(Store& store, const EnrolmentId& enrolment, const v1::TabletFacts& known);
+  // Own change-sets of the damaged store, in order from the first on, merged into the records. Returns how many were taken: it
+  // ends before one that does not fit the chain. One transaction.
+  Result<size_t> take_back(std::span<const LogRow> rows);
 
   // One save: stamps it, chains it, merges it into the records, all durable when it returns. `wall_ms` is the corrected clock.
   // Fails as encode_change_set does; nothing is stored then. `also` runs within the transaction: what it writes to the same
@@ -63,7 +70,7 @@ class TabletLog {
                      const std::function<void()>& also = {});
 
   Result<Record> record(const RecordId& id);  // Fault::not_found
-  Unsent unsent() const;
+  Unsent unsent() const;                      // what another store seems to hold does not count as unsent
   const v1::TabletFacts& facts() const { return facts_; }
   Branch branch() const;
   Ancestry ancestry() const;

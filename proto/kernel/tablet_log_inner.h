@@ -39,10 +39,10 @@ inline bool from_another_store(const TabletPosition& at, const v1::Welcome& welc
   return !at.store_incarnation.empty() && at.store_incarnation != welcome.store_incarnation();
 }
 
-// Through which own change-set the server's word still stands. Another store than the one that gave it may hold another entry
-// where ours was: the last that it seems to hold is sent once more, for its chain shows that.
-inline uint64_t stands_through(const TabletPosition& at, const v1::Welcome& welcome) {
-  const uint64_t held = std::min(welcome.have_seq(), at.acked_seq);
+// Behind which own change-set pushes go on. Another store than the one that acknowledged it may hold another entry where ours
+// was: the last that it seems to hold is sent once more, for its chain shows that. Until then nothing is acknowledged.
+inline uint64_t resumes_behind(const TabletPosition& at, const v1::Welcome& welcome) {
+  const uint64_t held = std::min(welcome.have_seq(), at.resume_seq);
   return from_another_store(at, welcome) && held > 0 ? held - 1 : held;
 }
 

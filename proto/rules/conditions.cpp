@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "rules/areas.h"
 #include "rules/condition_maps.h"
 #include "rules/fields.h"
 #include "rules/power.h"
@@ -69,9 +70,9 @@ bool identified_as_purchaser(const Context& context) {
 
 // A decision without a word helps nobody: a return says what to mend, a void why (REC-29). Remarks on fields are such words,
 // but a void always has its own reason.
-bool decision_needs_comment(const Message& review) {
+bool decision_needs_comment(const Message& review, const Context& context) {
   const auto decision = text(review, "decision");
-  if (decision == "VOID" || decision == "PERSON_TOLD") return true;
+  if (marked(review, "decision", "review_decision", "says_why", context)) return true;
   return (decision == "RETURN" || decision == "ANNOTATE") && !has(review, "comments");
 }
 
@@ -96,6 +97,13 @@ bool needs_authority(const Message& search, const Context& context) {
 bool conditions_are_not_listed(const Message& intelligence) {
   const auto actions = texts(intelligence, "handling_actions");
   return text(intelligence, "handling") == "C" && (actions.empty() || contains(actions, "OTHER"));
+}
+
+// LD-08.
+bool place_is_not_as_drawn(const Message& place, const Context& context) {
+  const auto& location = static_cast<const v1::Location&>(place);
+  const auto drawn = location.has_location_class() ? class_as_drawn(location, context.situation.settings) : std::string();
+  return !drawn.empty() && drawn != location.location_class();
 }
 
 using M = const Message&;
@@ -137,11 +145,12 @@ std::map<std::string_view, Condition> entry_conditions() {
       {"latitude_entered", {[](M m, C) { return has(m, "latitude_e6"); }, "latitude_e6"}},
       {"longitude_entered", {[](M m, C) { return has(m, "longitude_e6"); }, "longitude_e6"}},
       {"no_grid_or_gps", {[](M m, C) { return !has(m, "os_grid") && !has(m, "latitude_e6") && !has(m, "longitude_e6"); }}},
+      {"place_is_not_as_drawn", {[](M m, C c) { return place_is_not_as_drawn(m, c); }, "location_class"}},
       {"recorded_late", {[](M m, C c) { return recorded_late(m, c.situation); }, "event_at"}},
       {"second_officer_named", {[](M m, C) { return has(m, "second_officer"); }, "second_officer"}},
       {"vehicle_was_there", {[](M, C c) { return vehicle_was_there(c); }}},
       {"time_is_between", {[](M m, C) { return text(m, "event_time_precision") == "BETWEEN"; }, "event_time_precision"}},
-      {"decision_needs_comment", {[](M m, C) { return decision_needs_comment(m); }, "decision"}},
+      {"decision_needs_comment", {[](M m, C c) { return decision_needs_comment(m, c); }, "decision"}},
       {"shift_ended", {[](M, C c) { return c.situation.closing; }}},
       {"numbers_missing", {[](M, C c) { return c.situation.closing && !c.situation.missing_numbers.empty(); }}},
       {"single_crewed", {[](M m, C) { return texts(m, "officers").size() == 1; }, "officers"}},

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "rules/outreach_windows.h"
+#include "rules/areas.h"
 
 namespace beatbook::rules {
 

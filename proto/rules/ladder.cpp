@@ -13,8 +13,9 @@ namespace {
 constexpr int64_t one_occasion_ms = 60 * 60'000;
 constexpr double one_occasion_m = 300;
 
+// BR-05, BR-07: whatever is said of the occasion, one operational day has one rung.
 bool same_rung(const GivenWarning& earlier, const GivenWarning& later) {
-  return may_be_one_occasion(earlier, later) ||
+  return (later.own_occasion ? !*later.own_occasion : may_be_one_occasion(earlier, later)) ||
          schema::operational_day(earlier.event_ms) == schema::operational_day(later.event_ms);
 }
 
@@ -67,7 +68,7 @@ Ladder ladder_of(std::vector<GivenWarning> warnings, int64_t at_ms, const schema
     const auto last = last_live_day(schema::london_day(one.event_ms), terms, packs);
     if (last < today) continue;
     final_said = final_said || told_final(one.told, packs) || (one.told_final_ms && *one.told_final_ms <= at_ms);
-    if (rung && may_be_one_occasion(*rung, one)) out.one_occasion.emplace_back(rung->id, one.id);
+    if (rung && !one.own_occasion && may_be_one_occasion(*rung, one)) out.one_occasion.emplace_back(rung->id, one.id);
     if (rung && same_rung(*rung, one)) continue;
     rung = &one;
     out.rungs.push_back(one.id);

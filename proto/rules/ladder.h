@@ -28,6 +28,8 @@ struct GivenWarning {
   std::string pair = {};                        // shift and officers who gave it; empty: not known
   // When a supervisor recorded that the person has since been told that it is the final one (BR-06); what was told stays.
   std::optional<int64_t> told_final_ms = {};
+  // What a supervisor said of it beside an earlier one (BR-05): true = of an occasion of its own, false = of the same one.
+  std::optional<bool> own_occasion = {};
 };
 
 // What is known of the person beside the warnings.
@@ -51,7 +53,7 @@ struct Ladder {
   Standing standing = Standing::none;
   int needed = 2;               // live warnings before an arrest
   std::vector<RecordId> rungs;  // live, oldest first; those of one occasion or one operational day are one rung (BR-07)
-  // Live ones that may be of one occasion with an earlier one (BR-05): one rung until a supervisor says otherwise.
+  // Live ones that may be of one occasion with an earlier one (BR-05), where no supervisor has said: one rung until one does.
   std::vector<std::pair<RecordId, RecordId>> one_occasion;
   std::vector<RecordId> given_to_child;         // no rungs, to be disregarded (PR-28)
   std::optional<date::year_month_day> live_to;  // the last day on which all of them are (BR-04)

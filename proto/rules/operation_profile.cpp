@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "rules/areas.h"
 #include "rules/record_rules.h"
 #include "rules/tiers.h"
 #include "schema/time.h"
@@ -82,6 +83,8 @@ Settings settings_of(const v1::OperationProfile& profile, date::year_month_day d
   take(p.has_letter_repeat_days(), p.letter_repeat_days(), out.letter_repeat_days);
   take(p.has_outreach_stale_hours(), p.outreach_stale_hours(), out.outreach_stale_hours);
   for (const auto& beat : p.beats()) out.beats.push_back({beat.code(), beat.name(), points_of(beat.corners())});
+  for (const auto& area : p.areas()) out.areas.push_back({area.name(), area.kind(), points_of(area.corners())});
+  for (const auto& one : p.partners()) out.partners.push_back({one.name(), one.kind(), list_of(one.pathways()), one.places()});
   return out;
 }
 

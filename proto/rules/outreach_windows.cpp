@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "rules/areas.h"
 #include "rules/fields.h"
 #include "schema/time.h"
 
@@ -21,33 +22,6 @@ bool covers(const OutreachWindow& window, const v1::Location& location) {
 }
 
 }  // namespace
-
-bool inside(const schema::GridPoint& point, std::span<const schema::GridPoint> corners) {
-  bool in = false;
-  for (size_t i = 0, before = corners.size() - 1; i < corners.size(); before = i++) {
-    const auto &a = corners[i], &b = corners[before];
-    if ((a.northing_m > point.northing_m) == (b.northing_m > point.northing_m)) continue;
-    const double share = (point.northing_m - a.northing_m) / (b.northing_m - a.northing_m);
-    if (point.easting_m < a.easting_m + share * (b.easting_m - a.easting_m)) in = !in;
-  }
-  return in;
-}
-
-std::optional<schema::GridPoint> point_of(const v1::Location& location) {
-  if (location.has_os_grid()) {
-    if (const auto reference = schema::read_grid_reference(location.os_grid())) return schema::centre_of(*reference);
-  }
-  if (!location.has_latitude_e6() || !location.has_longitude_e6()) return std::nullopt;
-  return schema::grid_of({location.latitude_e6(), location.longitude_e6()});
-}
-
-std::vector<schema::GridPoint> points_of(const google::protobuf::RepeatedPtrField<std::string>& references) {
-  std::vector<schema::GridPoint> out;
-  for (const auto& text : references) {
-    if (const auto reference = schema::read_grid_reference(text)) out.push_back(schema::centre_of(*reference));
-  }
-  return out;
-}
 
 const OutreachWindow* police_free_at(std::span<const OutreachWindow> windows, int64_t at_ms, const v1::Location& location) {
   const OutreachWindow* last = nullptr;

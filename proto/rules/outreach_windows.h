@@ -9,11 +9,6 @@
 
 namespace beatbook::rules {
 
-// The point lies inside of the closed line through these corners.
-bool inside(const schema::GridPoint& point, std::span<const schema::GridPoint> corners);
-// Where an entry happened, from its grid reference or its measured place; nothing if it has neither.
-std::optional<schema::GridPoint> point_of(const v1::Location& location);
-
 // The police-free window that covers this moment and place; null if there is none. Start is inside, the end is not.
 const OutreachWindow* police_free_at(std::span<const OutreachWindow> windows, int64_t at_ms, const v1::Location& location);
 // The one that the record of an enforcement type is made in.

@@ -40,9 +40,4 @@ std::vector<std::pair<RecordId, RecordId>> proposed_pairs(std::span<const Accoun
   return out;
 }
 
-const Account* primary_of(std::span<const Account> linked) {
-  const auto first = std::min_element(linked.begin(), linked.end(), made_before);
-  return first == linked.end() ? nullptr : &*first;
-}
-
 }  // namespace beatbook::rules

@@ -1,6 +1,6 @@
 #pragma once
 // BR-25: two officers of a pair may each record the same encounter. They are proposed as one, never joined by the program: a
-// person links them, one is PRIMARY and counts, the others SUPPORT it as second accounts.
+// supervisor says that they are, the one made first counts, and the others support it as second accounts.
 #include <cstdint>
 #include <span>
 #include <string>
@@ -25,8 +25,5 @@ struct Account {
 bool may_be_same_encounter(const Account& a, const Account& b);
 // Every such pair, each once, the one made first in front.
 std::vector<std::pair<RecordId, RecordId>> proposed_pairs(std::span<const Account> accounts);
-// Of accounts that a person linked: the one that counts, which was made first (by made_ms, then id), so every device agrees.
-// Null when there are none.
-const Account* primary_of(std::span<const Account> linked);
 
 }  // namespace beatbook::rules

@@ -141,8 +141,6 @@ bool names_role(const Context& context, std::string_view counts_as);
 
 // A number of the law pack's limits. Throws std::logic_error if no pack has it: it ships with the program.
 int limit(const schema::CodeLists& packs, std::string_view name);
-// The corners that are grid references, in order.
-std::vector<schema::GridPoint> points_of(const google::protobuf::RepeatedPtrField<std::string>& references);
 // A beat that the operation has not is refused at its field, where the operation says which it has.
 void check_beats(const std::string& field, const google::protobuf::RepeatedPtrField<std::string>& beats, const Context& context,
                  Findings& findings);

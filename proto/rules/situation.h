@@ -29,6 +29,20 @@ struct Beat {
   std::vector<schema::GridPoint> corners;  // in order; empty = not known
 };
 
+// A part of the operation's map; codes of operation_area_kind.
+struct Area {
+  std::string name, kind;
+  std::vector<schema::GridPoint> corners;  // in order
+};
+
+// A service that takes referrals or that people are told of, never a person.
+struct Partner {
+  std::string name;
+  std::string kind;                   // code of partner_type; empty = not said
+  std::vector<std::string> pathways;  // codes of referral_pathway; empty = any
+  uint32_t places = 0;                // beds of a house; 0 = not said
+};
+
 // What a force or an operation decides. The defaults are those of the domain reference.
 struct Settings {
   bool ask_ethnicity_on_stop = false;           // REC-05: no national duty
@@ -53,6 +67,8 @@ struct Settings {
   LadderTerms ladder;                        // BR-03, BR-04
   std::string warning_scheme;                // REC-08, code of `warning_scheme`; empty = an officer chooses
   std::vector<Beat> beats;                   // empty = not known, and then any may be named
+  std::vector<Area> areas;                   // LD-08: what kind of place it is; empty = not drawn
+  std::vector<Partner> partners;             // LD-42: offered where a service is named
 };
 
 // REC-23 as the rules need it. It lies in its beats and in its area; corners of the area in order.

@@ -93,6 +93,12 @@ Normal area(std::string_view text) {
   return if_matches(shape, tidy(text));
 }
 
+// As the directory of the operation has it, or another.
+Normal service(std::string_view text) {
+  static const Pattern shape("[^\\p{C}]{1,80}");
+  return if_matches(shape, tidy(text));
+}
+
 // How somebody can be reached, on one line.
 Normal letter_contact(std::string_view text) {
   static const Pattern shape("[^\\p{C}]{1,200}");
@@ -146,6 +152,7 @@ constexpr std::array all_formats{
     Format{"PHONE", Holds::text, "Enter a phone number, like 07700 900123 or +44 7700 900123.", phone},
     Format{"BEAT", Holds::text, "Choose a beat from the list.", beat},
     Format{"AREA", Holds::text, "Choose an area from the list.", area},
+    Format{"SERVICE", Holds::text, "Name the service in up to 80 characters.", service},
     Format{"LETTER_CONTACT", Holds::text, "Write an office and its telephone number or mail address, and nothing else.",
            letter_contact},
     Format{"DATE", Holds::text, "Enter a date, like 21/11/2026.", day},

@@ -13,11 +13,13 @@ ColumnLayout {
     required property EntryView view
     required property Review review
     readonly property bool may: root.view.loaded && root.view.mayReview
-    // "", "approve" or "void": what has been pressed and waits for the second press.
+    // "", "approve", "void" or "say": what has been pressed and waits for the second press.
     property string step: ""
     property string comment: ""
     property bool commentAsked: false
     property bool voidAsked: false
+    readonly property string whatIsMissing: root.step === "say" ? qsTr("Say why, in the comment.")
+        : root.voidAsked ? qsTr("Say why it is voided.") : qsTr("Say what is to be mended, here or at a field.")
     // Its shortcuts are said where there is a keyboard and room.
     property bool keysShown: false
 
@@ -38,15 +40,21 @@ ColumnLayout {
         root.step = step;
         if (step === "approve")
             secret.inputItem.forceActiveFocus(Qt.TabFocusReason);
-        else
+        else if (step === "void")
             confirm.forceActiveFocus(Qt.TabFocusReason);
+    }
+
+    // A finding says why: nobody can follow it otherwise.
+    function say(finding: string): void {
+        if (root.may && !root.review.busy && root.withComment(true))
+            root.review.say(finding, root.comment);
     }
 
     function stepBack(): void {
         const from = root.step;
         root.step = "";
         secret.text = "";
-        (from === "void" ? voidButton : approveButton).forceActiveFocus(Qt.TabFocusReason);
+        (from === "void" ? voidButton : from === "say" ? sayButton : approveButton).forceActiveFocus(Qt.TabFocusReason);
     }
 
     // Words are asked for where the author must learn something from them; remarks at fields are words too, but say not why an
@@ -124,7 +132,7 @@ ColumnLayout {
         visible: root.may
         label: qsTr("Comment")
         hint: qsTr("On the whole entry. Press a field to remark on it.")
-        error: !root.commentAsked ? "" : root.voidAsked ? qsTr("Say why it is voided.") : qsTr("Say what is to be mended, here or at a field.")
+        error: root.commentAsked ? root.whatIsMissing : ""
         bleed: 0
         Layout.fillWidth: true
         Layout.topMargin: Theme.space10
@@ -210,6 +218,15 @@ ColumnLayout {
         Layout.fillWidth: true
         onClicked: root.begin("void")
     }
+    AppButton {
+        id: sayButton
+        visible: root.may && root.step === "" && root.view.findings.length > 0
+        kind: "quiet"
+        size: "touch"
+        text: qsTr("Say something else of it")
+        Layout.fillWidth: true
+        onClicked: root.begin("say")
+    }
     Words {
         visible: root.keysShown && root.may && root.step === ""
         text: qsTr("Keys: ↑ ↓ next entry, F6 next part, Ctrl+Return approve, Ctrl+R return, Ctrl+E annotate")
@@ -242,9 +259,27 @@ ColumnLayout {
         font: Theme.label
         Layout.fillWidth: true
     }
+    Column {
+        visible: root.may && root.step === "say"
+        spacing: root.spacing
+        Layout.fillWidth: true
+
+        Repeater {
+            model: root.step === "say" ? root.view.findings : []
+
+            delegate: AppButton {
+                required property var modelData
+
+                width: parent ? parent.width : 0
+                size: "touch"
+                text: modelData.label
+                onClicked: root.say(modelData.code)
+            }
+        }
+    }
     AppButton {
         id: confirm
-        visible: root.may && root.step !== ""
+        visible: root.may && root.step !== "" && root.step !== "say"
         kind: "primary"
         text: root.review.busy ? qsTr("Writing") : root.step === "void" ? qsTr("Void this entry") : qsTr("Approve")
         Layout.fillWidth: true

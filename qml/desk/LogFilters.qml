@@ -11,11 +11,13 @@ Column {
 
     required property EntryList entries
     readonly property bool any: root.entries.text !== "" || root.entries.officer !== "" || root.entries.typeName !== ""
-        || root.entries.from !== "" || root.entries.to !== "" || root.entries.status !== "" || root.entries.sync !== ""
+        || root.entries.area !== "" || root.entries.from !== "" || root.entries.to !== "" || root.entries.status !== ""
+        || root.entries.sync !== ""
     // Said in one line where the filters themselves are not shown.
     readonly property string inWords: {
         const said = [root.entries.text !== "" ? qsTr("“%1”").arg(root.entries.text) : "", root.entries.officer,
-            root.labelIn(root.types, root.entries.typeName), root.entries.from !== "" ? qsTr("from %1").arg(root.entries.from) : "",
+            root.labelIn(root.types, root.entries.typeName), root.entries.area,
+            root.entries.from !== "" ? qsTr("from %1").arg(root.entries.from) : "",
             root.entries.to !== "" ? qsTr("to %1").arg(root.entries.to) : "", root.labelIn(root.reviewStates, root.entries.status),
             root.labelIn(root.syncStates, root.entries.sync)];
         return said.filter(part => part !== "").join(", ");
@@ -43,6 +45,7 @@ Column {
         root.entries.text = "";
         root.entries.officer = "";
         root.entries.typeName = "";
+        root.entries.area = "";
         root.entries.from = "";
         root.entries.to = "";
         root.entries.status = "";
@@ -211,6 +214,21 @@ Column {
                 root.kindsOpen = false;
                 kind.forceActiveFocus(Qt.OtherFocusReason);
             }
+        }
+    }
+    FieldFrame {
+        width: parent.width
+        visible: Session.areas.length > 0
+        label: qsTr("Area")
+        bleed: 0
+
+        ChipGroup {
+            width: parent.width
+            label: qsTr("Area of the operation")
+            options: Session.areas.map(name => ({ code: name, label: name }))
+            values: root.entries.area !== "" ? [root.entries.area] : []
+            single: true
+            onToggled: (code, on) => root.entries.area = on ? code : ""
         }
     }
     AppButton {

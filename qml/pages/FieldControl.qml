@@ -28,8 +28,8 @@ Loader {
         fixed: fixed, matrix: root.codes.matrixRow, segmented: root.codes.segmented, tiles: root.codes.tiles, more: root.codes.tiles,
         chips: root.codes.chips, yes_no: yesNo, tick: tick, stepper: stepper, number: root.texts.line, line: root.texts.line,
         date: root.texts.line, measure: measure, area: root.texts.area, lines: root.texts.lines, plate: plate,
-        moment: root.texts.moment, officer: root.texts.officer, officers: root.texts.officers, reference: reference, references: references,
-        group: heading, block: heading, blocks: heading
+        moment: root.texts.moment, officer: root.texts.officer, named: root.texts.named, officers: root.texts.officers,
+        reference: reference, references: references, group: heading, block: heading, blocks: heading
     })[root.kind] ?? root.texts.line
 
     readonly property string icon: root.row.references.length > 0 ? root.row.page.iconOf(root.row.references[0]) : "search"

@@ -83,10 +83,11 @@ QtObject {
     }
 
     readonly property Component officer: Component {
-        OfficerField {
+        OfferedField {
             label: root.row.label
             note: root.field.note
             options: root.row.options
+            example: qsTr("like PC 1234")
             values: root.row.empty ? [] : [root.row.value]
             single: true
             bad: root.field.bad
@@ -95,11 +96,26 @@ QtObject {
         }
     }
 
-    readonly property Component officers: Component {
-        OfficerField {
+    readonly property Component named: Component {
+        OfferedField {
             label: root.row.label
             note: root.field.note
             options: root.row.options
+            values: root.row.empty ? [] : [root.row.value]
+            single: true
+            maximumLength: root.row.maxLength > 0 ? root.row.maxLength : 1000
+            bad: root.field.bad
+            onEdited: values => root.field.send(values.length === 0 ? null : values[0])
+            onLeaving: root.row.page.leave(root.field.path)
+        }
+    }
+
+    readonly property Component officers: Component {
+        OfferedField {
+            label: root.row.label
+            note: root.field.note
+            options: root.row.options
+            example: qsTr("like PC 1234")
             values: Array.from(root.row.value ?? [])
             bad: root.field.bad
             onEdited: values => root.field.send(values.length === 0 ? null : values)

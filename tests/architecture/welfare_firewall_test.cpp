@@ -56,6 +56,7 @@ TEST_CASE("only these ask the index for more than enforcement may see", "[BR-22]
             "app/commands/narrow.cpp",            // export of stop and search
             "app/commands/read.cpp",              // list and search, by the purpose named
             "app/tablet/advice_on_children.cpp",  // who may be under 18, told to whoever may read the entry anyway
+            "app/tablet/advice_on_houses.cpp",    // referrals to a house, told to whoever reads them
             "app/tablet/overview.cpp",            // the officer's own shift
             "app/tablet/review_list.cpp",         // the supervisor's queue
             "app/tablet/tablet.cpp",              // entries of one encounter; a welfare contact has one of its own

@@ -140,6 +140,32 @@ TEST_CASE("two warnings within the hour are pointed out as one occasion", "[BR-0
   CHECK(team.told("heron").empty());
 }
 
+TEST_CASE("a supervisor says whether two warnings are of one occasion, and nobody is asked again", "[BR-05]") {
+  Ladders team;
+  const auto person = team.card({{"family_name", "Avocet"}});
+  team.sync_all();
+  team.record("crane", "official_warning", warning(person, Clock::now() - std::chrono::minutes(40), "1"));
+  const auto second = team.record("wren", "official_warning", warning(person, Clock::now() - std::chrono::minutes(10), "1"));
+  team.sync_all();
+  REQUIRE(team.told("heron") == Told{{"ONE_OCCASION", second}});
+  const auto warnings = [&] {
+    return nlohmann::json::parse(team.expect("heron", {"report", "daily", "--format", "json"}))
+        .at("enforcement")
+        .at("warnings");
+  };
+  CHECK(warnings() == 2);
+  CHECK(team.tablet("wren", {"review", "same-occasion", second, "--comment", "Both asked."}).exit_code != 0);
+  CHECK(team.tablet("heron", {"review", "same-occasion", second}).exit_code == 2);
+  team.expect("heron", {"review", "same-occasion", second, "--comment", "Both asked: she was met once."});
+  team.sync_all();
+  for (const char* tablet : {"wren", "crane", "heron"}) CHECK(team.told(tablet).empty());
+  CHECK(warnings() == 1);
+  team.expect("heron", {"review", "own-occasion", second, "--comment", "CCTV shows that she came back."});
+  team.sync_all();
+  CHECK(team.told("heron").empty());
+  CHECK(warnings() == 2);
+}
+
 TEST_CASE("an amendment that would open an arrest waits for a supervisor, also once it was voided and restored",
           "[BR-02][BR-03]") {
   Ladders team;

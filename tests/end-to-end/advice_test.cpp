@@ -134,6 +134,13 @@ TEST_CASE("two officers of one shift who recorded the same person are asked whet
     CHECK(told[0]["kind"] == "SAME_ENCOUNTER");
     CHECK(told[0]["records"] == json{first, second});
   }
+  team.enrol("desk", "PS 77", "SUP");
+  team.expect("desk", {"review", "same-occasion", second, "--comment", "Both asked: one encounter."});
+  team.sync("desk");
+  for (const char* tablet : {"wren", "crane"}) {
+    team.sync(tablet);
+    CHECK(team.told(tablet).empty());
+  }
 }
 
 TEST_CASE("a caution recorded as the first is pointed out beside an earlier one, on whichever card of the person", "[BR-12]") {

@@ -167,7 +167,9 @@ bool World::tablet_work(Node& node, const tablet::Action& action) {
     tablet_actions(node, link.tablet.own_loaded(std::move(push), count));
   } else if (const auto* welcome = std::get_if<tablet::KeepWelcome>(&action)) {
     Oracle(*this).welcome_is_right(node, welcome->welcome);
-    kept(log.take_welcome(welcome->welcome, wall(node)));
+    const auto taken = log.take_welcome(welcome->welcome, wall(node));
+    Oracle(*this).acknowledged_is_held(node);
+    kept(taken);
   } else if (const auto* ack = std::get_if<tablet::KeepAck>(&action)) {
     Oracle(*this).acknowledged_is_durable(node, ack->ack);
     kept(log.take_ack(ack->ack));

@@ -72,14 +72,22 @@ void Oracle::acknowledged_is_durable(Node& node, const v1::PushAck& ack) {
 void Oracle::acknowledged_is_held() {
   std::unordered_set<Bytes> central;
   for (auto& row : whole_log(world_->disk_->store())) central.insert(std::move(row.change_set));
-  for (auto& node : world_->nodes_) {
-    const auto& facts = node.log->facts();
-    if (facts.store_incarnation() != world_->incarnation_) continue;
-    for (uint64_t seq = 1; seq <= facts.acked_seq(); ++seq) {
-      const auto own = node.store().own(seq);
-      if (own && !central.contains(own->change_set))
-        throw Violation{"S4", name(node) + " has an ack of seq " + std::to_string(seq) + " that a power cut took"};
-    }
+  for (auto& node : world_->nodes_) held_in(central, node);
+}
+
+void Oracle::acknowledged_is_held(Node& node) {
+  std::unordered_set<Bytes> central;
+  for (auto& row : whole_log(world_->disk_->durable())) central.insert(std::move(row.change_set));
+  held_in(central, node);
+}
+
+void Oracle::held_in(const std::unordered_set<Bytes>& central, Node& node) {
+  const auto& facts = node.log->facts();
+  if (facts.store_incarnation() != world_->incarnation_) return;
+  for (uint64_t seq = 1; seq <= facts.acked_seq(); ++seq) {
+    const auto own = node.store().own(seq);
+    if (own && !central.contains(own->change_set))
+      throw Violation{"S4", name(node) + " has an ack of seq " + std::to_string(seq) + " that the server does not hold"};
   }
 }
 

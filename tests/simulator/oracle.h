@@ -1,5 +1,7 @@
 #pragma once
 // What must be true of the sync engine, each invariant a function; a false one throws Violation. No disk fails while it looks.
+#include <unordered_set>
+
 #include "simulator/world.h"
 
 namespace beatbook::simulator {
@@ -21,6 +23,8 @@ class Oracle {
   void acknowledged_is_durable(Node& node, const v1::PushAck& ack);
   // S4: what a tablet was told of is still there when the server comes back.
   void acknowledged_is_held();
+  // S4, and the status of one tablet, in the middle of an exchange.
+  void acknowledged_is_held(Node& node);
   // S8: of each own save all is in the records, or nothing.
   void saves_are_whole(Node& node);
   // S13: a page holds nothing beyond the grants.
@@ -45,6 +49,7 @@ class Oracle {
   void central_is_the_fold();
 
  private:
+  void held_in(const std::unordered_set<Bytes>& central, Node& node);
   using Cells = std::map<std::tuple<RecordId, uint32_t, int>, std::map<Dot, Bytes>>;
   Cells fold(const std::function<bool(const LogRow&, const ChangeSet&, const Change&)>& visible);
   void same(const std::string& whose, const Cells& expected, Store& store);

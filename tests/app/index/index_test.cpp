@@ -1,6 +1,7 @@
 #include <chrono>
 
 #include "index_world.h"
+#include "rules/areas.h"
 
 using namespace beatbook;
 using namespace beatbook::test;
@@ -76,6 +77,36 @@ TEST_CASE("a list is narrowed and read page by page, the newest first") {
   ListQuery met;
   met.encounter = record_id(800);
   CHECK(w.index->list(met).size() == 7);
+}
+
+TEST_CASE("a list by area is what lies inside of its corners, page by page, whatever else is near", "[FA-04]") {
+  IndexWorld w;
+  // A hollow shape: its box and its middle hold points that do not lie in it.
+  const std::vector<schema::GridPoint> area{{1000, 1000}, {1400, 1000}, {1400, 1400}, {1200, 1100}, {1000, 1400}};
+  std::vector<RecordId> inside;
+  for (int i = 0; i < 60; ++i) {
+    const schema::GridPoint at{950.0 + (i * 73) % 500, 950.0 + (i * 131) % 500};
+    auto seen = sighting(1'000 * i, "by the lock");
+    if (i % 7 != 0) seen.mutable_envelope()->mutable_location()->set_os_grid(*schema::grid_reference_of(at, 10));
+    const auto id = w.save(seen);
+    if (i % 7 != 0 && rules::inside(schema::centre_of(*schema::read_grid_reference(*schema::grid_reference_of(at, 10))), area))
+      inside.insert(inside.begin(), id);
+  }
+  w.refresh();
+  REQUIRE(inside.size() > 5);
+  for (const size_t limit : {1, 3, 7, 100}) {
+    std::vector<RecordId> listed;
+    ListQuery query;
+    query.area = area;
+    query.limit = limit;
+    for (;;) {
+      const auto page = w.index->list(query);
+      for (const auto& entry : page) listed.push_back(entry.id);
+      if (page.size() < limit) break;
+      query.after = app::Place{page.back().at_ms, page.back().id};
+    }
+    CHECK(listed == inside);
+  }
 }
 
 TEST_CASE("an edit changes the row, a retraction marks it, and nothing is there twice") {

@@ -31,6 +31,37 @@ TEST_CASE("A tablet learns that a restored server holds a copy's entry where its
   CHECK(server.store.entries_after(0, 100).size() == 3);
 }
 
+TEST_CASE("What another store seems to hold is not called received before its chain is proved, wherever the line is cut") {
+  for (size_t cut = 1; cut < 400; ++cut) {
+    Server server;
+    Tablet wren(1), copy(1);
+    server.streams[wren.id] = team;
+    wren.save({create(record_id(1), field(1, "shared past"))});
+    REQUIRE(Line(wren, server).run());
+    copy.store = wren.store;
+    copy.reopen();
+    copy.salt = 100;
+    const MemoryStore backup = server.store;
+    server.put_back(backup);
+    wren.save({create(record_id(2), field(1, "lost by the server"))});
+    wren.save({create(record_id(3), field(1, "lost by the server"))});
+    REQUIRE(Line(wren, server).run());
+    // The incarnation that wren was given is forgotten, and the copy's entries stand under the same numbers.
+    server.put_back(backup);
+    copy.save({create(record_id(4), field(1, "written on the copy"))});
+    copy.save({create(record_id(5), field(1, "written on the copy"))});
+    REQUIRE(Line(copy, server).run());
+    Line(wren, server, cut).run();
+    if (wren.log.facts().store_incarnation() != server.incarnation) continue;  // it has not heard of the other store
+    CAPTURE(cut);
+    for (uint64_t seq = 1; seq <= wren.log.facts().acked_seq(); ++seq) {
+      bool held = false;
+      for (const auto& row : server.store.entries_after(0, 100)) held |= row.change_set == wren.store.own(seq)->change_set;
+      CHECK(held);
+    }
+  }
+}
+
 TEST_CASE("A colleague's edit replaces only the value it saw, also when tablet and server were put back") {
   Server server;
   Tablet wren(1), crane(2);

@@ -174,6 +174,29 @@ TEST_CASE("two by the same pair of one shift are one occasion wherever and whene
   CHECK(ladder_of(two, at, schema::CodeLists::built_in()).one_occasion.empty());
 }
 
+TEST_CASE("what a supervisor said of the occasion holds, and one operational day has one rung all the same", "[BR-05][BR-07]") {
+  const auto at = ms("2026-11-21 23:10");
+  const auto& packs = schema::CodeLists::built_in();
+  // On both sides of 07:00, within the hour.
+  auto two = warnings_given({{"2026-11-20 06:30"}, {"2026-11-20 07:20", "2"}});
+  CHECK(ladder_of(two, at, packs).rungs.size() == 1);
+  CHECK(ladder_of(two, at, packs).one_occasion.size() == 1);
+  two[1].own_occasion = true;
+  CHECK(ladder_of(two, at, packs).rungs.size() == 2);
+  CHECK(ladder_of(two, at, packs).one_occasion.empty());
+  two[1].own_occasion = false;
+  CHECK(ladder_of(two, at, packs).rungs.size() == 1);
+  CHECK(ladder_of(two, at, packs).one_occasion.empty());
+  // Far apart: nobody would have asked, and a supervisor knows better.
+  auto apart = warnings_given({{"2026-11-18 22:00"}, {"2026-11-20 22:00", "2"}});
+  CHECK(ladder_of(apart, at, packs).rungs.size() == 2);
+  apart[1].own_occasion = false;
+  CHECK(ladder_of(apart, at, packs).rungs.size() == 1);
+  auto one_night = warnings_given({{"2026-11-20 21:00"}, {"2026-11-20 23:30", "2"}});
+  one_night[1].own_occasion = true;
+  CHECK(ladder_of(one_night, at, packs).rungs.size() == 1);
+}
+
 TEST_CASE("a child stands on no ladder, and what was given before 18 is named to be disregarded", "[BR-08]") {
   const auto all = warnings_given({{"2026-10-01 23:00"}, {"2026-11-10 23:00", "2"}});
   const auto at = ms("2026-11-21 23:10");

@@ -1,6 +1,7 @@
 #include "rules/outreach_windows.h"
 
 #include "records.h"
+#include "rules/areas.h"
 
 namespace beatbook::rules {
 

@@ -303,4 +303,13 @@ TEST_CASE("that a person was told is said of a warning, and how", "[BR-06]") {
         Lines{"decision: This is said of a warning. Choose another decision."});
 }
 
+TEST_CASE("whether an entry is of one occasion with an earlier one is said of any, and why", "[BR-05][BR-25]") {
+  for (const char* decision : {"SAME_OCCASION", "OWN_OCCASION"}) {
+    CHECK_FALSE(errors_of("review", {{"decision", decision}}, supervisor()).empty());
+    CHECK(errors_of("review", {{"decision", decision}, {"comment", "Both officers asked."}, {"subject_type", "sighting"}},
+                    supervisor())
+              .empty());
+  }
+}
+
 }  // namespace beatbook::rules

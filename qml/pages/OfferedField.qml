@@ -1,7 +1,7 @@
 import QtQuick
 import Beatbook.Controls
 
-// Officers: those on the shift as chips, any other by collar number.
+// What is offered as chips, and any other that is typed: officers of the shift, services of the operation.
 Column {
     id: root
 
@@ -11,6 +11,10 @@ Column {
     property var values: []
     property bool single: false
     property bool bad: false
+    // What another looks like; empty for plain words.
+    property string example: ""
+    property int maximumLength: 1000
+    readonly property int hints: root.example === "" ? Qt.ImhNone : Qt.ImhPreferUppercase | Qt.ImhNoPredictiveText
     readonly property var others: root.values.filter(value => !root.options.some(option => option.code === value))
 
     signal edited(values: var)
@@ -41,9 +45,10 @@ Column {
         label: root.options.length > 0 ? qsTr("%1: another").arg(root.label) : root.label
         note: root.note
         text: root.others[0] ?? ""
-        placeholder: qsTr("like PC 1234")
-        mono: true
-        inputHints: Qt.ImhPreferUppercase | Qt.ImhNoPredictiveText
+        placeholder: root.example
+        maximumLength: root.maximumLength
+        mono: root.example !== ""
+        inputHints: root.hints
         bad: root.bad
         onEdited: text => root.edited(text === "" ? [] : [text])
         onLeaving: root.leaving()
@@ -53,8 +58,8 @@ Column {
         visible: !root.single
         label: root.options.length > 0 ? qsTr("%1: others").arg(root.label) : root.label
         values: root.others
-        placeholder: qsTr("like PC 1234")
-        inputHints: Qt.ImhPreferUppercase | Qt.ImhNoPredictiveText
+        placeholder: root.example
+        inputHints: root.hints
         bad: root.bad
         onEdited: values => root.edited(root.values.filter(value => root.options.some(option => option.code === value)).concat(values))
         onLeaving: root.leaving()

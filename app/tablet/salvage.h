@@ -1,0 +1,25 @@
+#pragma once
+// A notebook whose file is damaged: what can be read of it goes into a new one, and nothing is thrown away.
+//
+// The officer's entries lie in three places: in the file, sealed in the outbox until the server has them, and at the server.
+// The outbox is sent first. Where that is not possible and the file has lost what is sealed there, nothing is changed: a new
+// notebook would go on without those entries.
+#include <filesystem>
+#include <string_view>
+
+#include "kernel/result.h"
+
+namespace beatbook::app {
+
+struct Salvaged {
+  bool whole = false;             // nothing is damaged, and nothing was done
+  uint64_t kept = 0;              // own entries, from the first on, that are in the new notebook
+  uint64_t drafts = 0;            // the same of drafts
+  uint64_t sent = 0;              // saves that left the outbox first
+  std::filesystem::path damaged;  // where the old file lies now, to be deleted once everything is back
+};
+
+// Fails as Tablet::open does; Fault::refused when entries would be left behind.
+Result<Salvaged> salvage(const std::filesystem::path& directory, std::string_view secret);
+
+}  // namespace beatbook::app

@@ -1,0 +1,104 @@
+// A notebook whose file is damaged: it is told, nothing crashes, and every entry is there again at the end.
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <set>
+
+#include "support/fleet.h"
+
+using namespace beatbook::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::streamoff page = 4096;
+
+struct Damaged : Fleet {
+  Damaged() {
+    serve();
+    enrol("wren", "PC 1234", "OFC");
+    enrol("crane", "PC 9001", "OFC");
+    start_shift("wren", "PC 1234");
+    for (int i = 0; i < 6; ++i) record("wren", "sighting", sighting("Handed in, number " + std::to_string(i)));
+    sync("wren");
+    for (int i = 0; i < 4; ++i) record("wren", "sighting", sighting("Only here, number " + std::to_string(i)));
+    for (const auto& entry : list("wren")) all.insert(entry["id"].get<std::string>());
+    fs::copy(directory / "wren", directory / "whole", fs::copy_options::recursive);
+  }
+  fs::path file() const { return directory / "wren" / "notebook.db"; }
+  std::streamoff pages() const { return static_cast<std::streamoff>(fs::file_size(file())) / page; }
+  // The tablet as it was before the disk failed, with some bytes of this page turned over.
+  void damage(std::streamoff number) {
+    fs::remove_all(directory / "wren");
+    fs::copy(directory / "whole", directory / "wren", fs::copy_options::recursive);
+    std::fstream bytes(file(), std::ios::in | std::ios::out | std::ios::binary);
+    for (std::streamoff at = number * page + 512; at < number * page + 560; ++at) {
+      bytes.seekg(at);
+      const auto was = static_cast<char>(bytes.get());
+      bytes.seekp(at);
+      bytes.put(static_cast<char>(~was));
+    }
+  }
+  std::set<std::string> listed(const std::string& name) {
+    std::set<std::string> out;
+    for (const auto& entry : list(name)) out.insert(entry["id"].get<std::string>());
+    return out;
+  }
+  std::set<std::string> all;
+};
+
+}  // namespace
+
+TEST_CASE("whichever page of a notebook is damaged, it is told, and all entries are there again after salvage and a sync") {
+  Damaged fleet;
+  REQUIRE(fleet.pages() > 10);
+  size_t told = 0;
+  for (std::streamoff number = 0; number < fleet.pages(); number += 3) {
+    CAPTURE(number);
+    fleet.damage(number);
+    const auto checked = fleet.tablet("wren", {"verify"});
+    CHECK((checked.exit_code == 0 || checked.exit_code == 1));
+    told += checked.exit_code == 1;
+    const auto saved = fleet.tablet("wren", {"salvage"});
+    INFO(saved.out << saved.err);
+    REQUIRE(saved.exit_code == 0);
+    CHECK((saved.out.find("is whole") != std::string::npos) == (checked.exit_code == 0));
+    fleet.sync("wren");
+    CHECK(fleet.listed("wren") == fleet.all);
+    CHECK(fleet.tablet("wren", {"verify"}).exit_code == 0);
+    fleet.expect("wren", {"verify"});
+  }
+  CHECK(told > 3);
+  // What a colleague reads is whole as well, and nothing is there twice.
+  fleet.sync("crane");
+  CHECK(fleet.listed("crane") == fleet.all);
+}
+
+TEST_CASE("without a signal a notebook is given up only for one that holds all that is sealed in the outbox") {
+  Damaged fleet;
+  fleet.kill_server();
+  size_t refused = 0, kept = 0;
+  for (std::streamoff number = 0; number < fleet.pages(); number += 5) {
+    CAPTURE(number);
+    fleet.damage(number);
+    const auto saved = fleet.tablet("wren", {"salvage"});
+    INFO(saved.out << saved.err);
+    if (saved.out.find("is whole") != std::string::npos) continue;
+    if (saved.exit_code == 0) {
+      ++kept;
+      CHECK(fleet.tablet("wren", {"verify"}).exit_code == 0);
+      CHECK(fleet.record("wren", "sighting", sighting("After the salvage")).size() == 36);
+      continue;
+    }
+    ++refused;
+    CHECK_THAT(saved.err, Catch::Contains("Nothing was changed"));
+    CHECK(fs::exists(fleet.file()));
+    CHECK_FALSE(fs::exists(fleet.directory / "wren" / "notebook.db.new"));
+  }
+  CHECK(refused + kept > 3);
+}
+
+TEST_CASE("a notebook that is whole is left as it is") {
+  Damaged fleet;
+  CHECK_THAT(fleet.expect("wren", {"salvage"}), Catch::Contains("The notebook is whole. Nothing was changed."));
+  CHECK(fleet.listed("wren") == fleet.all);
+}
