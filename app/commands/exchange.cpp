@@ -120,10 +120,10 @@ void print_daily(Context& context, Tablet& tablet, const Arguments& given) {
   query->from_ms.reset();
   query->to_ms.reset();
   std::vector<schema::Projected> records;
-  for (auto& stored : all_of(tablet, *query, true)) {
-    const auto at = tablet.index().find(stored.id);
-    // BR-25: a second account of an encounter is counted with the first.
-    if (!at || occasion_of(tablet.index(), *at) != Occasion::same) records.push_back(std::move(stored.shown));
+  auto entries = all_of(tablet, *query, true);
+  const auto second = second_accounts(tablet.index(), tablet.log(), entries);
+  for (auto& stored : entries) {
+    if (!second.contains(stored.id)) records.push_back(std::move(stored.shown));
   }
   const auto report = daily_report(records, span, schema::london(now));
   const auto audience = given.everybody ? Audience::everybody : Audience::police;

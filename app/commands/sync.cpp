@@ -83,10 +83,12 @@ void save_what_is_left(Context& context) {
   const auto done = salvage(context.store, *secret);
   if (!done) return fail(context, done.error());
   if (done->whole) return fmt::print("The notebook is whole. Nothing was changed.\n");
-  fmt::print("{} of this tablet's saves and {} drafts are in a new notebook; {} were sent from the outbox first.\n", done->kept,
-             done->drafts, done->sent);
-  fmt::print("Sync now: the server gives back what is missing. The damaged file is kept as {}; delete it after that.\n",
-             done->damaged.string());
+  fmt::print("{} of this tablet's saves and {} drafts are in a new notebook; {} were sent from the outbox first.\n",
+             done->kept + done->again, done->drafts, done->sent);
+  if (done->again) fmt::print("{} that stood nowhere else were recorded again.\n", done->again);
+  fmt::print("Sync now: the server gives back what is missing. The damaged file is kept as {}.\n", done->damaged.string());
+  fmt::print("{}\n", done->drafts_lost ? "Some drafts could not be read: keep that file, and tell your supervisor."
+                                       : "Delete it once a sync has run.");
 }
 
 }  // namespace
@@ -98,7 +100,8 @@ void add_sync_commands(CLI::App& program, Context& context) {
   auto* locked = program.add_subcommand("push", "Send the sealed outbox; needs no secret");
   locked->callback([&context] { push(context); });
   add_format(*locked, context, {"text", "json"});
-  auto* rescue = program.add_subcommand("salvage", "Take what can be read of a damaged notebook into a new one; loses nothing");
+  auto* rescue =
+      program.add_subcommand("salvage", "Take what can be read of a damaged notebook into a new one, and keep the old file");
   rescue->callback([&context] { save_what_is_left(context); });
   add_command(program, "verify", "Walk this tablet's chain and file", context,
               [&context](Tablet& tablet) { verify(context, tablet); });

@@ -38,33 +38,51 @@ Result<DraftBook> DraftBook::open(SqliteStore& store) {
   });
 }
 
-Result<size_t> DraftBook::copy_readable(SqliteStore& damaged, SqliteStore& to) {
+namespace {
+
+struct Draft {
+  Bytes id, amends;
+  std::string type, title, summary, content;
+  int64_t started_ms = 0, updated_ms = 0;
+};
+
+// The first behind `id`; nothing at the end. Fault::corrupt where it cannot be read.
+Result<std::optional<Draft>> draft_behind(Database& db, const Bytes& id) {
+  return attempt([&]() -> Result<std::optional<Draft>> {
+    auto query = db.prepare(
+        "SELECT id, type, title, summary, amends, started_ms, updated_ms, content FROM draft WHERE id > ? ORDER BY id LIMIT 1");
+    auto rows = query.query(Blob(id));
+    if (!rows.next()) return std::optional<Draft>();
+    return std::optional(Draft{Bytes(rows.blob(0)), Bytes(rows.blob(4)), std::string(rows.text(1)), std::string(rows.text(2)),
+                               std::string(rows.text(3)), std::string(rows.text(7)), rows.integer(5), rows.integer(6)});
+  });
+}
+
+}  // namespace
+
+Result<DraftBook::Copied> DraftBook::copy_readable(SqliteStore& damaged, SqliteStore& to) {
   auto opened = open(to);
   if (!opened) return opened.error();
-  std::vector<Bytes> ids;
-  (void)attempt([&]() -> Result<void> {
-    auto query = damaged.database().prepare("SELECT id FROM draft");
-    for (auto rows = query.query(); rows.next();) ids.emplace_back(rows.blob(0));
-    return {};
-  });
-  size_t copied = 0;
-  for (const auto& id : ids) {
-    const auto one = attempt([&]() -> Result<void> {
-      auto query = damaged.database().prepare(
-          "SELECT type, title, summary, amends, started_ms, updated_ms, content FROM draft WHERE id = ?");
-      auto rows = query.query(Blob(id));
-      if (!rows.next()) return Error{Fault::not_found, {}};
-      const Bytes amends(rows.blob(3));
+  Copied out;
+  Bytes last;
+  for (;;) {
+    const auto draft = draft_behind(damaged.database(), last);
+    // No way leads past a page of the table that cannot be read.
+    if (!draft) out.all = false;
+    if (!draft || !*draft) return out;
+    const auto& one = **draft;
+    last = one.id;
+    const auto written = attempt([&]() -> Result<void> {
       to.database()
           .prepare("INSERT OR REPLACE INTO draft VALUES(?, ?, ?, ?, ?, ?, ?, ?)")
-          .run(Blob(id), Text(rows.text(0)), Text(rows.text(1)), Text(rows.text(2)),
-               amends.empty() ? std::nullopt : std::optional<Blob>(Blob(amends)), rows.integer(4), rows.integer(5),
-               Text(rows.text(6)));
+          .run(Blob(one.id), Text(one.type), Text(one.title), Text(one.summary),
+               one.amends.empty() ? std::nullopt : std::optional<Blob>(Blob(one.amends)), one.started_ms, one.updated_ms,
+               Text(one.content));
       return {};
     });
-    copied += one ? 1 : 0;
+    if (!written) return written.error();
+    ++out.copied;
   }
-  return copied;
 }
 
 Result<void> DraftBook::put(const RecordId& id, const Form& form, int64_t now_ms) {

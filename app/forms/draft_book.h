@@ -33,8 +33,12 @@ class DraftBook {
   // `store` must outlive it. Makes the table when it is not there. Fails as the disk does.
   static Result<DraftBook> open(SqliteStore& store);
 
-  // Copies every draft that can be read from the tables of a damaged store, and says how many. Fails as the disk of `to` does.
-  static Result<size_t> copy_readable(SqliteStore& damaged, SqliteStore& to);
+  // Copies every draft that can be read from the tables of a damaged store. Fails as the disk of `to` does.
+  struct Copied {
+    size_t copied = 0;
+    bool all = true;  // false: some could not be read
+  };
+  static Result<Copied> copy_readable(SqliteStore& damaged, SqliteStore& to);
 
   // Keeps the form under `id` in place of what was kept there. Fault::too_large above `largest` or, for a new one, `most`: what
   // was kept stays.

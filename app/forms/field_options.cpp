@@ -59,10 +59,20 @@ OptionList letter_areas(const rules::Settings& settings) {
 // BR-13: chosen, never typed. The same where there is none.
 OptionList one_text(const std::string& text) { return OptionList(text.empty() ? Options() : Options{{text, text, false, {}}}); }
 
-// LD-42: the operation's directory; another service is typed.
-OptionList services(const rules::Settings& settings) {
+// LD-42: the operation's directory, as far as kind and pathway are chosen already; another service is typed.
+OptionList services(const rules::Settings& settings, const PartState& part) {
+  const auto chosen = [&](const char* field) {
+    const auto* value = value_at(part.values, field);
+    return value && value->is_string() ? value->get<std::string>() : std::string();
+  };
+  const auto kind = chosen("partner_type"), pathway = chosen("pathway");
   Options out;
-  for (const auto& partner : settings.partners) out.push_back({partner.name, partner.name, false, {}});
+  for (const auto& partner : settings.partners) {
+    if (!kind.empty() && !partner.kind.empty() && partner.kind != kind) continue;
+    const auto& ways = partner.pathways;
+    if (!pathway.empty() && !ways.empty() && std::find(ways.begin(), ways.end(), pathway) == ways.end()) continue;
+    out.push_back({partner.name, partner.name, false, {}});
+  }
   return OptionList(std::move(out));
 }
 
@@ -98,7 +108,7 @@ OptionList in_force(const FormState& state, const PartState& part, const Planned
 OptionList options_of(const FormState& state, const PartState& part, const PlannedField& field, const std::string& path) {
   if (field.said().format() == "BEAT") return beats(state.situation.settings);
   if (field.said().format() == "AREA") return letter_areas(state.situation.settings);
-  if (field.said().format() == "SERVICE") return services(state.situation.settings);
+  if (field.said().format() == "SERVICE") return services(state.situation.settings, part);
   if (field.said().format() == "LETTER_CONTACT") {
     const auto& settings = state.situation.settings;
     return one_text(field.name() == "query_contact" ? settings.letter_query_contact : settings.letter_support_line);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "app/forms/envelope.h"
 #include "app/tablet/adviser.h"
@@ -91,7 +92,8 @@ void advise_on_custody(Adviser& adviser) {
 }
 
 void advise_on_accounts(Adviser& adviser) {
-  std::map<std::pair<Bytes, std::string>, std::vector<rules::Account>> groups;
+  // By shift, beat and kind: accounts of two kinds are counted apart.
+  std::map<std::tuple<Bytes, std::string, uint32_t>, std::vector<rules::Account>> groups;
   std::map<RecordId, Bytes> encounters;
   std::set<RecordId> settled;
   for (const auto& entry : adviser.entries()) {
@@ -111,7 +113,7 @@ void advise_on_accounts(Adviser& adviser) {
     if (const auto vehicle = vehicle_of(entry.stored.message())) account.vehicles.push_back(*vehicle);
     encounters[entry.at.id] = envelope.encounter_id();
     if (occasion_of(adviser.index(), entry.at) != Occasion::open) settled.insert(entry.at.id);
-    groups[{account.shift, account.beat}].push_back(std::move(account));
+    groups[{account.shift, account.beat, entry.at.type}].push_back(std::move(account));
   }
   for (const auto& [group, accounts] : groups) {
     for (const auto& [first, second] : rules::proposed_pairs(accounts)) {

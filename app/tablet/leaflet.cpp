@@ -8,8 +8,7 @@ namespace beatbook::app {
 
 Outcome<rules::LeafletText> leaflet_of(Tablet& tablet, const std::string& operation) {
   const auto profile = read_as<v1::OperationProfile>(tablet.log(), schema::profile_id(operation));
-  if (!profile)
-    return Failure(Fault::not_found, "This tablet does not hold the operation yet. Sync, or choose one with --operation.");
+  if (!profile) return Failure(Fault::not_found, "This tablet does not hold the operation yet. Sync, or name another.");
   auto text = rules::leaflet_text(*profile, schema::CodeLists::in_force());
   if (!text) return Failure(text.error());
   for (auto& service : text->services) service.telephone = spaced_phone(service.telephone);

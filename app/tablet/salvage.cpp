@@ -1,11 +1,9 @@
 #include "app/tablet/salvage.h"
 
-#include <date/date.h>
 #include <fmt/format.h>
 
-#include <chrono>
-
 #include "app/forms/draft_book.h"
+#include "app/tablet/salvage_files.h"
 #include "app/tablet/tablet.h"
 #include "kernel/tablet_log.h"
 
@@ -14,11 +12,9 @@ namespace beatbook::app {
 namespace {
 
 namespace fs = std::filesystem;
+using salvage_files::notebook;
 
-constexpr const char* store_file = "notebook.db";
-constexpr const char* new_file = "notebook.db.new";
-constexpr std::string_view beside[] = {"", "-wal", "-shm"};
-
+// Fault::corrupt when something in it does not fit.
 Result<void> whole(SqliteStore& store) {
   return attempt([&]() -> Result<void> {
     auto log = TabletLog::open(store);
@@ -35,26 +31,76 @@ v1::TabletFacts facts_in(SqliteStore& damaged) {
   return out;
 }
 
-// From the first on, until one cannot be read.
-Result<uint64_t> take_entries(SqliteStore& damaged, TabletLog& log) {
-  constexpr size_t at_once = 256;
-  for (;;) {
-    std::vector<LogRow> rows;
-    while (rows.size() < at_once) {
-      auto row = attempt([&]() -> Result<std::optional<LogRow>> { return damaged.own(log.head_seq() + rows.size() + 1); });
-      if (!row || !*row) break;
-      rows.push_back(std::move(**row));
-    }
-    const auto taken = log.take_back(rows);
-    if (!taken) return taken.error();
-    if (*taken < at_once) return log.head_seq();
+std::optional<LogRow> own_in(SqliteStore& damaged, uint64_t seq) {
+  const auto row = attempt([&]() -> Result<std::optional<LogRow>> { return damaged.own(seq); });
+  return row ? *row : std::nullopt;
+}
+
+// What the app remembers beside its log.
+void copy_notes(SqliteStore& damaged, SqliteStore& to) {
+  std::vector<std::string> names;
+  (void)attempt([&]() -> Result<void> {
+    auto query = damaged.database().prepare("SELECT name FROM fact WHERE name LIKE 'note.%'");
+    for (auto rows = query.query(); rows.next();) names.emplace_back(rows.text(0));
+    return {};
+  });
+  for (const auto& name : names) {
+    const auto value = attempt([&]() -> Result<Bytes> { return damaged.fact(name).value_or(Bytes()); });
+    if (value) to.set_fact(name, *value);
   }
 }
 
-void remove_all(const fs::path& directory, const std::string& name) {
-  std::error_code ignored;
-  for (const auto suffix : beside) fs::remove(directory / (name + std::string(suffix)), ignored);
-}
+class Rescue {
+ public:
+  Rescue(SqliteStore& damaged, TabletLog& log, const v1::TabletFacts& known, const Outbox& outbox, Salvaged& out)
+      : damaged_(damaged), log_(log), known_(known), outbox_(outbox), out_(out) {}
+
+  // From the first on, until one cannot be read or does not fit.
+  Result<void> entries() {
+    constexpr size_t at_once = 256;
+    const auto once_acked = std::max(known_.once_acked_seq(), known_.acked_seq());
+    for (;;) {
+      std::vector<LogRow> rows;
+      while (rows.size() < at_once) {
+        auto row = own_in(damaged_, log_.head_seq() + rows.size() + 1);
+        if (!row) break;
+        rows.push_back(*std::move(row));
+      }
+      const auto taken = log_.take_back(rows, once_acked);
+      if (!taken) return taken.error();
+      if (*taken < at_once) break;
+    }
+    out_.kept = log_.head_seq();
+    return {};
+  }
+
+  // Behind what could be taken over, and neither handed in nor sealed in the outbox: the save before a power cut.
+  Result<void> entries_nowhere_else() {
+    const auto last = outbox_.last();
+    const auto behind = std::max({log_.head_seq(), known_.acked_seq(), last ? last->seq : 0});
+    const auto newest = attempt([&]() -> Result<std::optional<LogRow>> { return damaged_.last_own(); });
+    const uint64_t through = newest && *newest ? (*newest)->dot.seq : behind;
+    for (uint64_t seq = behind + 1; seq <= through; ++seq) {
+      const auto row = own_in(damaged_, seq);
+      const auto set = row ? log_.decode(*row) : Result<ChangeSet>(Error{Fault::corrupt, {}});
+      v1::Header header;
+      if (!set || !header.ParseFromArray(set->header_bytes.data(), static_cast<int>(set->header_bytes.size()))) continue;
+      header.clear_peers();
+      std::vector<Change> changes;
+      for (const auto& placed : set->changes) changes.push_back(placed.change);
+      if (auto saved = log_.save(std::move(header), changes, set->stamp().ms, random_bytes(16)); !saved) return saved.error();
+      ++out_.again;
+    }
+    return {};
+  }
+
+ private:
+  SqliteStore& damaged_;
+  TabletLog& log_;
+  const v1::TabletFacts& known_;
+  const Outbox& outbox_;
+  Salvaged& out_;
+};
 
 // Everything that is sealed in the outbox stands in the new log as well.
 bool holds(TabletLog& log, SqliteStore& store, const Outbox& outbox) {
@@ -64,45 +110,55 @@ bool holds(TabletLog& log, SqliteStore& store, const Outbox& outbox) {
   return log.branch().incarnation == last->incarnation && own && own->chain == last->chain_hash;
 }
 
-// The new notebook, beside the damaged one, which is closed again when it returns.
-Result<void> make_new(const fs::path& directory, const Key& key, const EnrolmentId& id, const Outbox& outbox, Salvaged& out) {
-  auto damaged = SqliteStore::open(directory / store_file, key, Database::Mode::read_only);
-  auto store = SqliteStore::open(directory / new_file, key, Database::Mode::create);
+// The new notebook, beside the damaged one; both are closed when it returns. `unsent`: why the outbox could not be sent.
+Result<void> make_new(const fs::path& directory, const Key& key, const EnrolmentId& id, const Outbox& outbox,
+                      const std::optional<Error>& unsent, Salvaged& out) {
+  auto damaged = SqliteStore::open(directory / notebook, key, Database::Mode::read_only);
+  auto store = SqliteStore::open(directory / salvage_files::unfinished, key, Database::Mode::create);
   if (!store) return store.error();
-  auto log = TabletLog::create_again(*store, id, damaged ? facts_in(*damaged) : v1::TabletFacts());
+  const auto known = damaged ? facts_in(*damaged) : v1::TabletFacts();
+  auto log = TabletLog::create_again(*store, id, known);
   if (!log) return log.error();
+  out.drafts_lost = !damaged;
   if (damaged) {
-    const auto kept = take_entries(*damaged, *log);
-    if (!kept) return kept.error();
-    out.kept = *kept;
+    Rescue rescue(*damaged, *log, known, outbox, out);
+    if (auto done = rescue.entries(); !done) return done;
+    if (holds(*log, *store, outbox)) {
+      if (auto done = rescue.entries_nowhere_else(); !done) return done;
+    }
     const auto drafts = DraftBook::copy_readable(*damaged, *store);
     if (!drafts) return drafts.error();
-    out.drafts = *drafts;
+    out.drafts = drafts->copied;
+    out.drafts_lost = !drafts->all;
+    copy_notes(*damaged, *store);
   }
   if (!holds(*log, *store, outbox)) {
     return Error{
         Fault::refused,
-        fmt::format("{} saves lie sealed in the outbox, the server could not be reached, and the damaged file has lost "
-                    "them. Nothing was changed: run salvage again where there is a signal.",
-                    outbox.count())};
+        fmt::format("{} saves lie sealed in the outbox, and the damaged file has lost them. They could not be sent: {} "
+                    "Nothing was changed. Run salvage again when they can; if that does not help, keep the tablet as it "
+                    "is and tell your supervisor.",
+                    outbox.count(), unsent ? unsent->message : "the server did not take them.")};
   }
   return store->database().checkpoint();
 }
 
-Result<fs::path> put_in_place(const fs::path& directory) {
-  const auto now = date::format("%Y%m%d-%H%M%S", date::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
-  const auto damaged = fmt::format("{}.damaged-{}", store_file, now);
-  std::error_code failed;
-  for (const auto suffix : beside) {
-    const auto from = directory / (store_file + std::string(suffix));
-    if (fs::exists(from)) fs::rename(from, directory / (damaged + std::string(suffix)), failed);
-    if (failed) return Error{Fault::storage, "The damaged file cannot be moved aside. Nothing was changed."};
+Result<Salvaged> rescued(const fs::path& directory, const Key& key, const Enrolment& enrolment, Salvaged out) {
+  const auto pushed = push_locked(directory);
+  if (!pushed) return pushed.error();
+  out.sent = pushed->pushed;
+  const auto outbox = Outbox::open(directory, enrolment.grant().sealing_key);
+  if (!outbox) return outbox.error();
+  salvage_files::remove_unfinished(directory);
+  if (auto made = make_new(directory, key, enrolment.grant().id, *outbox, pushed->failed, out); !made) {
+    salvage_files::remove_unfinished(directory);
+    return made.error();
   }
-  fs::rename(directory / new_file, directory / store_file, failed);
-  if (failed)
-    return Error{Fault::storage,
-                 fmt::format("The new notebook cannot be put in place. Rename {} to {}.", new_file, store_file)};
-  return directory / damaged;
+  if (auto named = salvage_files::finished(directory); !named) return named.error();
+  auto place = salvage_files::put_in_place(directory);
+  if (!place) return place.error();
+  out.damaged = place->value_or(fs::path());
+  return out;
 }
 
 }  // namespace
@@ -117,24 +173,22 @@ Result<Salvaged> salvage(const fs::path& directory, std::string_view secret) {
   const auto key = vault->unlock(secret, wall_clock_ms());
   if (!key) return key.error();
   Salvaged out;
-  if (auto store = SqliteStore::open(directory / store_file, *key, Database::Mode::read_only); store && whole(*store)) {
-    out.whole = true;
-    return out;
+  // One that was cut off: its new notebook is whole.
+  auto before = salvage_files::put_in_place(directory);
+  if (!before) return before.error();
+  if (*before) out.damaged = **before;
+  {
+    auto store = SqliteStore::open(directory / notebook, *key, Database::Mode::read_only);
+    const auto sound = store ? whole(*store) : Result<void>(store.error());
+    if (sound) {
+      out.whole = !*before;
+      return out;
+    }
+    // The key opened its slot: what it does not open is damaged.
+    const auto code = sound.error().code;
+    if (code != Fault::corrupt && !(code == Fault::locked && !store)) return sound.error();
   }
-  const auto pushed = push_locked(directory);
-  if (!pushed) return pushed.error();
-  out.sent = pushed->pushed;
-  const auto outbox = Outbox::open(directory, enrolment->grant().sealing_key);
-  if (!outbox) return outbox.error();
-  remove_all(directory, new_file);
-  if (auto made = make_new(directory, *key, enrolment->grant().id, *outbox, out); !made) {
-    remove_all(directory, new_file);
-    return made.error();
-  }
-  auto place = put_in_place(directory);
-  if (!place) return place.error();
-  out.damaged = *std::move(place);
-  return out;
+  return rescued(directory, *key, *enrolment, std::move(out));
 }
 
 }  // namespace beatbook::app

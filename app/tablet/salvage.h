@@ -3,7 +3,7 @@
 //
 // The officer's entries lie in three places: in the file, sealed in the outbox until the server has them, and at the server.
 // The outbox is sent first. Where that is not possible and the file has lost what is sealed there, nothing is changed: a new
-// notebook would go on without those entries.
+// notebook would go on without those entries. A salvage that was cut off is ended by the next.
 #include <filesystem>
 #include <string_view>
 
@@ -13,13 +13,16 @@ namespace beatbook::app {
 
 struct Salvaged {
   bool whole = false;             // nothing is damaged, and nothing was done
-  uint64_t kept = 0;              // own entries, from the first on, that are in the new notebook
-  uint64_t drafts = 0;            // the same of drafts
+  uint64_t kept = 0;              // own saves, from the first on, that are in the new notebook
+  uint64_t again = 0;             // saves behind the first that could not be read, nowhere else yet: recorded again
+  uint64_t drafts = 0;            // drafts that were taken over
+  bool drafts_lost = false;       // others could not be read, and lie nowhere else
   uint64_t sent = 0;              // saves that left the outbox first
-  std::filesystem::path damaged;  // where the old file lies now, to be deleted once everything is back
+  std::filesystem::path damaged;  // where the old file lies now
 };
 
-// Fails as Tablet::open does; Fault::refused when entries would be left behind.
+// Fails as Tablet::open does, also where the file cannot be opened for another reason than damage. Fault::refused when entries
+// would be left behind.
 Result<Salvaged> salvage(const std::filesystem::path& directory, std::string_view secret);
 
 }  // namespace beatbook::app

@@ -40,7 +40,7 @@ v1::TabletFrame TabletConversation::hello() {
 void TabletConversation::stand(TabletPosition position) {
   at_ = std::move(position);
   // A restored tablet is given back change-sets the server holds: they are not sent again.
-  sent_seq_ = std::max(sent_seq_, at_.resume_seq);
+  sent_seq_ = std::max(sent_seq_, at_.acked_seq);
 }
 
 Actions TabletConversation::start(TabletPosition position, uint64_t wall_ms) {

@@ -60,8 +60,9 @@ class TabletLog {
   // not acknowledged until the server says so again, and the server gives back what take_back() does not.
   static Result<TabletLog> create_again(Store& store, const EnrolmentId& enrolment, const v1::TabletFacts& known);
   // Own change-sets of the damaged store, in order from the first on, merged into the records. Returns how many were taken: it
-  // ends before one that does not fit the chain. One transaction.
-  Result<size_t> take_back(std::span<const LogRow> rows);
+  // ends before one that does not fit the chain. `once_acked_seq` as the damaged store knew it; of what is not taken back
+  // nothing is claimed, for its numbers are given anew. One transaction.
+  Result<size_t> take_back(std::span<const LogRow> rows, uint64_t once_acked_seq);
 
   // One save: stamps it, chains it, merges it into the records, all durable when it returns. `wall_ms` is the corrected clock.
   // Fails as encode_change_set does; nothing is stored then. `also` runs within the transaction: what it writes to the same

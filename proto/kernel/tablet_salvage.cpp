@@ -11,7 +11,6 @@ Result<TabletLog> TabletLog::create_again(Store& store, const EnrolmentId& enrol
   auto& facts = log->facts_;
   facts.set_incarnation(known.incarnation());
   *facts.mutable_ancestry() = known.ancestry();
-  facts.set_once_acked_seq(std::max(known.once_acked_seq(), known.acked_seq()));
   facts.set_store_incarnation(known.store_incarnation());
   facts.set_clock_offset_ms(known.clock_offset_ms());
   facts.set_clock_measured_ms(known.clock_measured_ms());
@@ -24,7 +23,7 @@ Result<TabletLog> TabletLog::create_again(Store& store, const EnrolmentId& enrol
   return log;
 }
 
-Result<size_t> TabletLog::take_back(std::span<const LogRow> rows) {
+Result<size_t> TabletLog::take_back(std::span<const LogRow> rows, uint64_t once_acked_seq) {
   return in_transaction(Durability::with_next, [&]() -> Result<size_t> {
     RecordBatch records(*store_);
     size_t taken = 0;
@@ -41,6 +40,8 @@ Result<size_t> TabletLog::take_back(std::span<const LogRow> rows) {
       ++taken;
     }
     records.store();
+    facts_.set_once_acked_seq(std::min(once_acked_seq, head_seq_));
+    store_facts();
     return taken;
   });
 }

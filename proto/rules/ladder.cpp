@@ -15,7 +15,8 @@ constexpr double one_occasion_m = 300;
 
 // BR-05, BR-07: whatever is said of the occasion, one operational day has one rung.
 bool same_rung(const GivenWarning& earlier, const GivenWarning& later) {
-  return (later.own_occasion ? !*later.own_occasion : may_be_one_occasion(earlier, later)) ||
+  const bool parted = later.own_occasion && *later.own_occasion;
+  return (!parted && may_be_one_occasion(earlier, later)) ||
          schema::operational_day(earlier.event_ms) == schema::operational_day(later.event_ms);
 }
 

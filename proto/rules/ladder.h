@@ -28,7 +28,8 @@ struct GivenWarning {
   std::string pair = {};                        // shift and officers who gave it; empty: not known
   // When a supervisor recorded that the person has since been told that it is the final one (BR-06); what was told stays.
   std::optional<int64_t> told_final_ms = {};
-  // What a supervisor said of it beside an earlier one (BR-05): true = of an occasion of its own, false = of the same one.
+  // What a supervisor said of it beside an earlier one that may be of the same occasion (BR-05): true = it has its own, false =
+  // it is the same, as it counted before. Beside no such other it says nothing.
   std::optional<bool> own_occasion = {};
 };
 

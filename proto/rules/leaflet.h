@@ -1,7 +1,7 @@
 #pragma once
 // FA-20: a leaflet that says who can help. The services are those of the operation's profile that have something to tell, its
-// other words come from the letters pack. It says nothing of the police or of what anybody did: whoever finds it in a bag
-// learns nothing about its owner.
+// other words come from the letters pack and say nothing of the police or of what anybody did: somebody else may find it in a
+// bag. What a service says of itself is the operation's to word.
 #include <string>
 #include <vector>
 

@@ -24,7 +24,7 @@ std::string plain_message(int code, const std::string& detail) {
       return "Another program is writing to the store. Close it and try again.";
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return "The store is damaged (" + detail + "). Keep the file and restore from the server or a backup.";
+      return "The store is damaged (" + detail + "). Keep the file. On a tablet: beatbook-cli salvage; on the server: restore a backup.";
     case SQLITE_READONLY:
       return "The store cannot be written to. Check who owns the folder and its permissions.";
     case SQLITE_CANTOPEN:

@@ -42,6 +42,8 @@ ColumnLayout {
             secret.inputItem.forceActiveFocus(Qt.TabFocusReason);
         else if (step === "void")
             confirm.forceActiveFocus(Qt.TabFocusReason);
+        else
+            commentField.inputItem.forceActiveFocus(Qt.TabFocusReason);
     }
 
     // A finding says why: nobody can follow it otherwise.
@@ -53,6 +55,7 @@ ColumnLayout {
     function stepBack(): void {
         const from = root.step;
         root.step = "";
+        root.commentAsked = false;
         secret.text = "";
         (from === "void" ? voidButton : from === "say" ? sayButton : approveButton).forceActiveFocus(Qt.TabFocusReason);
     }
@@ -223,7 +226,7 @@ ColumnLayout {
         visible: root.may && root.step === "" && root.view.findings.length > 0
         kind: "quiet"
         size: "touch"
-        text: qsTr("Say something else of it")
+        text: qsTr("Record a finding")
         Layout.fillWidth: true
         onClicked: root.begin("say")
     }

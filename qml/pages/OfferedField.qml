@@ -40,11 +40,13 @@ Column {
         onToggled: (code, on) => root.toggle(code, on)
     }
     TextLine {
+        id: line
         width: parent.width
         visible: root.single
         label: root.options.length > 0 ? qsTr("%1: another").arg(root.label) : root.label
         note: root.note
-        text: root.others[0] ?? ""
+        // While it is typed: the beginning of a longer name may be one that is offered.
+        text: line.inputItem.activeFocus ? root.values[0] ?? "" : root.others[0] ?? ""
         placeholder: root.example
         maximumLength: root.maximumLength
         mono: root.example !== ""

@@ -144,7 +144,7 @@ TEST_CASE("a supervisor says whether two warnings are of one occasion, and nobod
   Ladders team;
   const auto person = team.card({{"family_name", "Avocet"}});
   team.sync_all();
-  team.record("crane", "official_warning", warning(person, Clock::now() - std::chrono::minutes(40), "1"));
+  const auto first = team.record("crane", "official_warning", warning(person, Clock::now() - std::chrono::minutes(40), "1"));
   const auto second = team.record("wren", "official_warning", warning(person, Clock::now() - std::chrono::minutes(10), "1"));
   team.sync_all();
   REQUIRE(team.told("heron") == Told{{"ONE_OCCASION", second}});
@@ -160,6 +160,12 @@ TEST_CASE("a supervisor says whether two warnings are of one occasion, and nobod
   team.sync_all();
   for (const char* tablet : {"wren", "crane", "heron"}) CHECK(team.told(tablet).empty());
   CHECK(warnings() == 1);
+  // What was said beside an entry that no longer stands leaves nothing out.
+  team.expect("crane", {"void", first, "--reason", "NEW_INFO"});
+  team.sync_all();
+  CHECK(warnings() == 1);
+  team.expect("crane", {"restore", first, "--reason", "NEW_INFO"});
+  team.sync_all();
   team.expect("heron", {"review", "own-occasion", second, "--comment", "CCTV shows that she came back."});
   team.sync_all();
   CHECK(team.told("heron").empty());

@@ -76,7 +76,12 @@ TEST_CASE("a list by area holds what happened inside of it, and nothing beside",
   std::set<std::string> listed;
   for (const auto& entry : lapwing.list("wren", {"--area", "Heron Lane"})) listed.insert(entry["id"]);
   CHECK(listed == inside);
-  CHECK(lapwing.list("wren", {"--area", "Heron Lane", "--type", "welfare_contact"}).empty());
+  auto contact = welfare_contact("Heron Lane");
+  contact["envelope"]["location"] = {{"os_grid", "SK 58900 04100"}};
+  const auto welfare = lapwing.record("wren", "welfare_contact", contact);
+  CHECK(lapwing.list("wren", {"--area", "Heron Lane", "--type", "welfare_contact"}).size() == 1);
+  for (const auto& entry : lapwing.list("wren", {"--area", "Heron Lane", "--purpose", "enforcement"}))
+    CHECK(entry["id"] != welfare);
   const auto wrong = lapwing.tablet("wren", {"list", "--area", "Plover Street"});
   CHECK(wrong.exit_code == 2);
   CHECK_THAT(wrong.err, Catch::Contains("The operation has Heron Lane, Tanner Row."));

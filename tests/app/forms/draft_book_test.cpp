@@ -75,6 +75,27 @@ RecordId draft_id(char c) { return *RecordId::from_bytes(Bytes(16, c)); }
 
 }  // namespace
 
+TEST_CASE("drafts are copied into another store as they are") {
+  FileTablet tablet;
+  auto form = tablet.form("vehicle");
+  form.set("vrm", "AA19 AVO");
+  for (const char id : {'a', 'b', 'c'}) REQUIRE(tablet.book->put(draft_id(id), form, 1000 + id));
+  auto other = *SqliteStore::open(tablet.directory.path() / "new.db", Key{}, Database::Mode::create);
+  const auto copied = DraftBook::copy_readable(*tablet.store, other);
+  REQUIRE(copied);
+  CHECK(copied->copied == 3);
+  CHECK(copied->all);
+  auto book = *DraftBook::open(other);
+  CHECK(*book.load(draft_id('b')) == *tablet.book->load(draft_id('b')));
+  CHECK(book.list()->front().id == draft_id('c'));
+  // A store whose table cannot be read at all.
+  auto nothing = *SqliteStore::open(tablet.directory.path() / "nothing.db", Key{}, Database::Mode::create);
+  const auto none = DraftBook::copy_readable(nothing, other);
+  REQUIRE(none);
+  CHECK(none->copied == 0);
+  CHECK_FALSE(none->all);
+}
+
 TEST_CASE("a draft comes back after a restart, as it was left") {
   FileTablet tablet;
   auto form = tablet.form("vehicle");

@@ -62,6 +62,24 @@ TEST_CASE("the services of the operation are offered where one is named, and ano
   }
 }
 
+TEST_CASE("once the kind of partner or the pathway is chosen, only the services that fit are offered", "[LD-42]") {
+  Tablet wren("PC 1234", "OFC");
+  wren.settings.partners = {{"Lantern", "OUTREACH_CHARITY", {"TREATMENT"}, 0},
+                            {"Harbour House", "SUPPORTED_HOUSE", {"SUPPORTED_HOUSE"}, 5},
+                            {"Teasel", "", {}, 0}};
+  wren.start_shift();
+  const auto offered = [](const Filled& filled) {
+    std::vector<std::string> out;
+    for (const auto& option : *filled.at("service").options) out.push_back(option.label);
+    return out;
+  };
+  Filled by_kind(wren, "referral"), by_pathway(wren, "referral");
+  by_kind.set("partner_type", "SUPPORTED_HOUSE");
+  CHECK(offered(by_kind) == std::vector<std::string>{"Harbour House", "Teasel"});
+  by_pathway.set("pathway", "TREATMENT");
+  CHECK(offered(by_pathway) == std::vector<std::string>{"Lantern", "Teasel"});
+}
+
 TEST_CASE("support stands before all else on the page of an arrest", "[SN-48]") {
   Tablet wren("PC 1234", "OFC");
   wren.start_shift();

@@ -62,6 +62,39 @@ TEST_CASE("What another store seems to hold is not called received before its ch
   }
 }
 
+TEST_CASE("A long chain that parts far back from what another store seems to hold is handed in all the same") {
+  Server server;
+  Tablet wren(1), copy(1);
+  server.streams[wren.id] = team;
+  unsigned number = 0;
+  const auto save = [&](Tablet& tablet, unsigned count) {
+    for (unsigned i = 0; i < count; ++i) {
+      // Text that does not pack: the window is full long before the place where the chains part.
+      Bytes noise;
+      for (size_t at = 0; at < 4; ++at)
+        noise += hex(view(sha256(std::to_string(number) + "/" + std::to_string(at)))).substr(0, 30);
+      tablet.salt = static_cast<unsigned char>(number);
+      tablet.save({create(record_id(++number), field(1, noise))});
+    }
+  };
+  save(wren, 900);
+  REQUIRE(Line(wren, server).run());
+  copy.store = wren.store;
+  copy.reopen();
+  const MemoryStore backup = server.store;
+  server.put_back(backup);
+  save(wren, 60);
+  REQUIRE(Line(wren, server).run());
+  server.put_back(backup);
+  save(copy, 60);
+  REQUIRE(Line(copy, server).run());
+  for (int exchange = 0; exchange < 3; ++exchange) Line(wren, server).run();
+  Line last(wren, server);
+  REQUIRE(last.run());
+  CHECK(wren.log.pending() == 0);
+  CHECK(server.store.entries_after(0, 10'000).size() == 900 + 60 + 60);
+}
+
 TEST_CASE("A colleague's edit replaces only the value it saw, also when tablet and server were put back") {
   Server server;
   Tablet wren(1), crane(2);

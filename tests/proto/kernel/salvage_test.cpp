@@ -23,7 +23,7 @@ TEST_CASE("However few of its entries could be read, a tablet gets all back that
     again.store = MemoryStore();
     again.log = *TabletLog::create_again(again.store, wren.id, wren.log.facts());
     const auto rows = own_rows(wren, read);
-    REQUIRE(*again.log.take_back(rows) == read);
+    REQUIRE(*again.log.take_back(rows, 5) == read);
     CHECK(again.log.facts().acked_seq() == 0);  // until the server says it again
     CHECK(*again.log.verify() == read);
     again.salt = 100;
@@ -50,7 +50,7 @@ TEST_CASE("What is written before a salvaged tablet meets its server again is ke
   REQUIRE(Line(wren, server).run());
   again.store = MemoryStore();
   again.log = *TabletLog::create_again(again.store, wren.id, wren.log.facts());
-  REQUIRE(*again.log.take_back(own_rows(wren, 2)) == 2);
+  REQUIRE(*again.log.take_back(own_rows(wren, 2), 4) == 2);
   again.salt = 100;
   again.save({create(record_id(9), field(1, "offline, after the salvage"))});
   for (int exchange = 0; exchange < 3; ++exchange) Line(again, server).run();
@@ -66,7 +66,7 @@ TEST_CASE("Of what was read of a damaged store nothing is taken from the first e
   const auto taken = [&](std::vector<LogRow> bent) {
     again.store = MemoryStore();
     again.log = *TabletLog::create_again(again.store, wren.id, wren.log.facts());
-    return *again.log.take_back(bent);
+    return *again.log.take_back(bent, 0);
   };
   CHECK(taken(rows) == 4);
   auto bent = rows;
@@ -79,4 +79,28 @@ TEST_CASE("Of what was read of a damaged store nothing is taken from the first e
   bent[0].chain[0] ^= 1;
   CHECK(taken(bent) == 0);
   CHECK(again.store.record_count() == 0);
+}
+
+TEST_CASE("A number that a salvaged tablet gives anew is not taken for one that the lost store acknowledged") {
+  Server server;
+  Tablet wren(1), crane(2), again(1);
+  server.streams[wren.id] = server.streams[crane.id] = team;
+  for (unsigned i = 1; i <= 2; ++i) wren.save({create(record_id(i), field(1, "entry"))});
+  REQUIRE(Line(wren, server).run());
+  const MemoryStore backup = server.store;
+  wren.save({create(record_id(3), field(1, "seen by the colleague"))});
+  REQUIRE(Line(wren, server).run());
+  REQUIRE(Line(crane, server).run());
+  crane.edit(record_id(3), 1, "the colleague's");
+  again.store = MemoryStore();
+  again.log = *TabletLog::create_again(again.store, wren.id, wren.log.facts());
+  REQUIRE(*again.log.take_back(own_rows(wren, 2), wren.log.facts().acked_seq()) == 2);
+  again.salt = 100;
+  again.save({create(record_id(3), field(1, "never seen by the colleague"))});
+  server.put_back(backup);
+  for (int exchange = 0; exchange < 4; ++exchange) Line(again, server).run();
+  REQUIRE(Line(again, server).run());
+  REQUIRE(Line(crane, server).run());
+  const auto record = Record::decode(*server.store.record(record_id(3)));
+  CHECK(record->cell(1, v1::VC2_TEAM)->distinct().size() == 2);
 }

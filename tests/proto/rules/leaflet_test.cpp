@@ -26,7 +26,7 @@ TEST_CASE("a leaflet names the services that have something to tell, in the orde
   CHECK(text->services[1].says == "Somebody to talk to.");
 }
 
-TEST_CASE("whoever finds a leaflet learns nothing about its owner", "[FA-20]") {
+TEST_CASE("the words around the services tell whoever finds a leaflet nothing about its owner", "[FA-20]") {
   v1::OperationProfile profile;
   profile.add_partners()->set_name("Harbour");
   profile.mutable_partners(0)->set_says("Somebody to talk to.");

@@ -134,6 +134,34 @@ TEST_CASE("The log narrows to an officer, a state, a kind and a word") {
   CHECK(desk.hands.holder() == "Words in an entry");
 }
 
+TEST_CASE("The log narrows to an area of the operation's map") {
+  Demonstration evening;
+  Desk desk(evening);
+  desk.log();
+  desk.hands.wait_to_see("8 entries");
+  desk.hands.press("Plover Street");
+  desk.hands.wait_to_see("1 entry. Plover Street");
+  desk.hands.wait_to_see("Official warning");
+  desk.hands.press("Show everything");
+  desk.hands.wait_to_see("8 entries");
+}
+
+TEST_CASE("That a person was told, or whose occasion it is, is said of a warning with a reason") {
+  Demonstration evening;
+  Desk desk(evening);
+  desk.review(evening.warning);
+  desk.hands.press("Record a finding");
+  desk.hands.press("An occasion of its own");
+  desk.hands.wait_to_see("Say why, in the comment.");
+  desk.hands.write("Comment on the whole entry", "She had gone home in between, both officers say.");
+  desk.hands.press("An occasion of its own");
+  desk.hands.wait_to_see("Noted on the entry. Only on this tablet for now.");
+  const auto shown = desk.shown(evening.warning);
+  INFO(shown);
+  CHECK(says(shown, "Decision: An occasion of its own"));
+  CHECK(says(shown, "She had gone home in between"));
+}
+
 TEST_CASE("A value written twice at once is settled from the log, and the other one is kept") {
   Demonstration evening;
   Desk desk(evening);

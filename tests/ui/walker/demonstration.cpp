@@ -54,7 +54,7 @@ Demonstration::Demonstration() {
   returned = record("wren", "stop_and_search", from("search.json"));
   corrected = record("wren", "stop_and_search", with(from("search.json"), "Heron Lane", "Canal Walk"));
   record("crane", "welfare_contact", from("welfare.json"));
-  record("crane", "official_warning", with(from("warning.json"), "AVOCET", person));
+  warning = record("crane", "official_warning", with(from("warning.json"), "AVOCET", person));
   fleet.expect("wren", {"amend", person}, R"({"date_of_birth": "12/04/1997"})");
   fleet.expect("crane", {"amend", person}, R"({"date_of_birth": "12/04/1996"})");
   for (const auto* tablet : {"wren", "crane", "desk"}) fleet.sync(tablet);

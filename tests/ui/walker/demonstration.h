@@ -16,7 +16,7 @@ struct Demonstration {
 
   Fleet fleet;
   std::string secret = "three quiet herons";
-  std::string person, vehicle, returned, corrected, stop;
+  std::string person, vehicle, returned, corrected, stop, warning;
 };
 
 }  // namespace beatbook::test::walker
