@@ -120,6 +120,7 @@ Result<void> make_new(const fs::path& directory, const Key& key, const Enrolment
   auto log = TabletLog::create_again(*store, id, known);
   if (!log) return log.error();
   out.drafts_lost = !damaged;
+  out.roles_lost = known.roles().empty();
   if (damaged) {
     Rescue rescue(*damaged, *log, known, outbox, out);
     if (auto done = rescue.entries(); !done) return done;
