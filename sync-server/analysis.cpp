@@ -9,7 +9,9 @@
 #include <set>
 
 #include "kernel/central_log.h"
+#include "kernel/purge_book.h"
 #include "schema/projection.h"
+#include "sync-server/clock.h"
 
 namespace beatbook::server {
 
@@ -21,7 +23,7 @@ constexpr size_t entries_per_step = 128;
 constexpr auto pause_between_updates = 2s;
 constexpr auto quiet = 500ms;
 constexpr auto waits_at_most = 10s;
-constexpr std::string_view layout = "1";  // raise it when the same record types shall make other tables
+constexpr std::string_view layout = "2";  // raise it when the same record types shall make other tables
 
 void collect_files(const google::protobuf::FileDescriptor& file,
                    std::map<std::string, const google::protobuf::FileDescriptor*>& out) {
@@ -56,7 +58,8 @@ void create_tables(Database& database) {
       "CREATE TABLE unknown_type(type INTEGER NOT NULL, record TEXT NOT NULL, operation TEXT, PRIMARY KEY(type, record)) "
       "WITHOUT ROWID;"
       "CREATE TABLE projection(projected_gsn INTEGER NOT NULL, descriptor_hash BLOB NOT NULL, store_incarnation BLOB NOT "
-      "NULL)");
+      "NULL);"
+      "CREATE TABLE erasure(through_gsn INTEGER NOT NULL, at_ms INTEGER NOT NULL); INSERT INTO erasure VALUES(0, 0)");
 }
 
 void drop_tables(Database& database) {
@@ -146,6 +149,7 @@ Result<Analysis::Progress> Analysis::update(const std::function<bool()>& stop) {
       if (*taken == 0) break;
       progress.entries += *taken;
     }
+    if (auto scrubbed = scrub(progress.projected_gsn); !scrubbed) return scrubbed.error();
     return progress;
   });
 }
@@ -160,6 +164,10 @@ Result<uint64_t> Analysis::take_step(uint64_t& projected_gsn) {
     projected_gsn = row.gsn;
     const auto set = row.quarantined ? Result<ChangeSet>(Error{Fault::refused, {}}) : log.decode(row);
     if (!set) continue;
+    if (const auto order = read_order(*set)) {
+      take_order(*order, touched);
+      continue;
+    }
     for (const auto& placed : set->changes) touched.insert(placed.change.record);
   }
   // The state of now, which may hold later entries too: projecting them again makes the same row.
@@ -167,6 +175,35 @@ Result<uint64_t> Analysis::take_step(uint64_t& projected_gsn) {
   database_->prepare("UPDATE projection SET projected_gsn = ?").run(projected_gsn);
   if (auto done = transaction.commit(); !done) return done.error();
   return rows.size();
+}
+
+void Analysis::take_order(const OrderRead& order, std::set<RecordId>& touched) {
+  if (order.kind == v1::Change::PURGE) return remove(order.record);
+  const auto released = store_.entry(order.gsn);
+  const auto set = released ? CentralLog(store_).decode(*released) : Result<ChangeSet>(Error{Fault::not_found, {}});
+  if (!set) return;
+  for (const auto& placed : set->changes) touched.insert(placed.change.record);
+}
+
+void Analysis::remove(const RecordId& id) {
+  const std::string pseudonym = pseudonyms_.of("UUID", id.bytes());
+  for (const auto& type : schema::record_types()) {
+    if (columns_.at(type.number).empty()) continue;
+    database_->prepare("DELETE FROM " + sql_name(type.name) + " WHERE record = ?").run(Text(pseudonym));
+  }
+  database_->prepare("DELETE FROM unknown_type WHERE record = ?").run(Text(pseudonym));
+}
+
+Result<void> Analysis::scrub(uint64_t projected_gsn) {
+  const auto purges = PurgeBook(store_, {}).purges();
+  if (!purges) return purges.error();
+  const auto through = static_cast<uint64_t>(database_->prepare("SELECT through_gsn FROM erasure").integer().value_or(0));
+  const bool owed = std::any_of(purges->begin(), purges->end(),
+                                [&](const auto& purge) { return purge.gsn > through && purge.gsn <= projected_gsn; });
+  if (!owed) return {};
+  database_->scrub();
+  database_->prepare("UPDATE erasure SET through_gsn = ?, at_ms = ?").run(projected_gsn, wall_ms());
+  return {};
 }
 
 void Analysis::count_unknown(const RecordId& id, const Record& record) {

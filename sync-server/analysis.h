@@ -5,11 +5,13 @@
 // or the central store was restored.
 #include <condition_variable>
 #include <mutex>
+#include <set>
 #include <thread>
 
+#include "kernel/order.h"
 #include "kernel/record.h"
-#include "sync-server/analysis_columns.h"
 #include "sync-server/activity.h"
+#include "sync-server/analysis_columns.h"
 #include "sync-server/log.h"
 #include "sync-server/store_directory.h"
 
@@ -33,6 +35,10 @@ class Analysis {
   Result<bool> begin_again_if_changed();
   Result<uint64_t> take_step(uint64_t& projected_gsn);
   void project(const RecordId& id);
+  void take_order(const OrderRead& order, std::set<RecordId>& touched);
+  void remove(const RecordId& id);
+  // What is purged goes off the disk of this plain file as well.
+  Result<void> scrub(uint64_t projected_gsn);
   void count_unknown(const RecordId& id, const Record& record);
 
   std::unique_ptr<Database> database_;

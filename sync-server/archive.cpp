@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <set>
+#include <map>
 
+#include "kernel/erasure.h"
+#include "sync-server/orders.h"
+#include "sync-server/publisher.h"
 #include "sync-server/quarantine.h"
 
 namespace beatbook::server {
@@ -44,6 +47,16 @@ void copy_reason(Database& from, Database& to, uint64_t gsn) {
       .run(gsn, Blob(rows.blob(0)), Text(rows.text(1)));
 }
 
+// Beside the log: what is released is held no more, and what is purged must go from the disk.
+void take_order(SqliteStore& store, const LogRow& row) {
+  const auto set = decode_cut(row.change_set, {}, row.dot.branch, {});
+  const auto order = set ? read_order(*set) : std::nullopt;
+  if (!order) return;
+  if (order->kind == v1::Change::RELEASE) Quarantine(store.database()).released(order->gsn);
+  if (order->kind == v1::Change::PURGE) store.set_fact(fact_scrub_owed, "1");
+  store.database().prepare("INSERT OR IGNORE INTO publisher(enrolment) VALUES(?)").run(Blob(row.dot.branch.enrolment));
+}
+
 }  // namespace
 
 Archive::Archive(SqliteStore archive, SqliteStore log)
@@ -71,15 +84,15 @@ Result<void> Archive::append_through(uint64_t gsn) {
     while (last_gsn_ < gsn) {
       const auto rows = log_.entries_after(last_gsn_, std::min<uint64_t>(at_once, gsn - last_gsn_));
       if (rows.empty()) return Error{Fault::corrupt, "The server's log has a gap."};
-      std::set<Branch> authors;
+      std::map<Branch, bool> authors;  // whether it is the server itself
       archive_.begin();
       try {
         for (const auto& row : rows) {
-          archive_.append(row);
-          authors.insert(row.dot.branch);
-          if (row.quarantined) copy_reason(log_.database(), archive_.database(), row.gsn);
+          auto [author, is_new] = authors.try_emplace(row.dot.branch);
+          if (is_new) author->second = Publisher::is_publisher(log_.database(), row.dot.branch.enrolment);
+          take(row, author->second);
         }
-        for (const auto& author : authors) archive_.put_branch(CentralLog(log_).branch(author));
+        for (const auto& [author, is_server] : authors) archive_.put_branch(CentralLog(log_).branch(author));
         archive_.commit();
       } catch (...) {
         archive_.rollback();
@@ -87,8 +100,31 @@ Result<void> Archive::append_through(uint64_t gsn) {
       }
       last_gsn_ = rows.back().gsn;
     }
-    return {};
+    return scrub();
   });
+}
+
+// A purge of the log is one of its copy.
+void Archive::take(const LogRow& row, bool by_server) {
+  archive_.append(row);
+  if (row.quarantined) copy_reason(log_.database(), archive_.database(), row.gsn);
+  if (!by_server) return;
+  const auto set = decode_cut(row.change_set, {}, row.dot.branch, {});
+  const auto order = set ? read_order(*set) : std::nullopt;
+  if (!order || order->kind != v1::Change::PURGE) return;
+  erase_in_view(archive_, order->record, true);
+  archive_.set_fact(fact_scrub_owed, "1");
+}
+
+Result<void> Archive::scrub() {
+  if (archive_.fact(fact_scrub_owed).value_or("") == "1") {
+    archive_.scrub();
+    archive_.begin();
+    archive_.set_fact(fact_scrub_owed, "0");
+    archive_.commit();
+  }
+  erased_through_ = last_gsn_;
+  return {};
 }
 
 Result<uint64_t> replay_archive(const std::filesystem::path& folder, const StoreDirectory& directory, SqliteStore& store) {
@@ -111,6 +147,7 @@ Result<uint64_t> replay_archive(const std::filesystem::path& folder, const Store
       for (const auto& row : rows) {
         if (auto taken = log.take_again(row, CentralLog(*archive).branch(row.dot.branch)); !taken) return taken.error();
         if (row.quarantined) copy_reason(archive->database(), store.database(), row.gsn);
+        take_order(store, row);
         at = row.gsn;
       }
     }

@@ -21,12 +21,17 @@ class Archive {
   // Adds what the log holds after what is here, up to this entry; on disk when it returns.
   Result<void> append_through(uint64_t gsn);
   uint64_t last_gsn() const { return last_gsn_; }
+  // Of the purges up to this entry nothing is on its disk any more.
+  uint64_t erased_through() const { return erased_through_; }
 
  private:
   Archive(SqliteStore archive, SqliteStore log);
 
+  void take(const LogRow& row, bool by_server);
+  Result<void> scrub();
+
   SqliteStore archive_, log_;
-  uint64_t last_gsn_;
+  uint64_t last_gsn_, erased_through_ = 0;
 };
 
 // Puts what the archive in `folder` holds after the newest entry of `store` into its log, streams and records: as a restore

@@ -8,6 +8,7 @@
 #include "sync-server/archive.h"
 #include "sync-server/clock.h"
 #include "sync-server/enrolments.h"
+#include "sync-server/orders.h"
 #include "sync-server/random.h"
 
 namespace beatbook::server {
@@ -165,6 +166,12 @@ Result<Restored> restore(const StoreDirectory& directory, const std::filesystem:
   auto renewed = attempt([&]() -> Result<void> {
     auto store = SqliteStore::open(unfinished, key, Database::Mode::existing);
     if (!store) return store.error();
+    Orders orders(*store, directory.path());
+    const PurgeList list(directory.path());
+    if (!store->fact(fact_purges_listed) && !list.exists()) {
+      if (auto begun = list.begin(); !begun) return begun;
+    }
+    Orders::make_tables(store->database());
     store->begin();
     if (!archive.empty()) {
       auto replayed = replay_archive(archive, directory, *store);
@@ -176,7 +183,12 @@ Result<Restored> restore(const StoreDirectory& directory, const std::filesystem:
     for (const auto& enrolled : Enrolments(store->database()).list()) {
       CentralLog(*store).seal(enrolled.id, static_cast<uint32_t>(wall_ms() / 1000));
     }
+    // The list is older than no backup: what it says is purged here too.
+    auto again = orders.purge_what_is_listed();
+    if (!again) return again.error();
+    out.purged = *again;
     store->commit();
+    orders.scrub(wall_ms());
     store->database().run("PRAGMA journal_mode = DELETE");
     return {};
   });

@@ -14,6 +14,7 @@ Result<uint64_t> back_up(const StoreDirectory& directory, const std::filesystem:
 struct Restored {
   uint64_t newest = 0;        // gsn of the backup
   uint64_t from_archive = 0;  // entries after it
+  uint64_t purged = 0;        // records that were purged since
 };
 
 // Puts a backup in the place of central.db under a new store incarnation, so every tablet notices and sends what the backup

@@ -27,6 +27,7 @@ Result<void> run_restore(const Arguments& given) {
   if (!restored) return restored.error();
   fmt::print("restored through entry {}", restored->newest + restored->from_archive);
   if (!given.archive.empty()) fmt::print(", {} of them from the archive", restored->from_archive);
+  if (restored->purged > 0) fmt::print(", {} purged again", restored->purged);
   fmt::print("; tablets send what it lacks at their next exchange\n");
   return {};
 }

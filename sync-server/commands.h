@@ -46,6 +46,7 @@ void add_officer_commands(CLI::App& program, Outcome& outcome);
 void add_operation_commands(CLI::App& program, Outcome& outcome);
 void add_enrolment_commands(CLI::App& program, Outcome& outcome);
 void add_backup_commands(CLI::App& program, Outcome& outcome);
+void add_order_commands(CLI::App& program, Outcome& outcome);
 void add_check_commands(CLI::App& program, Outcome& outcome);
 void add_pack_commands(CLI::App& program, Outcome& outcome);
 void add_analysis_commands(CLI::App& program, Outcome& outcome);

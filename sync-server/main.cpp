@@ -69,6 +69,7 @@ int main(int argc, char** argv) {
   add_officer_commands(program, outcome);
   add_enrolment_commands(program, outcome);
   add_backup_commands(program, outcome);
+  add_order_commands(program, outcome);
   add_check_commands(program, outcome);
   add_analysis_commands(program, outcome);
   try {

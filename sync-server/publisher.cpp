@@ -166,8 +166,13 @@ Result<void> Publisher::append(const std::string& operation, const std::vector<C
                                    [](const Branch&, const ChangeSet&, RecordBatch&) { return std::optional<std::string>(); });
   if (!taken) return taken.error();
   if (!std::holds_alternative<Taken>(*taken)) return Error{Fault::corrupt, "The server's own chain does not fit its log."};
-  store_->database().prepare("INSERT OR IGNORE INTO publisher(enrolment) VALUES(?)").run(Blob(author.enrolment));
+  remember_branch();
   return {};
+}
+
+void Publisher::remember_branch() {
+  const auto id = enrolment();
+  store_->database().prepare("INSERT OR IGNORE INTO publisher(enrolment) VALUES(?)").run(Blob(id));
 }
 
 EnrolmentId Publisher::enrolment() {

@@ -31,6 +31,11 @@ class Publisher {
   // Takes what waits into the log, a change-set for each record, and returns how many. In the writer's turn.
   Result<uint64_t> publish(uint64_t now_ms);
 
+  // The branch of what the server writes itself: what is published, and orders.
+  Branch branch() { return {enrolment(), 0}; }
+  // So that people read whose they are.
+  void remember_branch();
+
   // The chain is the server's own. After a restore it is another one: entries of the lost store may be known to others.
   static bool is_publisher(Database& database, const EnrolmentId& enrolment);
 

@@ -1,5 +1,8 @@
 #include "sync-server/quarantine.h"
 
+#include <algorithm>
+
+#include "kernel/erasure.h"
 #include "kernel/record.h"
 #include "rules/access.h"
 #include "schema/check.h"
@@ -13,6 +16,16 @@ void Quarantine::make_tables(Database& database) {
       "CREATE TABLE IF NOT EXISTS held(gsn INTEGER PRIMARY KEY, enrolment BLOB NOT NULL, reason TEXT NOT NULL);"
       "CREATE INDEX IF NOT EXISTS held_enrolment ON held(enrolment);");
 }
+
+namespace {
+
+bool purged_unasked(Store& store, const ChangeSet& set) {
+  Erasures erasures(store);
+  return std::any_of(set.purged.begin(), set.purged.end(),
+                     [&](const PurgedChange& purged) { return !erasures.contains(purged.record); });
+}
+
+}  // namespace
 
 Result<std::variant<Taken, Diverged>> Quarantine::take_push(Store& store, const PreparedPush& push, uint64_t received_ms) {
   const auto known = Enrolments(*database_).grant(push.branch.enrolment);
@@ -34,7 +47,9 @@ Result<std::variant<Taken, Diverged>> Quarantine::take_push(Store& store, const 
                                       const auto shown = record ? schema::project(*record) : Error{Fault::not_found, "-"};
                                       return shown && schema::is_imported(*shown->message);
                                     }};
-    return verdicts.emplace_back(rules::quarantine_reason(grant, author, set, before));
+    auto& verdict = verdicts.emplace_back(rules::quarantine_reason(grant, author, set, before));
+    if (!verdict && purged_unasked(store, set)) verdict = "A part of it was erased, and no order of this server says so.";
+    return verdict;
   };
   auto outcome = CentralLog(store).take_push(push, received_ms, judge);
   if (!outcome || !std::holds_alternative<Taken>(*outcome)) return outcome;
@@ -45,6 +60,19 @@ Result<std::variant<Taken, Diverged>> Quarantine::take_push(Store& store, const 
         .run(first_gsn + i, Blob(push.branch.enrolment), Text(*verdicts[i]));
   }
   return outcome;
+}
+
+void Quarantine::released(uint64_t gsn) { database_->prepare("DELETE FROM held WHERE gsn = ?").run(gsn); }
+
+std::vector<Quarantine::Held> Quarantine::list() {
+  std::vector<Held> out;
+  Statement statement = database_->prepare("SELECT gsn, enrolment, reason FROM held ORDER BY gsn");
+  Rows rows = statement.query();
+  while (rows.next()) {
+    out.push_back(
+        {static_cast<uint64_t>(rows.integer(0)), rows.id<EnrolmentId>(1).value_or(EnrolmentId{}), std::string(rows.text(2))});
+  }
+  return out;
 }
 
 uint64_t Quarantine::count(const EnrolmentId& enrolment) {

@@ -18,6 +18,15 @@ class Quarantine {
   // Stores what CentralLog::take_push stores, judged by the rules, with the reason of each change-set that is held.
   Result<std::variant<Taken, Diverged>> take_push(Store& store, const PreparedPush& push, uint64_t received_ms);
 
+  // It is held no more.
+  void released(uint64_t gsn);
+
+  struct Held {
+    uint64_t gsn = 0;
+    EnrolmentId enrolment;
+    std::string reason;
+  };
+  std::vector<Held> list();
   uint64_t count(const EnrolmentId& enrolment);
   // How many are held for each reason.
   std::map<std::string, uint64_t> reasons();

@@ -1,6 +1,7 @@
 #include "sync-server/reader.h"
 
 #include "kernel/limits.h"
+#include "kernel/purge_book.h"
 #include "sync-server/clock.h"
 #include "sync-server/publisher.h"
 #include "sync-server/quarantine.h"
@@ -14,6 +15,8 @@ namespace {
 constexpr std::string_view administrator = "Administrator";
 
 // A page ends after the entry that passes this: with a change-set of the largest size it still fits a frame uncompressed.
+constexpr size_t asked_at_once = 128;  // receipts of purges
+
 constexpr size_t page_that_always_fits = limits::frame - limits::change_set - 4096;
 
 }  // namespace
@@ -65,6 +68,12 @@ Result<SessionFacts> session_facts(SqliteStore& store, const EnrolmentId& enrolm
   facts.wall_ms = wall_ms();
   facts.archived = store.fact(fact_archived) == "1";
   facts.backup_gsn = std::stoull(store.fact(fact_backup_gsn).value_or("0"));
+  if (!hello.push_only()) {
+    auto owed =
+        PurgeBook(store, facts.store_incarnation).unanswered(PurgeBook::tablet(facts.branch.branch), hello, asked_at_once);
+    if (!owed) return owed.error();
+    facts.unanswered = std::move(*owed);
+  }
   return facts;
 }
 
@@ -109,6 +118,15 @@ Result<v1::Page> StoreReader::page(const Reader& reader, uint64_t from_gsn, uint
     if (page && !fits_frame(*page)) page = named_page(reader, from_gsn, page_that_always_fits, through_gsn);
     return page;
   });
+}
+
+bool StoreReader::orders_wait() {
+  const auto wait = attempt([&]() -> Result<bool> {
+    auto& database = store_.database();
+    return database.prepare("SELECT 1 FROM ordered LIMIT 1").integer().has_value() ||
+           database.prepare("SELECT 1 FROM publication WHERE waits = 1 LIMIT 1").integer().has_value();
+  });
+  return wait && *wait;
 }
 
 Result<BranchRow> StoreReader::branch(const Branch& branch) {

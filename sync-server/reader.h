@@ -25,6 +25,8 @@ class StoreReader {
   // A page that fits a frame, of entries no newer than `through_gsn`. Fault::refused when the
   // enrolment's grant is no longer what `reader` was made of: the session ends, and the tablet says Hello anew.
   Result<v1::Page> page(const Reader& reader, uint64_t from_gsn, uint64_t through_gsn);
+  // Something that a command ordered or published waits for the writer.
+  bool orders_wait();
   // Chain and ancestry of a branch, as prepare_push() needs them.
   Result<BranchRow> branch(const Branch& branch);
 

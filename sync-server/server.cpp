@@ -2,6 +2,10 @@
 
 #include <csignal>
 
+#include "sync-server/clock.h"
+#include "sync-server/orders.h"
+#include "sync-server/publisher.h"
+
 namespace beatbook::server {
 
 using namespace std::chrono_literals;
@@ -9,6 +13,26 @@ using namespace std::chrono_literals;
 namespace {
 constexpr size_t refused_at_most = 64;  // sessions beyond the limit that are told BUSY; more are dropped unheard
 constexpr auto stop_patience = 5s;
+constexpr auto look_every = 200ms;  // whether the log has grown
+constexpr int orders_every = 5;     // looks: whether something was ordered
+constexpr int scrub_again = 300;    // looks: after somebody read on and the store could not be written anew
+
+// What was purged stays purged, whatever backup this store is.
+Result<void> purge_again(SqliteStore& store, const std::filesystem::path& folder, Log& log) {
+  return attempt([&]() -> Result<void> {
+    Orders orders(store, folder);
+    store.begin();
+    const auto again = orders.purge_what_is_listed();
+    if (!again) {
+      store.rollback();
+      return again.error();
+    }
+    store.commit();
+    orders.scrub(wall_ms());
+    if (*again > 0) log.event(0, "purged-again", {{"records", *again}});
+    return {};
+  });
+}
 }  // namespace
 
 Result<std::unique_ptr<Server>> Server::open(const StoreDirectory& directory, const ServerOptions& options, Log& log) {
@@ -16,6 +40,7 @@ Result<std::unique_ptr<Server>> Server::open(const StoreDirectory& directory, co
   if (!lock) return lock.error();
   auto writing = directory.open_store(Database::Mode::existing);
   if (!writing) return writing.error();
+  if (auto purged = purge_again(*writing, directory.path(), log); !purged) return purged.error();
   auto wal = WalSync::open(directory.central());
   if (!wal) return wal.error();
   std::optional<Archive> archive;
@@ -50,6 +75,7 @@ Server::Server(StoreLock lock, const StoreDirectory& directory, SqliteStore writ
       certificates_(std::move(certificates)),
       sealing_key_(directory.sealing_key()),
       tls_(make_tls_context(certificates_)),
+      folder_(directory.path()),
       wal_(std::move(wal)),
       archive_(std::move(archive)),
       reader_(std::move(reading)),
@@ -59,14 +85,17 @@ Server::Server(StoreLock lock, const StoreDirectory& directory, SqliteStore writ
             disk_failed_ = true;
             stop();
           },
-          log),
-      services_{reader_, writer_, certificates_, sealing_key_, log_, activity_, options.limits} {}
+          log, {}, [this](SqliteStore& store) { scrub(store); }),
+      services_{reader_, writer_, certificates_, sealing_key_, folder_, scrub_owed_, log_, activity_, options.limits} {}
 
 Server::~Server() = default;
 
 Result<void> Server::make_durable(uint64_t last_gsn) {
   if (auto synced = wal_.sync(); !synced) return synced;
-  return archive_ ? archive_->append_through(last_gsn) : Result<void>();
+  if (!archive_) return {};
+  auto appended = archive_->append_through(last_gsn);
+  archive_erased_ = archive_->erased_through();
+  return appended;
 }
 
 Result<void> Server::listen() {
@@ -95,6 +124,8 @@ Result<void> Server::run() {
   });
   asio::co_spawn(
       context_, [this] { return accept_loop(); }, asio::detached);
+  asio::co_spawn(
+      context_, [this] { return watch(); }, asio::detached);
   log_.event(0, "serving", {{"port", port()}});
   context_.run();
   log_.event(0, "stopped");
@@ -114,6 +145,7 @@ void Server::begin_stop() {
   boost::system::error_code ignored;
   acceptor_.close(ignored);
   signals_.cancel(ignored);
+  watch_.cancel();
   for (const auto& session : sessions_) session->stop();
   patience_.expires_after(stop_patience);
   patience_.async_wait([this](const boost::system::error_code& failed) {
@@ -135,6 +167,58 @@ asio::awaitable<void> Server::accept_loop() {
     log_.event(0, "accept-failed", {{"code", static_cast<uint64_t>(failed.value())}});
     asio::steady_timer pause(context_, 100ms);
     co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, failed));
+  }
+}
+
+void Server::scrub(SqliteStore& store) {
+  if (!scrub_owed_.exchange(false)) return;
+  try {
+    Orders(store, folder_).scrub(wall_ms());
+  } catch (const StorageFailure&) {
+    log_.event(0, "scrub-failed");
+    scrub_failed_ = true;
+  }
+}
+
+void Server::carry_out() {
+  const auto work = [this](SqliteStore& store) {
+    const auto published = Publisher(store).publish(wall_ms());
+    const auto ordered = Orders(store, folder_).carry_out(wall_ms());
+    if (!published || !ordered) log_.event(0, "order-failed");
+    if (ordered && *ordered > 0) {
+      scrub_owed_ = true;
+      log_.event(0, "ordered", {{"orders", *ordered}});
+    }
+    // The archive's receipt: it follows with each entry, and is off its disk when it is behind the purge.
+    PurgeBook book(store, store.fact(fact_store_incarnation).value_or(Bytes()));
+    const auto purges = book.purges();
+    std::vector<RecordId> gone;
+    for (size_t i = 0; archive_ && purges && i < purges->size(); ++i) {
+      if ((*purges)[i].gsn <= archive_erased_) gone.push_back((*purges)[i].record);
+    }
+    if (!gone.empty()) (void)book.answered(archive_copy, gone, wall_ms());
+  };
+  writer_.submit({0, work, [](const std::optional<Error>&) {}});
+}
+
+asio::awaitable<void> Server::watch() {
+  uint64_t told = writer_.durable_gsn(), archived = 0;
+  for (int looks = 1; !stopping_; ++looks) {
+    watch_.expires_after(look_every);
+    boost::system::error_code woken;
+    co_await watch_.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+    if (stopping_) co_return;
+    if (const uint64_t now = writer_.durable_gsn(); now != told) {
+      told = now;
+      const auto all = sessions_;
+      for (const auto& session : all) session->grown();
+    }
+    const bool erased = archived != archive_erased_;
+    if (looks % scrub_again == 0 && scrub_failed_.exchange(false)) scrub_owed_ = true;
+    if (looks % orders_every == 0 && (reader_.orders_wait() || scrub_owed_ || erased)) {
+      archived = archive_erased_;
+      carry_out();
+    }
   }
 }
 

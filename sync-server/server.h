@@ -43,6 +43,10 @@ class Server {
   Result<void> make_durable(uint64_t last_gsn);
   Result<void> listen();
   asio::awaitable<void> accept_loop();
+  // Tells sessions that stay what came, and carries out what was ordered beside the server.
+  asio::awaitable<void> watch();
+  void carry_out();
+  void scrub(SqliteStore& store);
   void start_session(asio::ip::tcp::socket socket);
   void begin_stop();
 
@@ -55,12 +59,14 @@ class Server {
   asio::ssl::context tls_;
   asio::ip::tcp::acceptor acceptor_{context_};
   asio::signal_set signals_{context_};
-  asio::steady_timer patience_{context_};
+  asio::steady_timer patience_{context_}, watch_{context_};
+  std::filesystem::path folder_;
   WalSync wal_;
   std::optional<Archive> archive_;
   StoreReader reader_;
   Activity activity_;
-  std::atomic<bool> disk_failed_ = false;
+  std::atomic<bool> disk_failed_ = false, scrub_owed_ = false, scrub_failed_ = false;
+  std::atomic<uint64_t> archive_erased_ = 0;
   Writer writer_;
   Services services_;
   std::set<std::shared_ptr<Session>> sessions_;

@@ -1,7 +1,9 @@
 #pragma once
 // One connection: bytes in, frames, the conversation of the kernel, its actions obeyed, bytes out. A session that breaks ends
 // alone.
+#include <atomic>
 #include <chrono>
+#include <filesystem>
 #include <memory>
 #include <optional>
 
@@ -28,6 +30,8 @@ struct Services {
   Writer& writer;
   const Certificates& certificates;
   const Key& sealing_key;
+  std::filesystem::path folder;   // of the server
+  std::atomic<bool>& scrub_owed;  // something was purged and is not off the disk yet
   Log& log;
   Activity& activity;
   SessionLimits limits{};
@@ -46,6 +50,8 @@ class Session : public std::enable_shared_from_this<Session> {
   asio::awaitable<void> run(bool busy);
   // Reads nothing more, answers what is being stored, then closes.
   void stop();
+  // The log has grown: a session that stays reads on.
+  void grown();
 
  private:
   asio::awaitable<void> talk(bool busy);
@@ -64,6 +70,7 @@ class Session : public std::enable_shared_from_this<Session> {
   server::Actions obey(server::LoadSession&& action);
   server::Actions obey(server::StorePush&& action);
   server::Actions obey(server::ReadPage&& action);
+  server::Actions obey(server::KeepErased&& action);
   server::Actions obey(server::Close&& action);
   void refuse(v1::Refusal::Code code, const std::string& message);
   size_t send(const v1::ServerFrame& frame);  // its size on the wire

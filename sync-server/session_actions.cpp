@@ -3,10 +3,12 @@
 #include "kernel/unlock.h"
 #include "sync-server/clock.h"
 #include "sync-server/enrolments.h"
+#include "sync-server/orders.h"
 #include "sync-server/publisher.h"
 #include "sync-server/push_intake.h"
 #include "sync-server/quarantine.h"
 #include "sync-server/session.h"
+#include "sync-server/store_directory.h"
 
 namespace beatbook::server {
 
@@ -90,6 +92,12 @@ server::Actions Session::obey(server::LoadSession&& action) {
     } else if (*published > 0) {
       services.log.event(0, "published", {{"records", *published}});
     }
+    if (const auto ordered = Orders(store, services.folder).carry_out(wall_ms()); !ordered) {
+      services.log.event(0, "order-failed", {{"fault", name(ordered.error().code)}});
+    } else if (*ordered > 0) {
+      services.scrub_owed = true;
+      services.log.event(0, "ordered", {{"orders", *ordered}});
+    }
     *facts = session_facts(store, enrolment, *hello);
   };
   submit(0, work, [this, facts, hello](const std::optional<Error>& failure) {
@@ -135,6 +143,22 @@ server::Actions Session::obey(server::StorePush&& action) {
 
 server::Actions Session::obey(server::ReadPage&& action) {
   return conversation_.page_read(services_.reader.page(action.reader, action.from_gsn, services_.writer.durable_gsn()));
+}
+
+server::Actions Session::obey(server::KeepErased&& action) {
+  const size_t bytes = 64 * action.records.size();
+  const auto work = [erased = std::move(action), enrolment = holder_->enrolment](SqliteStore& store) {
+    PurgeBook book(store, store.fact(fact_store_incarnation).value_or(Bytes()));
+    // What cannot be read is told by `purges` and by the next Hello; the tablet gives its receipt again then.
+    (void)book.answered(PurgeBook::tablet({enrolment, erased.incarnation}), erased.records, wall_ms());
+  };
+  submit(bytes, work, [](const std::optional<Error>&) {});
+  return {};
+}
+
+void Session::grown() {
+  if (!talking_ || closing_) return;
+  guarded([this] { perform(conversation_.grown()); });
 }
 
 server::Actions Session::obey(server::Close&&) {

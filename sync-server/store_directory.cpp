@@ -12,6 +12,7 @@
 #include "sync-server/accounts.h"
 #include "sync-server/certificates.h"
 #include "sync-server/enrolments.h"
+#include "sync-server/orders.h"
 #include "sync-server/publisher.h"
 #include "sync-server/quarantine.h"
 #include "sync-server/random.h"
@@ -95,6 +96,13 @@ Result<SqliteStore> StoreDirectory::open_store(Database::Mode mode) const {
     Enrolments::make_tables(store->database());
     Quarantine::make_tables(store->database());
     Publisher::make_tables(store->database());
+    Orders::make_tables(store->database());
+    // From the first time on the list must be there: a lost one would let a restore bring back what was purged.
+    if (store->fact(fact_purges_listed).value_or("") != "1") {
+      const PurgeList list(path_);
+      if (auto begun = list.exists() ? Result<void>() : list.begin(); !begun) return begun.error();
+      store->set_fact(fact_purges_listed, "1");
+    }
     if (auto done = transaction.commit(); !done) return done.error();
     return std::move(store);
   });

@@ -21,6 +21,7 @@ class StoreDirectory {
   // Fault::not_found without a server.key, Fault::refused when others may read it, Fault::corrupt when it has not 32 bytes.
   static Result<StoreDirectory> open(const std::filesystem::path& directory);
 
+  //   purges       what was purged (purge_list.h), in no backup: keep a copy of it with server.key
   std::filesystem::path central() const { return path_ / "central.db"; }
   std::filesystem::path analysis() const { return path_ / "analysis.db"; }
   const std::filesystem::path& path() const { return path_; }
@@ -61,8 +62,9 @@ class StoreLock {
 Result<StoreDirectory> make_server(const std::filesystem::path& directory, const std::vector<std::string>& listen_names);
 
 // Facts of the central store.
-inline constexpr std::string_view fact_archived = "archived";      // "1" while the server that serves it keeps an archive
-inline constexpr std::string_view fact_backup_gsn = "backup.gsn";  // in decimal digits: newest entry of a verified backup
+inline constexpr std::string_view fact_archived = "archived";            // "1" while the server that serves it keeps an archive
+inline constexpr std::string_view fact_backup_gsn = "backup.gsn";        // in decimal digits: newest entry of a verified backup
+inline constexpr std::string_view fact_purges_listed = "purges.listed";  // "1" once the list beside the store was begun
 inline constexpr std::string_view fact_store_incarnation = "store.incarnation";  // 16 random bytes, new after every restore
 
 }  // namespace beatbook::server

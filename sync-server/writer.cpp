@@ -10,12 +10,14 @@ Error not_on_disk() { return {Fault::storage, "The server could not store this. 
 
 }  // namespace
 
-Writer::Writer(SqliteStore store, MakeDurable make_durable, std::function<void()> broken, Log& log, WriterLimits limits)
+Writer::Writer(SqliteStore store, MakeDurable make_durable, std::function<void()> broken, Log& log, WriterLimits limits,
+               Between between)
     : store_(std::move(store)),
       make_durable_(std::move(make_durable)),
       broken_(std::move(broken)),
       log_(log),
       limits_(limits),
+      between_(std::move(between)),
       committed_gsn_(store_.last_gsn()),
       durable_gsn_(committed_gsn_),
       writing_([this] { write(); }),
@@ -98,6 +100,7 @@ void Writer::write() {
     for (Job& job : group.jobs) group.failures.push_back(each_alone ? in_transaction(1, [&] { job.work(store_); }) : failure);
     group.last_gsn = committed_gsn_;
     hand_over(std::move(group));
+    if (between_) between_(store_);
   }
   {
     const std::lock_guard guard(turn_);

@@ -39,8 +39,12 @@ class Writer {
   // no job is done any more, and `broken` is called once, on the other thread.
   using MakeDurable = std::function<Result<void>(uint64_t last_gsn)>;
 
+  // On the writing thread after each commit, outside of transactions.
+  using Between = std::function<void(SqliteStore& store)>;
+
   // What `store` holds now must be durable.
-  Writer(SqliteStore store, MakeDurable make_durable, std::function<void()> broken, Log& log, WriterLimits limits = {});
+  Writer(SqliteStore store, MakeDurable make_durable, std::function<void()> broken, Log& log, WriterLimits limits = {},
+         Between between = {});
   // Finishes what was submitted.
   ~Writer();
 
@@ -73,6 +77,7 @@ class Writer {
   const std::function<void()> broken_;
   Log& log_;
   const WriterLimits limits_;
+  const Between between_;
 
   std::mutex turn_;
   std::condition_variable work_waits_, group_waits_, room_;

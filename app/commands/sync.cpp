@@ -2,9 +2,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <csignal>
+#include <cstdio>
+
 #include "app/commands/context.h"
 #include "app/tablet/overview.h"
 #include "app/tablet/salvage.h"
+#include "app/tablet/stay.h"
 
 namespace beatbook::app {
 
@@ -54,6 +58,28 @@ void sync(Context& context, Tablet& tablet) {
   context.exit_code = 3;
 }
 
+volatile std::sig_atomic_t asked_to_end = 0;
+
+// Until it is told to end: what is saved meanwhile, by any program, is sent at once.
+void stay_in_sync(Context& context) {
+  const auto secret = read_secret(context.secret_file);
+  if (!secret) return fail(context, secret.error());
+  const auto key = Tablet::unlock(context.store, *secret);
+  if (!key) return fail(context, key.error());
+  for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, [](int) { asked_to_end = 1; });
+  const auto rested = [&](const ExchangeReport& so_far) {
+    if (context.json()) {
+      fmt::print("{}\n", nlohmann::ordered_json{{"pushed", so_far.pushed}, {"received", so_far.received}}.dump());
+    } else {
+      fmt::print("Sent {}, received {}, and the line stays.\n", so_far.pushed, so_far.received);
+    }
+    std::fflush(stdout);
+  };
+  const auto lost = [](const Error& why) { fmt::print(stderr, "{} It is tried again by itself.\n", why.message); };
+  if (auto stayed = stay(context.store, *key, {rested, lost}, [] { return asked_to_end != 0; }); !stayed)
+    fail(context, stayed.error());
+}
+
 void push(Context& context) {
   uint64_t pending = 0;
   const auto report = push_locked(context.store, &pending);
@@ -95,8 +121,16 @@ void save_what_is_left(Context& context) {
 }  // namespace
 
 void add_sync_commands(CLI::App& program, Context& context) {
-  auto* exchange = add_command(program, "sync", "One exchange with the server", context,
-                               [&context](Tablet& tablet) { sync(context, tablet); });
+  auto* exchange = program.add_subcommand("sync", "One exchange with the server");
+  const auto stays = std::make_shared<bool>(false);
+  exchange->callback([&context, stays] {
+    if (*stays) return stay_in_sync(context);
+    auto tablet = unlock(context);
+    if (!tablet) return;
+    sync(context, *tablet);
+    if (auto flushed = tablet->flush(); !flushed) fail(context, flushed.error());
+  });
+  exchange->add_flag("--stay", *stays, "Keep the line: send what is saved at once, take in what comes; ends with SIGTERM");
   add_format(*exchange, context, {"text", "json"});
   auto* locked = program.add_subcommand("push", "Send the sealed outbox; needs no secret");
   locked->callback([&context] { push(context); });

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "kernel/erasure.h"
+
 namespace beatbook::app {
 
 namespace {
@@ -90,6 +92,9 @@ Result<void> DraftBook::put(const RecordId& id, const Form& form, int64_t now_ms
   if (content.size() > largest) return Error{Fault::too_large, "This draft is too long to keep. Shorten its text."};
   const auto title = form.title(), summary = summary_line(form);
   const auto amends = form.amends();
+  if (amends && Erasures(*store_).contains(*amends)) {
+    return Error{Fault::not_found, "This record was erased by order of your force. This form is not kept."};
+  }
   return attempt([&]() -> Result<void> {
     auto& db = store_->database();
     // With a power cut in mind: whatever the store's own transactions allow themselves.
@@ -147,6 +152,15 @@ Result<void> DraftBook::remove(const RecordId& id) {
   return attempt([&]() -> Result<void> {
     Transaction transaction(store_->database(), Durability::now);
     removal(id)();
+    return transaction.commit();
+  });
+}
+
+Result<void> DraftBook::forget(const std::vector<RecordId>& records) {
+  return attempt([&]() -> Result<void> {
+    Transaction transaction(store_->database(), Durability::now);
+    auto drop = store_->database().prepare("DELETE FROM draft WHERE amends = ?");
+    for (const auto& id : records) drop.run(Blob(id));
     return transaction.commit();
   });
 }

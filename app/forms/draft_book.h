@@ -40,8 +40,8 @@ class DraftBook {
   };
   static Result<Copied> copy_readable(SqliteStore& damaged, SqliteStore& to);
 
-  // Keeps the form under `id` in place of what was kept there. Fault::too_large above `largest` or, for a new one, `most`: what
-  // was kept stays.
+  // Keeps the form under `id` in place of what was kept there. Fault::not_found when it corrects a record that was erased:
+  // nothing of it is kept again. Fault::too_large above `largest` or, for a new one, `most`: what was kept stays.
   Result<void> put(const RecordId& id, const Form& form, int64_t now_ms);
   // Last written first.
   Result<std::vector<DraftEntry>> list();
@@ -50,6 +50,8 @@ class DraftBook {
   Result<nlohmann::json> load(const RecordId& id);
   // Removing what is not there is done already.
   Result<void> remove(const RecordId& id);
+  // Corrections of records that were erased go.
+  Result<void> forget(const std::vector<RecordId>& records);
   // The same within the transaction of a save.
   Notebook::InSave removal(const RecordId& id);
 

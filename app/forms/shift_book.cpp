@@ -59,12 +59,21 @@ std::optional<RecordId> ShiftBook::walk_back(uint64_t after_seq, bool to_shift) 
     if (!row) break;  // older ones are no longer kept here
     const auto set = log_->decode(*row);
     if (!set) continue;
+    std::set<RecordId> purged_entries;  // one of two classes is one entry
+    for (const auto& purged : set->purged) {
+      const auto* type = purged.kind == v1::Change::CREATE ? schema::find_type(purged.type) : nullptr;
+      if (type && has_envelope(*type)) purged_entries.insert(purged.record);
+    }
+    if (!purged_entries.empty()) erased_[seq] = static_cast<uint32_t>(purged_entries.size());
     for (const auto& placed : set->changes) {
       const bool starts = placed.change.type == shift_type->number && placed.change.kind == v1::Change::CREATE;
-      if (to_shift && starts) found = placed.change.record;
+      if (to_shift && starts) {
+        found = placed.change.record;
+        own_seq_ = seq;
+      }
       const auto envelope = created_envelope(placed.change);
       if (!envelope || !envelope->has_shift_id()) continue;
-      if (const auto number = number_of(envelope->local_ref()); number > 0) numbers_[envelope->shift_id()].insert(number);
+      if (const auto number = number_of(envelope->local_ref()); number > 0) numbers_[envelope->shift_id()].emplace(number, seq);
     }
   }
   return found;
@@ -94,14 +103,27 @@ std::optional<OpenShift> ShiftBook::open() {
 
 uint32_t ShiftBook::highest_number(const RecordId& shift) const {
   const auto numbers = numbers_.find(shift.str());
-  return numbers == numbers_.end() ? 0 : *numbers->second.rbegin();
+  return numbers == numbers_.end() ? 0 : numbers->second.rbegin()->first;
 }
+
+// Numbers grow along the own chain, so what was purged had one that lies between those of its neighbours.
+uint32_t ShiftBook::erased_between(uint64_t after_seq, uint64_t before_seq) const {
+  uint32_t count = 0;
+  for (auto at = erased_.upper_bound(after_seq); at != erased_.end() && at->first < before_seq; ++at) count += at->second;
+  return count;
+}
+
+uint64_t ShiftBook::began_at() const { return joined_ ? joined_->after_seq : own_seq_; }
 
 uint32_t ShiftBook::next_number() {
   catch_up();
   const auto id = current();
   const uint32_t before = joined_ ? joined_->last_number : 0;
-  return std::max(before, id ? highest_number(*id) : 0) + 1;
+  const uint32_t highest = std::max(before, id ? highest_number(*id) : 0);
+  const auto numbers = id ? numbers_.find(id->str()) : numbers_.end();
+  const auto last = numbers == numbers_.end() ? std::map<uint32_t, uint64_t>::const_iterator() : numbers->second.find(highest);
+  const bool carried = numbers != numbers_.end() && last != numbers->second.end();
+  return highest + erased_between(carried ? last->second : began_at(), UINT64_MAX) + 1;
 }
 
 std::vector<uint32_t> ShiftBook::missing_numbers() {
@@ -111,9 +133,13 @@ std::vector<uint32_t> ShiftBook::missing_numbers() {
   const auto numbers = id ? numbers_.find(id->str()) : numbers_.end();
   if (numbers == numbers_.end()) return missing;
   uint32_t expected = joined_ ? joined_->last_number + 1 : 1;
-  for (auto number = numbers->second.lower_bound(expected); number != numbers->second.end(); ++number) {
-    for (; expected < *number; ++expected) missing.push_back(expected);
+  uint64_t after = began_at();
+  for (auto at = numbers->second.lower_bound(expected); at != numbers->second.end(); ++at) {
+    const auto [number, seq] = *at;
+    expected = std::min(number, expected + erased_between(after, seq));
+    for (; expected < number; ++expected) missing.push_back(expected);
     ++expected;
+    after = seq;
   }
   return missing;
 }

@@ -45,11 +45,14 @@ class ShiftBook {
     uint64_t after_seq = 0;    // own head at that moment
     uint32_t last_number = 0;  // of own entries of this shift until then
   };
+
   struct Note;
   // Reads own change-sets from the head back to `after_seq`, or to the newest own shift when `to_shift`, which it returns.
   std::optional<RecordId> walk_back(uint64_t after_seq, bool to_shift);
   void catch_up();
   std::optional<RecordId> current() const;
+  uint32_t erased_between(uint64_t after_seq, uint64_t before_seq) const;
+  uint64_t began_at() const;
   uint32_t highest_number(const RecordId& shift) const;
   Result<void> remember(const std::optional<Joined>& joined);
 
@@ -58,7 +61,9 @@ class ShiftBook {
   std::optional<Joined> joined_;
   uint64_t read_to_ = 0;  // own change-sets up to this one are read
   std::optional<RecordId> own_;
-  std::map<Bytes, std::set<uint32_t>> numbers_;  // of each shift
+  uint64_t own_seq_ = 0;                                   // the change-set that started it
+  std::map<Bytes, std::map<uint32_t, uint64_t>> numbers_;  // of each shift: the own change-set that carries each number
+  std::map<uint64_t, uint32_t> erased_;  // entries of own change-sets that were purged: what number they had nobody can tell
 };
 
 // The running number at the end of a local_ref ("T7-014" is 14); 0 if there is none.

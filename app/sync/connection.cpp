@@ -82,10 +82,35 @@ struct Connection::Socket {
     loop.run_for(timeout);
     if (stop.stop_requested()) return false;
     if (loop.stopped()) return true;
+    give_up();
+    return false;
+  }
+  // The same while a read goes on beside it: until `done`.
+  bool finish(const bool& done) {
+    const auto end = std::chrono::steady_clock::now() + timeout;
+    loop.restart();
+    while (!done && !stop.stop_requested() && std::chrono::steady_clock::now() < end) {
+      if (loop.run_one_until(end) == 0 && loop.stopped()) loop.restart();
+    }
+    if (stop.stop_requested()) return false;
+    if (!done) give_up();
+    return done;
+  }
+  void give_up() {
     error_code ignored;
     stream.lowest_layer().close(ignored);
+    loop.restart();
     loop.run();
-    return false;
+  }
+  void begin_read() {
+    if (reading) return;
+    reading = true;
+    read_done = false;
+    stream.async_read_some(asio::buffer(buffer), [this](error_code error, size_t got) {
+      read_failed = error;
+      read_size = got;
+      read_done = true;
+    });
   }
 
   asio::io_context loop{1};
@@ -93,6 +118,9 @@ struct Connection::Socket {
   asio::ssl::stream<tcp::socket> stream{loop, context};
   std::chrono::milliseconds timeout;
   std::array<char, 64 * 1024> buffer{};
+  bool reading = false, read_done = false;
+  error_code read_failed;
+  size_t read_size = 0;
   std::stop_token stop;
   std::stop_callback<std::function<void()>> on_stop;
 };
@@ -142,21 +170,35 @@ Bytes Connection::exported() {
 
 Result<void> Connection::send(BytesView bytes) {
   error_code failed = asio::error::timed_out;
-  asio::async_write(socket_->stream, asio::buffer(bytes.data(), bytes.size()),
-                    [&](error_code error, size_t) { failed = error; });
-  if (!socket_->finish() || failed) return cut_off();
+  bool done = false;
+  asio::async_write(socket_->stream, asio::buffer(bytes.data(), bytes.size()), [&](error_code error, size_t) {
+    failed = error;
+    done = true;
+  });
+  const bool ended = socket_->reading ? socket_->finish(done) : socket_->finish();
+  if (!ended || failed) return cut_off();
   return {};
 }
 
 Result<Bytes> Connection::receive() {
-  error_code failed = asio::error::timed_out;
-  size_t size = 0;
-  socket_->stream.async_read_some(asio::buffer(socket_->buffer), [&](error_code error, size_t got) {
-    failed = error;
-    size = got;
-  });
-  if (!socket_->finish() || failed) return cut_off();
-  return Bytes(socket_->buffer.data(), size);
+  auto bytes = receive_within(socket_->timeout);
+  if (bytes && bytes->empty()) return cut_off();
+  return bytes;
+}
+
+Result<Bytes> Connection::receive_within(std::chrono::milliseconds wait) {
+  auto& socket = *socket_;
+  socket.begin_read();
+  const auto end = std::chrono::steady_clock::now() + wait;
+  socket.loop.restart();
+  while (!socket.read_done && !socket.stop.stop_requested() && std::chrono::steady_clock::now() < end) {
+    if (socket.loop.run_one_until(end) == 0 && socket.loop.stopped()) socket.loop.restart();
+  }
+  if (socket.stop.stop_requested()) return cut_off();
+  if (!socket.read_done) return Bytes();
+  socket.reading = false;
+  if (socket.read_failed) return cut_off();
+  return Bytes(socket.buffer.data(), socket.read_size);
 }
 
 }  // namespace beatbook::app

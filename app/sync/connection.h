@@ -33,6 +33,8 @@ class Connection {
   Result<void> send(BytesView bytes);
   // At least one byte; Fault::unreachable when the connection ended or nothing came in time.
   Result<Bytes> receive();
+  // The same with a wait of its own, after which there is nothing yet: what comes later is not lost.
+  Result<Bytes> receive_within(std::chrono::milliseconds wait);
 
  private:
   struct Socket;

@@ -1,5 +1,6 @@
 #include "app/sync/exchange.h"
 
+#include <chrono>
 #include <deque>
 
 #include "kernel/frame.h"
@@ -8,16 +9,29 @@ namespace beatbook::app {
 
 namespace {
 
+using namespace std::chrono_literals;
+
+constexpr auto look_every = 100ms;    // whether something was saved
+constexpr auto silent_at_most = 10s;  // then we say that we are there
+constexpr auto deaf_at_most = 30s;    // then the line is gone
+
 // The loop's state while one exchange runs.
 class Exchange {
  public:
   Exchange(Connection& connection, Hands& hands, const TabletConversation::Options& options,
-           const std::function<void(const Progress&)>& progress)
-      : connection_(connection), hands_(hands), conversation_(options), progress_(progress) {}
+           const std::function<void(const Progress&)>& progress, const Staying* staying = nullptr)
+      : connection_(connection), hands_(hands), conversation_(options), progress_(progress), staying_(staying) {}
 
   ExchangeReport run(uint64_t wall_ms) {
+    auto failed = converse(wall_ms);
+    auto report = so_far();
+    report.failed = std::move(failed);
+    return report;
+  }
+
+ private:
+  ExchangeReport so_far() const {
     ExchangeReport report;
-    report.failed = converse(wall_ms);
     report.pushed = conversation_.pushed();
     report.received = conversation_.received();
     report.round_trips = conversation_.round_trips();
@@ -27,7 +41,6 @@ class Exchange {
     return report;
   }
 
- private:
   std::optional<Error> converse(uint64_t wall_ms) {
     auto start = hands_.position();
     if (!start) return start.error();
@@ -37,9 +50,10 @@ class Exchange {
       if (ended_) break;
       // All of ours leaves in one write: a Hello and the first push share a round trip.
       if (auto sent = flush(); !sent) return sent.error();
-      auto frame = next_frame();
+      if (staying_ && std::exchange(resting_, false)) staying_->rested(so_far());
+      auto frame = staying_ ? frame_or_news() : next_frame();
       if (!frame) return frame.error();
-      queue(conversation_.on_frame(std::move(*frame)));
+      if (*frame) queue(conversation_.on_frame(std::move(**frame)));
     }
     if (auto sent = flush(); !sent && !failed_) return sent.error();
     return failed_;
@@ -91,6 +105,16 @@ class Exchange {
     queue(conversation_.page_kept(std::move(*at), *outcome));
     return {};
   }
+  Result<void> obey(const tablet::CheckErased& a) {
+    const auto gone = hands_.erased(a.records);
+    if (!gone) return gone.error();
+    queue(conversation_.erased(*gone));
+    return {};
+  }
+  Result<void> obey(const tablet::Rest&) {
+    resting_ = true;
+    return {};
+  }
   Result<void> obey(const tablet::Finish&) {
     ended_ = true;
     return {};
@@ -117,18 +141,53 @@ class Exchange {
   Result<void> flush() {
     if (unsent_.empty()) return {};
     const Bytes bytes = std::exchange(unsent_, {});
+    sent_at_ = Clock::now();
     return connection_.send(bytes);
   }
 
-  Result<v1::ServerFrame> next_frame() {
+  using Frame = std::optional<v1::ServerFrame>;
+  using Clock = std::chrono::steady_clock;
+
+  // What has come whole.
+  Result<Frame> frame_here() {
+    auto payload = codec_.next();
+    if (!payload) return payload.error();
+    if (!*payload) return Frame();
+    v1::ServerFrame frame;
+    if (!frame.ParseFromString(**payload)) return Error{Fault::corrupt, "The server's answer cannot be read."};
+    return Frame(std::move(frame));
+  }
+
+  // The next frame, or none when something else is to be done first.
+  Result<Frame> frame_or_news() {
+    auto frame = frame_here();
+    if (!frame || *frame) return frame;
+    auto bytes = connection_.receive_within(look_every);
+    if (!bytes) return bytes.error();
+    const auto now = Clock::now();
+    if (!bytes->empty()) {
+      heard_at_ = now;
+      codec_.feed(*bytes);
+      return Frame();
+    }
+    if (now - heard_at_ > deaf_at_most)
+      return Error{Fault::unreachable, "The line to the server is gone. What you recorded is safe on this tablet."};
+    if (staying_->ends()) {
+      queue(conversation_.leave());
+    } else if (staying_->saved()) {
+      auto at = hands_.position();
+      if (!at) return at.error();
+      queue(conversation_.saved(std::move(*at)));
+    } else if (now - sent_at_ > silent_at_most) {
+      queue(conversation_.silence());
+    }
+    return Frame();
+  }
+
+  Result<Frame> next_frame() {
     for (;;) {
-      auto payload = codec_.next();
-      if (!payload) return payload.error();
-      if (*payload) {
-        v1::ServerFrame frame;
-        if (!frame.ParseFromString(**payload)) return Error{Fault::corrupt, "The server's answer cannot be read."};
-        return frame;
-      }
+      auto frame = frame_here();
+      if (!frame || *frame) return frame;
       auto bytes = connection_.receive();
       if (!bytes) return bytes.error();
       codec_.feed(*bytes);
@@ -140,6 +199,9 @@ class Exchange {
   TabletConversation conversation_;
   FrameCodec codec_;
   const std::function<void(const Progress&)>& progress_;
+  const Staying* staying_;
+  Clock::time_point sent_at_ = Clock::now(), heard_at_ = sent_at_;
+  bool resting_ = false;
   std::deque<tablet::Action> actions_;
   Bytes unsent_;
   bool ended_ = false;
@@ -151,6 +213,12 @@ class Exchange {
 ExchangeReport run_exchange(Connection& connection, Hands& hands, const TabletConversation::Options& options, uint64_t wall_ms,
                             const std::function<void(const Progress&)>& progress) {
   return Exchange(connection, hands, options, progress).run(wall_ms);
+}
+
+ExchangeReport stay_in_exchange(Connection& connection, Hands& hands, const TabletConversation::Options& options,
+                                uint64_t wall_ms, const Staying& staying) {
+  const std::function<void(const Progress&)> nobody;
+  return Exchange(connection, hands, options, nobody, &staying).run(wall_ms);
 }
 
 }  // namespace beatbook::app

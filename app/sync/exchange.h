@@ -20,6 +20,8 @@ class Hands {
   virtual Result<void> keep(const v1::PushAck& ack) = 0;
   virtual Result<void> keep(const v1::Fork& fork) = 0;
   virtual Result<PageOutcome> keep(const v1::Page& page) = 0;
+  // Of these, what is gone from every store of the tablet for good.
+  virtual Result<std::vector<RecordId>> erased(const std::vector<RecordId>& records) = 0;
   virtual Result<void> begin_rebuild(const std::string& reason, const Streams& streams) = 0;
 };
 
@@ -37,8 +39,18 @@ struct Progress {
   uint64_t acked_seq, head_seq, cursor;
 };
 
+// What a session that stays does besides: called by the loop, on its thread.
+struct Staying {
+  std::function<bool()> saved;                               // since it was asked last something may have been saved
+  std::function<void(const ExchangeReport& so_far)> rested;  // all is exchanged; told again after each piece of news
+  std::function<bool()> ends;                                // somebody wants it to end
+};
+
 // Runs to the end, or to the first thing that stops it. `progress` is told after every kept answer.
 ExchangeReport run_exchange(Connection& connection, Hands& hands, const TabletConversation::Options& options, uint64_t wall_ms,
                             const std::function<void(const Progress&)>& progress = {});
+// The same of a session that stays (`options.stay`): until `ends`, or the line is gone.
+ExchangeReport stay_in_exchange(Connection& connection, Hands& hands, const TabletConversation::Options& options,
+                                uint64_t wall_ms, const Staying& staying);
 
 }  // namespace beatbook::app

@@ -5,8 +5,8 @@
 namespace beatbook::app {
 
 LogHands::LogHands(TabletLog& log, Sign sign, std::function<uint64_t()> wall_ms,
-                   std::function<void(const std::vector<RecordId>&)> touched)
-    : log_(log), sign_(std::move(sign)), wall_ms_(std::move(wall_ms)), touched_(std::move(touched)) {}
+                   std::function<void(const std::vector<RecordId>&)> touched, std::function<Result<void>()> erase)
+    : log_(log), sign_(std::move(sign)), wall_ms_(std::move(wall_ms)), touched_(std::move(touched)), erase_(std::move(erase)) {}
 
 Result<TabletPosition> LogHands::position() { return log_.position(); }
 
@@ -28,7 +28,14 @@ Result<void> LogHands::keep(const v1::Fork& fork) { return log_.take_fork(fork);
 Result<PageOutcome> LogHands::keep(const v1::Page& page) {
   auto outcome = log_.take_page(page, wall_ms_());
   if (outcome && touched_) touched_(outcome->touched);
+  // The page is kept either way. What is not off the disk yet gets its receipt later: the server asks with every Welcome.
+  if (outcome && !outcome->purged.empty() && !erase_()) outcome->purged.clear();
   return outcome;
+}
+
+Result<std::vector<RecordId>> LogHands::erased(const std::vector<RecordId>& records) {
+  if (auto done = erase_(); !done && done.error().code == Fault::corrupt) return done.error();
+  return log_.gone_for_good(records);
 }
 
 Result<void> LogHands::begin_rebuild(const std::string& reason, const Streams& streams) {
@@ -110,6 +117,8 @@ Result<void> OutboxHands::keep(const v1::Fork& fork) {
   return outbox_.take_fork(fork, *parting);
 }
 
+// A locked tablet reads nothing, and so it has erased nothing.
+Result<std::vector<RecordId>> OutboxHands::erased(const std::vector<RecordId>&) { return std::vector<RecordId>{}; }
 Result<PageOutcome> OutboxHands::keep(const v1::Page&) { return PageOutcome{}; }
 Result<void> OutboxHands::begin_rebuild(const std::string&, const Streams&) { return {}; }
 

@@ -13,15 +13,17 @@ using Sign = std::function<Bytes(BytesView)>;
 // Works on the tablet's own log.
 class LogHands : public Hands {
  public:
-  // `touched` is told which records a page changed, within the same call; `wall_ms` is the tablet's clock.
+  // `touched` is told which records a page changed, within the same call; `wall_ms` is the tablet's clock. `erase` lets go of
+  // what index, drafts and outbox hold of purged records and finishes the log's erasures.
   LogHands(TabletLog& log, Sign sign, std::function<uint64_t()> wall_ms,
-           std::function<void(const std::vector<RecordId>&)> touched);
+           std::function<void(const std::vector<RecordId>&)> touched, std::function<Result<void>()> erase);
   Result<TabletPosition> position() override;
   Result<v1::Push> load_own(uint64_t after_seq, size_t max_bytes, size_t& count) override;
   Result<void> keep(const v1::Welcome& welcome) override;
   Result<void> keep(const v1::PushAck& ack) override;
   Result<void> keep(const v1::Fork& fork) override;
   Result<PageOutcome> keep(const v1::Page& page) override;
+  Result<std::vector<RecordId>> erased(const std::vector<RecordId>& records) override;
   Result<void> begin_rebuild(const std::string& reason, const Streams& streams) override;
 
  private:
@@ -29,6 +31,7 @@ class LogHands : public Hands {
   Sign sign_;
   std::function<uint64_t()> wall_ms_;
   std::function<void(const std::vector<RecordId>&)> touched_;
+  std::function<Result<void>()> erase_;
 };
 
 // Sends what the outbox holds and reads nothing: a locked tablet, or one a colleague hands in.
@@ -41,6 +44,7 @@ class OutboxHands : public Hands {
   Result<void> keep(const v1::PushAck& ack) override;
   Result<void> keep(const v1::Fork& fork) override;
   Result<PageOutcome> keep(const v1::Page& page) override;
+  Result<std::vector<RecordId>> erased(const std::vector<RecordId>& records) override;
   Result<void> begin_rebuild(const std::string& reason, const Streams& streams) override;
 
  private:

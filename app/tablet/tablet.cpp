@@ -29,6 +29,12 @@ ConnectionIdentity identity_of(const Enrolment& enrolment) {
 // Begins every entry number of this tablet: short, and another one for each enrolment.
 std::string device_code(const EnrolmentId& id) { return "T" + hex(id.bytes().substr(14, 2)); }
 
+Result<Enrolment> granted_enrolment(const std::filesystem::path& directory) {
+  auto enrolment = Enrolment::load(directory);
+  if (!enrolment || enrolment->granted()) return enrolment;
+  return Error{Fault::not_found, "This tablet is not enrolled. Enrol it with a code from your supervisor."};
+}
+
 ExchangeReport unreachable(Error error) {
   ExchangeReport report;
   report.failed = std::move(error);
@@ -92,15 +98,24 @@ Result<void> Tablet::enrol(const std::filesystem::path& directory, const EnrolOp
 
 Result<std::unique_ptr<Tablet>> Tablet::open(const std::filesystem::path& directory, std::string_view secret, Catch how,
                                              Sources sources) {
-  auto enrolment = Enrolment::load(directory);
+  const auto key = unlock(directory, secret);
+  if (!key) return key.error();
+  return open(directory, *key, how, std::move(sources));
+}
+
+Result<Key> Tablet::unlock(const std::filesystem::path& directory, std::string_view secret) {
+  const auto enrolment = granted_enrolment(directory);
   if (!enrolment) return enrolment.error();
-  if (!enrolment->granted())
-    return Error{Fault::not_found, "This tablet is not enrolled. Enrol it with a code from your supervisor."};
   auto vault = Vault::open(directory);
   if (!vault) return vault.error();
-  auto key = vault->unlock(secret, wall_clock_ms());
-  if (!key) return key.error();
-  auto store = SqliteStore::open(directory / store_file, *key, Database::Mode::existing);
+  return vault->unlock(secret, wall_clock_ms());
+}
+
+Result<std::unique_ptr<Tablet>> Tablet::open(const std::filesystem::path& directory, const Key& key, Catch how,
+                                             Sources sources) {
+  auto enrolment = granted_enrolment(directory);
+  if (!enrolment) return enrolment.error();
+  auto store = SqliteStore::open(directory / store_file, key, Database::Mode::existing);
   if (!store) {
     // The key is right: it opened its slot. So the file is damaged.
     if (store.error().code != Fault::locked) return store.error();
@@ -111,8 +126,9 @@ Result<std::unique_ptr<Tablet>> Tablet::open(const std::filesystem::path& direct
   }
   std::unique_ptr<Tablet> tablet(new Tablet);
   tablet->sources_ = std::move(sources);
+  tablet->directory_ = directory;
   tablet->enrolment_.emplace(std::move(*enrolment));
-  tablet->unlock_key_ = unlock_key(*key);
+  tablet->unlock_key_ = unlock_key(key);
   tablet->store_.emplace(std::move(*store));
   auto log = TabletLog::open(*tablet->store_);
   if (!log) return log.error();
@@ -140,7 +156,10 @@ Result<std::unique_ptr<Tablet>> Tablet::open(const std::filesystem::path& direct
       *tablet->log_, [raw = tablet.get()](BytesView message) { return raw->enrolment_->sign(message); }, wall_clock_ms,
       [raw = tablet.get()](const std::vector<RecordId>& ids) {
         raw->touched_.insert(raw->touched_.end(), ids.begin(), ids.end());
-      });
+      },
+      [raw = tablet.get()] { return raw->finish_erasures(); });
+  // What a crash or another program kept from going may go on waiting, but not unread.
+  if (auto done = tablet->finish_erasures(); !done && done.error().code == Fault::corrupt) return done.error();
   return tablet;
 }
 
@@ -280,6 +299,36 @@ Result<bool> Tablet::index_step(size_t at_most) {
   });
 }
 
+// What a salvage set aside holds what was purged as well. It goes once the server has all that was taken out of it.
+Result<void> Tablet::drop_damaged_notebooks() {
+  const auto damaged = std::string(store_file) + ".damaged-";
+  std::vector<std::filesystem::path> files;
+  for (const auto& file : std::filesystem::directory_iterator(directory_)) {
+    if (file.path().filename().string().starts_with(damaged)) files.push_back(file.path());
+  }
+  if (files.empty()) return {};
+  if (log_->pending() > 0 || log_->facts().rebuilding())
+    return Error{Fault::storage, "A damaged notebook is still needed. It is erased once everything is back."};
+  for (const auto& file : files) std::filesystem::remove(file);
+  return {};
+}
+
+Result<void> Tablet::finish_erasures() {
+  const auto owed = log_->erasures_owed();
+  if (!owed) return owed.error();
+  if (owed->empty()) return {};
+  return attempt([&]() -> Result<void> {
+    if (auto more = index_->refresh_step(*log_, beside_a_save, *owed); !more) return more.error();
+    if (auto forgotten = drafts_->forget(*owed); !forgotten) return forgotten;
+    const auto at = log_->position();
+    if (auto done = outbox_->restart({at.branch.incarnation, at.resume_seq, at.resume_chain}); !done) return done;
+    if (auto mended = mend_outbox(); !mended) return mended;
+    if (auto dropped = outbox_->drop_damaged(); !dropped) return dropped;
+    if (auto dropped = drop_damaged_notebooks(); !dropped) return dropped;
+    return log_->finish_erasures();
+  });
+}
+
 std::vector<RecordId> Tablet::take_news() {
   const auto news = std::exchange(news_, {});
   return {news.begin(), news.end()};
@@ -287,7 +336,10 @@ std::vector<RecordId> Tablet::take_news() {
 
 Result<void> Tablet::flush() { return outbox_->flush(); }
 
-Tablet::Link Tablet::link(bool push_only) const {
+Tablet::Link Tablet::link(bool push_only) {
+  // Who could not yet finish what is to be erased hands in, and says nothing of what it has read.
+  const auto owed = log_->erasures_owed();
+  push_only |= !owed || !owed->empty();
   return {enrolment_->grant().server, identity_of(*enrolment_), unlock_key_, enrolment_->grant().sealing_key, push_only};
 }
 
@@ -316,10 +368,8 @@ ExchangeReport Tablet::sync(const std::function<void(const Progress&)>& progress
 }
 
 Result<ExchangeReport> push_locked(const std::filesystem::path& directory, uint64_t* pending, std::stop_token stop) {
-  auto enrolment = Enrolment::load(directory);
+  auto enrolment = granted_enrolment(directory);
   if (!enrolment) return enrolment.error();
-  if (!enrolment->granted())
-    return Error{Fault::not_found, "This tablet is not enrolled. Enrol it with a code from your supervisor."};
   auto outbox = Outbox::open(directory, enrolment->grant().sealing_key);
   if (!outbox) return outbox.error();
   ExchangeReport report;

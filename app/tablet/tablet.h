@@ -55,6 +55,10 @@ class Tablet {
   // Unlocks. Fails as Vault::unlock and SqliteStore::open do. With `up_later` go on with index_step() until there is no more.
   static Result<std::unique_ptr<Tablet>> open(const std::filesystem::path& directory, std::string_view secret,
                                               Catch index = Catch::up_whole, Sources sources = {});
+  // The key that `secret` opens, for who opens the tablet again and again. Fails as Vault::unlock does.
+  static Result<Key> unlock(const std::filesystem::path& directory, std::string_view secret);
+  static Result<std::unique_ptr<Tablet>> open(const std::filesystem::path& directory, const Key& key,
+                                              Catch index = Catch::up_whole, Sources sources = {});
   ~Tablet();
 
   TabletLog& log() { return *log_; }
@@ -84,7 +88,7 @@ class Tablet {
     // For one connection: the proof that the tablet is unlocked holds for no other.
     TabletConversation::Options options_on(Connection& connection) const;
   };
-  Link link(bool push_only) const;
+  Link link(bool push_only);
   Hands& hands() { return *hands_; }
   // Brings the index up by about `at_most` log entries; true while there is more.
   Result<bool> index_step(size_t at_most);
@@ -92,6 +96,10 @@ class Tablet {
   Result<void> settle();
   // Records whose lines in a list may read otherwise now, since this was asked last: saved, received, reviewed.
   std::vector<RecordId> take_news();
+
+  // What is purged and still lies in index, drafts, outbox or on the disk goes. Fault::corrupt when nobody can read what must
+  // go.
+  Result<void> finish_erasures();
 
   // Makes what was appended to the outbox durable; at lock, at the end of a command.
   Result<void> flush();
@@ -105,7 +113,10 @@ class Tablet {
   void on_saved(const Saved& saved, std::span<const RecordId> ids);
   Tools tools();
 
+  Result<void> drop_damaged_notebooks();
+
   Sources sources_;
+  std::filesystem::path directory_;
   std::optional<Enrolment> enrolment_;
   Key unlock_key_;  // proves to the server that the store is open
   std::optional<SqliteStore> store_;

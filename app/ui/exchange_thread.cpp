@@ -37,6 +37,9 @@ class ThreadHands : public Hands {
     thread_.call([](Bench& bench) { bench.index_step(index_step_size); });
     return outcome;
   }
+  Result<std::vector<RecordId>> erased(const std::vector<RecordId>& records) override {
+    return ask<std::vector<RecordId>>([&](Bench& bench) { return bench.tablet().hands().erased(records); });
+  }
   Result<void> begin_rebuild(const std::string& reason, const Streams& streams) override {
     return ask<void>([&](Bench& bench) { return bench.tablet().hands().begin_rebuild(reason, streams); });
   }

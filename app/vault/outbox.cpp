@@ -4,6 +4,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 #include "app/vault/box.h"
 #include "app/vault/outbox_frame.h"
@@ -14,6 +16,8 @@ namespace beatbook::app {
 namespace {
 
 constexpr const char* outbox_name = "outbox";
+constexpr auto try_every = std::chrono::milliseconds(10);
+constexpr int most_tries = 200;
 
 v1::OutboxFrame frame_at(const ChainPoint& point) {
   v1::OutboxFrame frame;
@@ -57,7 +61,12 @@ Outbox::Outbox(std::filesystem::path directory, FileHandle turn, Sealer sealer)
 Result<Outbox> Outbox::open(const std::filesystem::path& directory, BytesView server_sealing_key) {
   auto sealer = Sealer::start(server_sealing_key, random_key());
   if (!sealer) return sealer.error();
+  // Who has it for a moment, as a session that stays has, lets it go soon.
   auto turn = lock_file(directory / "outbox.lock", false);
+  for (int tries = 0; !turn && tries < most_tries; ++tries) {
+    std::this_thread::sleep_for(try_every);
+    turn = lock_file(directory / "outbox.lock", false);
+  }
   if (!turn) return turn.error();
   Outbox outbox(directory, *std::move(turn), *std::move(sealer));
   std::filesystem::path file = directory / outbox_name;
@@ -160,6 +169,14 @@ Result<void> Outbox::drop_through(uint32_t incarnation, uint64_t seq) {
 Result<void> Outbox::restart(const ChainPoint& base) {
   fork_.reset();
   return replace(base, entries_.size());
+}
+
+Result<void> Outbox::drop_damaged() {
+  for (int number = 1;; ++number) {
+    const auto file = directory_ / ("outbox.damaged-" + std::to_string(number));
+    std::error_code failed;
+    if (!std::filesystem::remove(file, failed)) return failed ? Result<void>(system_error("remove", file)) : Result<void>();
+  }
 }
 
 Result<void> Outbox::take_fork(const v1::Fork& answer, const ChainPoint& parting) {

@@ -41,8 +41,8 @@ struct OutboxEntry {
 
 class Outbox {
  public:
-  // Opens or makes the outbox in `directory`, which exists, and holds it alone until it goes: Fault::storage while another
-  // program has it. Fault::bad_input when `server_sealing_key` is not valid.
+  // Opens or makes the outbox in `directory`, which exists, and holds it alone until it goes: Fault::storage when another
+  // program goes on having it for two seconds. Fault::bad_input when `server_sealing_key` is not valid.
   static Result<Outbox> open(const std::filesystem::path& directory, BytesView server_sealing_key);
 
   // Seals and writes, not yet durable. Fault::out_of_order unless `seq` follows last() and the incarnation does not go back;
@@ -59,6 +59,9 @@ class Outbox {
   Result<void> drop_through(uint32_t incarnation, uint64_t seq);
   // Forgets everything and goes on behind `base` (after a fork, or when the outbox does not fit the store). Durable.
   Result<void> restart(const ChainPoint& base);
+
+  // What could not be read once and was set aside: the store holds all of it.
+  Result<void> drop_damaged();
 
   // A locked tablet learns that its chain parts: entries stay as they are sealed and are pushed under the new incarnation.
   // Durable. Kept until restart(), for the store has to follow.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kernel/erasure.h"
 #include "kernel/limits.h"
 #include "kernel/mutant.h"
 
@@ -27,6 +28,24 @@ void add_receipt(v1::PushAck& ack, uint64_t seq, uint64_t gsn, uint64_t received
   receipt->set_quarantined(quarantined);
 }
 
+Hash chain_after(const Hash& previous, const ChangeSet& set, const std::vector<ChangeDigest>& digests) {
+  if (set.chain) return *set.chain;
+  std::vector<Hash> hashes;
+  hashes.reserve(digests.size());
+  for (const auto& one : digests) hashes.push_back(one.digest);
+  return chain_next(previous, set.header_bytes, hashes);
+}
+
+// What was erased before it came is durable as what a purge leaves of it. `set` must outlive what is returned.
+std::optional<PreparedPush::Set> without_erased(Store& store, const PreparedPush::Set& set) {
+  const IsErased erased = [erasures = Erasures(store)](const RecordId& id) mutable { return erasures.contains(id); };
+  if (!speaks_of_erased(set.decoded, erased) || mutant(Mutant::purged_push_taken_whole)) return std::nullopt;
+  auto left = set;
+  left.decoded.bytes = std::make_shared<const Bytes>(erase(set.decoded, erased, set.chain));
+  std::erase_if(left.decoded.changes, [&](const PlacedChange& placed) { return erased(placed.change.record); });
+  return left;
+}
+
 std::string sealed_fact(const EnrolmentId& enrolment) { return "sealed_below." + enrolment.str(); }
 
 }  // namespace
@@ -41,11 +60,10 @@ Result<PreparedPush> prepare_push(v1::Push push, const Branch& branch, const Anc
   for (auto& bytes : *push.mutable_change_sets()) {
     auto set = decode_change_set(std::move(bytes), branch, ancestry);
     if (!set) return set.error();
+    if (is_order(*set)) return Error{Fault::corrupt, "The change-set is broken: a change has an unknown kind."};
     PreparedPush::Set prepared{std::move(*set), {}, {}};
-    for (const auto& placed : prepared.decoded.changes) {
-      prepared.digests.push_back(change_digest(prepared.decoded.salt, placed.position, placed.raw));
-    }
-    chain = chain_next(chain, prepared.decoded.header_bytes, prepared.digests);
+    prepared.digests = digests_of(prepared.decoded);
+    chain = chain_after(chain, prepared.decoded, prepared.digests);
     prepared.chain = chain;
     out.sets.push_back(std::move(prepared));
   }
@@ -121,7 +139,7 @@ Result<uint64_t> CentralLog::count_held(const PreparedPush& push, const BranchRo
     const auto known = store_->entry(own_dot(row.branch, row.ancestry, seq));
     if (!known) return Error{Fault::corrupt, "The server's log has a gap."};
     if (known->chain != set.chain && !mutant(Mutant::same_number_same_entry)) break;
-    add_receipt(taken.ack, seq, known->gsn, known->received_ms, known->quarantined);
+    add_receipt(taken.ack, seq, known->gsn, known->received_ms, known->quarantined && released_by(known->gsn) == 0);
     ++held;
   }
   return held;
@@ -135,11 +153,11 @@ void CentralLog::store_set(const PreparedPush::Set& set, const Dot& dot, uint64_
   add_receipt(taken.ack, dot.seq, mutant(Mutant::receipt_names_wrong_place) ? gsn + 1 : gsn, received_ms, quarantined);
   ++taken.stored;
   if (quarantined && !mutant(Mutant::quarantine_merged)) return;
-  const size_t listed = mutant(Mutant::second_class_unlisted) ? 1 : set.decoded.changes.size();
+  const size_t listed = mutant(Mutant::second_class_unlisted) ? 1 : set.digests.size();
   for (size_t i = 0; i < listed; ++i) {
-    const auto& placed = set.decoded.changes[i];
-    store_->add_to_stream({Bytes(set.decoded.header.operation), placed.change.visibility}, gsn,
-                          digest_leaf(gsn, dot, placed.position, set.digests[i]));
+    const auto& one = set.digests[i];
+    store_->add_to_stream({Bytes(set.decoded.header.operation), one.visibility}, gsn,
+                          digest_leaf(gsn, dot, one.position, one.digest));
   }
   // A record that cannot be read is told by `verify`; what the officer wrote is in the log.
   if (!mutant(Mutant::central_record_not_merged) || dot.seq % 7 != 0)
@@ -186,6 +204,7 @@ Result<std::variant<Taken, Diverged>> CentralLog::take_push(const PreparedPush& 
   }
   const bool sealed = push.branch.incarnation < sealed_below(push.branch.enrolment);
   RecordBatch records(*store_);
+  const bool erasing = Erasures(*store_).any();
   bool refused = false;
   for (size_t i = *held; i < push.sets.size(); ++i) {
     const auto& set = push.sets[i];
@@ -193,7 +212,8 @@ Result<std::variant<Taken, Diverged>> CentralLog::take_push(const PreparedPush& 
     refused = sealed && dot.seq > push.once_acked_seq;
     if (refused) break;
     const bool quarantined = judge && judge(push.branch, set.decoded, records).has_value();
-    store_set(set, dot, received_ms, quarantined, records, taken);
+    const auto left = erasing ? without_erased(*store_, set) : std::nullopt;
+    store_set(left ? *left : set, dot, received_ms, quarantined, records, taken);
     row.last_seq = dot.seq;
     row.chain = set.chain;
   }
@@ -214,11 +234,10 @@ Result<void> CentralLog::take_again(const LogRow& row, const BranchRow& author) 
   auto decoded = decode_change_set(row.change_set, author.branch, author.ancestry);
   if (!decoded) return decoded.error();
   PreparedPush::Set set{std::move(*decoded), {}, row.chain};
-  for (const auto& placed : set.decoded.changes)
-    set.digests.push_back(change_digest(set.decoded.salt, placed.position, placed.raw));
+  set.digests = digests_of(set.decoded);
   const auto before = row.dot.seq == 1 ? std::nullopt : store_->entry(own_dot(author.branch, author.ancestry, row.dot.seq - 1));
   const Hash previous = before ? before->chain : chain_root(author.branch.enrolment);
-  if ((row.dot.seq > 1 && !before) || chain_next(previous, set.decoded.header_bytes, set.digests) != row.chain) {
+  if ((row.dot.seq > 1 && !before) || chain_after(previous, set.decoded, set.digests) != row.chain) {
     return Error{Fault::corrupt,
                  "Entry " + std::to_string(row.gsn) + " of the copy does not fit its chain. Restore the backup without it."};
   }
@@ -226,8 +245,14 @@ Result<void> CentralLog::take_again(const LogRow& row, const BranchRow& author) 
   branch.last_seq = row.dot.seq;
   branch.chain = row.chain;
   RecordBatch records(*store_);
-  Taken told;
-  store_set(set, row.dot, row.received_ms, row.quarantined, records, told);
+  if (const auto order = read_order(set.decoded)) {
+    store_->append(row);
+    apply_order(*order, row.gsn, records);
+  } else {
+    Taken told;
+    const auto left = Erasures(*store_).any() ? without_erased(*store_, set) : std::nullopt;
+    store_set(left ? *left : set, row.dot, row.received_ms, row.quarantined, records, told);
+  }
   records.store();
   store_->put_branch(branch);
   return {};
@@ -245,7 +270,7 @@ uint32_t CentralLog::sealed_below(const EnrolmentId& enrolment) {
 }
 
 Digest CentralLog::digest(const Streams& streams, uint64_t through_gsn) {
-  Digest sum;
+  Digest sum = store_->stream_digest(orders_stream(), through_gsn);
   for (const auto& stream : streams) sum += store_->stream_digest(stream, through_gsn);
   return sum;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "beatbook/v1/sync.pb.h"
+#include "kernel/order.h"
 #include "kernel/record_batch.h"
 #include "kernel/store.h"
 
@@ -17,8 +18,8 @@ namespace beatbook {
 struct PreparedPush {
   struct Set {
     ChangeSet decoded;
-    std::vector<Hash> digests;  // one per change, in order
-    Hash chain{};               // after it, if `previous` is what the server holds
+    std::vector<ChangeDigest> digests;
+    Hash chain{};  // after it, if `previous` is what the server holds
   };
   Branch branch;
   uint64_t from_seq = 0;
@@ -66,9 +67,21 @@ class CentralLog {
   // nothing and the ack names the seq held.
   Result<std::variant<Taken, Diverged>> take_push(const PreparedPush& push, uint64_t received_ms, const Judge& judge);
 
-  // Puts an entry of a copy of this log back under its number; `author` is its branch as that copy knows it. Fault::out_of_order
-  // unless it is the next, Fault::corrupt when it does not fit its chain.
+  // Puts an entry of a copy of this log back under its number; `author` is its branch as that copy knows it.
+  // Fault::out_of_order unless it is the next, Fault::corrupt when it does not fit its chain.
   Result<void> take_again(const LogRow& row, const BranchRow& author);
+
+  // Orders are change-sets of a chain of the server's own, whose branch is `server`. Each returns the gsn of its entry.
+  // The quarantined change-set at `gsn` joins streams, records and views. Fault::not_found when none is held there.
+  Result<uint64_t> release(uint64_t gsn, const Branch& server, const Order& order);
+  // Everything of the record goes, from records and log, and what comes of it later is stored without its content. `type` and
+  // `visibility` are told where the log knows nothing of it. Fault::refused when that was ordered before.
+  Result<uint64_t> purge(const RecordId& record, const Branch& server, const Order& order, uint32_t type = 0,
+                         VisibilityClass visibility = v1::VC4_INTELLIGENCE);
+  // The record's type, and the highest class in which anything was written of it. Reads the whole log.
+  std::optional<std::pair<uint32_t, VisibilityClass>> written_of(const RecordId& record);
+  // The entry that released the one at `gsn`; 0 = none did.
+  uint64_t released_by(uint64_t gsn);
 
   // After this store was put back to a backup, or for an enrolment that the backup did not know: entries that it lost may be
   // known to others, and a tablet that was put back as well would write new ones under their numbers. On branches below
@@ -89,6 +102,9 @@ class CentralLog {
   Result<uint64_t> verify(Store& scratch);
 
  private:
+  Result<uint64_t> append_order(const Branch& server, const Order& order, Change change);
+  void apply_order(const OrderRead& order, uint64_t gsn, RecordBatch& records);
+  void join_streams(const LogRow& row, uint64_t gsn, RecordBatch& records);
   void store_set(const PreparedPush::Set& set, const Dot& dot, uint64_t received_ms, bool quarantined, RecordBatch& records,
                  Taken& taken);
   struct Holder {

@@ -18,11 +18,12 @@ bool visible(const Reader& reader, const Dot& dot, BytesView operation, const Pl
          reader.streams.contains({Bytes(operation), placed.change.visibility});
 }
 
-// Why a save was made may tell of any of its changes, so it has the class of them all.
+// Why a save was made may tell of any of its changes, so it has the class of them all; who ordered a purge is told to nobody.
 Bytes without_reason_text(BytesView header_bytes) {
   v1::Header header;
   (void)header.ParseFromArray(header_bytes.data(), static_cast<int>(header_bytes.size()));  // it was read when it came in
   header.clear_reason_text();
+  header.clear_by();
   return header.SerializeAsString();
 }
 
@@ -38,11 +39,12 @@ class PageBuilder {
   }
 
   // Our own change-sets are held by the reader: a stamp is enough, and neighbours share one.
-  void stamp(const LogPlace& own, uint64_t received_ms) {
-    if (page_.entries_size() > 0) {
+  void stamp(const LogPlace& own, uint64_t received_ms, uint64_t released_gsn) {
+    if (page_.entries_size() > 0 && released_gsn == 0) {
       auto* last = page_.mutable_entries(page_.entries_size() - 1);
-      if (last->own_count() > 0 && last->seq() + last->own_count() == own.seq && last->gsn() + last->own_count() == own.gsn &&
-          last->quarantined() == own.quarantined && last->received_ms() == received_ms) {
+      if (last->own_count() > 0 && last->released_gsn() == 0 && last->seq() + last->own_count() == own.seq &&
+          last->gsn() + last->own_count() == own.gsn && last->quarantined() == own.quarantined &&
+          last->received_ms() == received_ms) {
         last->set_own_count(last->own_count() + 1);
         return;
       }
@@ -53,29 +55,37 @@ class PageBuilder {
     entry->set_own_count(1);
     entry->set_received_ms(received_ms);
     entry->set_quarantined(own.quarantined);
+    entry->set_released_gsn(released_gsn);
     size_ += 24;
   }
 
-  void add(const LogRow& row, const ChangeSet& set, const Ancestry& ancestry) {
+  // Told at `gsn`, where that is not the row's own: what was released there.
+  void add(const LogRow& row, const ChangeSet& set, const Ancestry& ancestry, uint64_t gsn) {
     auto* entry = page_.add_entries();
-    entry->set_gsn(row.gsn);
+    entry->set_gsn(gsn);
     entry->set_seq(row.dot.seq);
     entry->set_received_ms(row.received_ms);
-    entry->set_quarantined(row.quarantined);
+    entry->set_quarantined(row.quarantined && gsn == row.gsn);
+    if (gsn != row.gsn) entry->set_released_gsn(row.gsn);
     if (!on_own_chain(row.dot)) entry->set_branch(branch_number(row.dot.branch, ancestry));
     entry->set_salt(set.salt.data(), set.salt.size());
+    const bool order = is_order(set);
     bool all = true;
-    for (const auto& placed : set.changes) {
-      if (!visible(reader_, row.dot, set.header.operation, placed)) {
+    for (size_t i = 0; i < set.changes.size(); ++i) {
+      const auto& placed = set.changes[i];
+      if (!order && !visible(reader_, row.dot, set.header.operation, placed)) {
         all = false;
         continue;
       }
       entry->add_changes(placed.raw.data(), placed.raw.size());
       entry->add_positions(placed.position);
+      if (!set.salts.empty()) entry->add_salts(set.salts[i].data(), set.salts[i].size());
       size_ += placed.raw.size();
     }
+    for (const auto& purged : set.purged) all &= add_purged(*entry, row.dot, set.header.operation, purged);
+    if (set.chain) entry->set_chain(Bytes(beatbook::view(*set.chain)));
     if (all) entry->clear_positions();
-    const bool whole = all || set.header.reason_text.empty();
+    const bool whole = !order && (all || set.header.reason_text.empty());
     entry->set_header(whole ? Bytes(set.header_bytes) : without_reason_text(set.header_bytes));
     size_ += set.header_bytes.size() + set.salt.size() + 32;
   }
@@ -84,6 +94,21 @@ class PageBuilder {
   v1::Page& page() { return page_; }
 
  private:
+  // False when the reader may not see the class it was of.
+  bool add_purged(v1::PageEntry& entry, const Dot& dot, BytesView operation, const PurgedChange& purged) {
+    const bool own = dot.branch.enrolment == reader_.branch.enrolment;
+    if (!own && !reader_.streams.contains({Bytes(operation), purged.visibility})) return false;
+    auto* out = entry.add_purged();
+    out->set_position(purged.position);
+    if (purged.digest) out->set_digest(Bytes(beatbook::view(*purged.digest)));
+    out->set_record_id(purged.record.str());
+    out->set_record_type(purged.type);
+    out->set_visibility(purged.visibility);
+    out->set_kind(purged.kind);
+    size_ += 64;
+    return true;
+  }
+
   uint32_t branch_number(const Branch& branch, const Ancestry& ancestry) {
     auto [at, is_new] = branches_.try_emplace(branch, static_cast<uint32_t>(branches_.size() + 1));
     if (is_new) {
@@ -119,7 +144,9 @@ Result<v1::Page> CentralLog::read_page(const Reader& reader, uint64_t from_gsn, 
     bool operator<(const Wanted& other) const { return gsn != other.gsn ? gsn < other.gsn : stamp && !other.stamp; }
   };
   std::vector<Wanted> wanted;
-  for (const auto& stream : reader.streams) {
+  Streams streams = reader.streams;
+  streams.insert(orders_stream());
+  for (const auto& stream : streams) {
     const auto gsns = store_->stream_after(stream, from_gsn, lookahead);
     for (const auto gsn : gsns) wanted.push_back({gsn, {}});
     if (gsns.size() == lookahead) horizon = std::min(horizon, gsns.back());
@@ -155,15 +182,37 @@ Result<v1::Page> CentralLog::read_page(const Reader& reader, uint64_t from_gsn, 
     }
     if (stamp) {
       const auto told = reader.rebuild ? store_->entry(gsn) : std::nullopt;
-      builder.stamp(*stamp, told ? told->received_ms : 0);
+      builder.stamp(*stamp, told ? told->received_ms : 0, 0);
       continue;
     }
     auto row = store_->entry(gsn);
     if (!row) return Error{Fault::corrupt, "The server's log has a gap."};
-    const auto& author = author_of(row->dot.branch);
-    const auto set = decode_change_set(std::move(row->change_set), author.branch, author.ancestry);
+    const auto read = [&] {
+      const auto& author = author_of(row->dot.branch);
+      return decode_change_set(std::move(row->change_set), author.branch, author.ancestry);
+    };
+    auto set = read();
     if (!set) return set.error();
-    builder.add(*row, *set, author.ancestry);
+    if (const auto order = read_order(*set); order && order->kind == v1::Change::RELEASE) {
+      row = store_->entry(order->gsn);
+      if (!row) return Error{Fault::corrupt, "The server's log has a gap."};
+      const bool own_enrolment = row->dot.branch.enrolment == reader.branch.enrolment;
+      const bool own = builder.on_own_chain(row->dot);
+      if (reader.only_stamps_through && (!own || row->dot.seq > *reader.only_stamps_through)) continue;
+      if (own) {
+        if (!mutant(Mutant::release_not_told)) builder.stamp({gsn, row->dot.seq, false}, row->received_ms, row->gsn);
+        continue;
+      }
+      set = read();
+      if (!set) return set.error();
+      const auto seen = [&](VisibilityClass visibility) {
+        return reader.streams.contains({Bytes(set->header.operation), visibility});
+      };
+      const auto digests = digests_of(*set);
+      if (!own_enrolment && std::none_of(digests.begin(), digests.end(), [&](const auto& one) { return seen(one.visibility); }))
+        continue;
+    }
+    builder.add(*row, *set, author_of(row->dot.branch).ancestry, gsn);
   }
   auto page = std::move(builder.page());
   page.set_to_gsn(std::max(reached, from_gsn));

@@ -43,6 +43,16 @@ struct PlacedChange {
   Result<std::vector<TagBytes>> tags;  // of its partial, split by whoever reads it first; broken bytes are no broken envelope
 };
 
+// What stays of a change that was purged: the chain and the digests go on over it.
+struct PurgedChange {
+  uint32_t position = 0;
+  std::optional<Hash> digest;  // none where the holder has only a part of the change-set
+  RecordId record;
+  uint32_t type = 0;
+  VisibilityClass visibility = v1::VISIBILITY_CLASS_UNSPECIFIED;
+  ChangeKind kind = v1::Change::KIND_UNSPECIFIED;
+};
+
 // What a save says of itself as a whole: v1.Header, read.
 struct SaveHeader {
   Stamp stamp;
@@ -52,16 +62,29 @@ struct SaveHeader {
   std::vector<Branch> peers;
 };
 
-// A change-set read back. A reader of few classes holds only some of its changes. Copies share the bytes, which every view lies in.
+// A change-set read back. A reader of few classes holds only some of its changes. Copies share the bytes, which every view lies
+// in.
 struct ChangeSet {
   std::shared_ptr<const Bytes> bytes;
   SaveHeader header;
   BytesView header_bytes;
-  BytesView salt;  // 16 bytes; empty where the holder needs none
+  BytesView salt;  // 16 bytes; empty where the holder needs none, and once a part was purged
   std::vector<PlacedChange> changes;
+  std::vector<PurgedChange> purged;  // by position
+  std::vector<BytesView> salts;      // of `changes`, in place of `salt`
+  std::optional<Hash> chain;         // after it, once words of its header were purged: they are no longer there to be hashed
 
   Stamp stamp() const { return header.stamp; }
 };
+
+// What a change adds to the running digest, purged or not.
+struct ChangeDigest {
+  uint32_t position = 0;
+  VisibilityClass visibility = v1::VISIBILITY_CLASS_UNSPECIFIED;
+  Hash digest{};
+};
+// Of all changes of which the holder can tell, by position.
+std::vector<ChangeDigest> digests_of(const ChangeSet& set);
 
 // Encodes what the author saves. `header.peers` is filled from the dots the changes saw, as far as they are not of the author's
 // own chain, which is `author` with its ancestry. Fails with Fault::too_large (limits::change_set: the officer is told to split
@@ -69,13 +92,16 @@ struct ChangeSet {
 Result<Bytes> encode_change_set(v1::Header header, const std::vector<Change>& changes, BytesView salt16, const Branch& author,
                                 const Ancestry& ancestry = {});
 
+// An order of the server (PURGE, RELEASE), which no tablet writes.
+bool is_order(const ChangeSet& set);
+
 // Reads a whole change-set of `author` and checks its envelope: sizes, counts, ids, kinds, classes, dots. Everything semantic
 // (an unknown type, a broken partial) passes. Fails with Fault::corrupt or Fault::too_large and a sentence naming what is
 // wrong.
 Result<ChangeSet> decode_change_set(Bytes bytes, const Branch& author, const Ancestry& ancestry);
 
-// The same of one that was cut to what a reader sees: changes and salt may be missing. `positions` are the places its changes had in
-// the whole; none = 0, 1, 2 ...
+// The same of one that was cut to what a reader sees: changes and salt may be missing. `positions` are the places its changes
+// had in the whole; none = 0, 1, 2 ...
 Result<ChangeSet> decode_cut(Bytes bytes, std::span<const uint32_t> positions, const Branch& author, const Ancestry& ancestry);
 
 // HMAC-SHA-256 under the salt of `position`; what the chain and the running digest see of a change.
@@ -84,7 +110,11 @@ Hash change_digest(BytesView salt, uint32_t position, BytesView raw_change);
 // The chain: hash after a change-set, given the hash before it. The first one follows chain_root(enrolment).
 Hash chain_root(const EnrolmentId& enrolment);
 Hash chain_next(const Hash& previous, BytesView header, std::span<const Hash> change_digests);
+// The same of a whole change-set: of one whose header was cut by a purge it is as told.
+Hash chain_next(const Hash& previous, const ChangeSet& set);
 // The same from an encoded change-set; nullopt when it is not one.
 std::optional<Hash> chain_next(const Hash& previous, BytesView change_set);
+// The key under which the change at `position` is digested.
+Hash change_salt(BytesView salt, uint32_t position);
 
 }  // namespace beatbook

@@ -5,7 +5,7 @@
 
 namespace beatbook::limits {
 
-inline constexpr uint32_t protocol = 1;
+inline constexpr uint32_t protocol = 2;               // 2: a tablet erases what is purged, and says so
 inline constexpr size_t frame = 64 * 1024;            // after the length prefix
 inline constexpr size_t frame_inflated = 256 * 1024;  // what a frame may unpack to
 inline constexpr size_t batch = 56 * 1024;            // change-set bytes put into one frame

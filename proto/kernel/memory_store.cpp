@@ -59,6 +59,10 @@ void MemoryStore::each_record(const std::function<void(const RecordId&, BytesVie
 
 uint64_t MemoryStore::record_count() { return data().records.size(); }
 
+void MemoryStore::drop_record(const RecordId& id) {
+  if (data().records.contains(id)) erase(data().records, id);
+}
+
 void MemoryStore::append(const LogRow& row) {
   put(data().log, row.gsn, row);
   put(data().by_dot, row.dot, row.gsn);
@@ -81,6 +85,8 @@ std::vector<LogRow> MemoryStore::entries_after(uint64_t gsn, size_t limit) {
 }
 
 uint64_t MemoryStore::last_gsn() { return data().log.empty() ? 0 : data().log.rbegin()->first; }
+
+void MemoryStore::rewrite(const LogRow& row) { put(data().log, row.gsn, row); }
 
 void MemoryStore::append_own(const LogRow& row, const OwnLeaves& leaves) {
   LogRow kept = row;
@@ -114,6 +120,12 @@ std::vector<LogRow> MemoryStore::own_after(uint64_t seq, size_t max_bytes, size_
 }
 
 std::optional<LogRow> MemoryStore::last_own() { return own_.empty() ? std::nullopt : std::optional(own_.rbegin()->second); }
+
+void MemoryStore::rewrite_own(uint64_t seq, BytesView change_set) {
+  LogRow row = own_.at(seq);
+  row.change_set = Bytes(change_set);
+  put(own_, seq, std::move(row));
+}
 
 void MemoryStore::add_receipt(const Receipt& receipt) {
   auto at = receipts_.upper_bound(receipt.from_seq);

@@ -19,16 +19,19 @@ class MemoryStore : public Store {
   void put_record(const RecordId& id, uint32_t type, BytesView state) override;
   void each_record(const std::function<void(const RecordId&, BytesView)>& visit) override;
   uint64_t record_count() override;
+  void drop_record(const RecordId& id) override;
   void append(const LogRow& row) override;
   std::optional<LogRow> entry(uint64_t gsn) override;
   std::optional<LogRow> entry(const Dot& dot) override;
   std::vector<LogRow> entries_after(uint64_t gsn, size_t limit) override;
   uint64_t last_gsn() override;
+  void rewrite(const LogRow& row) override;
   void append_own(const LogRow& row, const OwnLeaves& leaves) override;
   std::vector<OwnLeaves> own_leaves(uint64_t from_seq, uint64_t through_seq) override;
   std::optional<LogRow> own(uint64_t seq) override;
   std::vector<LogRow> own_after(uint64_t seq, size_t max_bytes, size_t limit) override;
   std::optional<LogRow> last_own() override;
+  void rewrite_own(uint64_t seq, BytesView change_set) override;
   void add_receipt(const Receipt& receipt) override;
   std::optional<Receipt> receipt(uint64_t own_seq) override;
   void drop_receipts_after(uint64_t own_seq) override;
@@ -36,6 +39,7 @@ class MemoryStore : public Store {
   void use(View view) override;
   void clear_shadow() override;
   void swap_views() override;
+  void scrub() override {}
   std::optional<BranchRow> branch(const Branch& branch) override;
   std::vector<BranchRow> branches_of(const EnrolmentId& enrolment) override;
   void put_branch(const BranchRow& row) override;

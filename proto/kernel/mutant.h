@@ -50,7 +50,20 @@ namespace beatbook {
   X(ends_before_current)        \
   X(lost_is_not_sent_again)     \
   X(difference_ignored)         \
-  X(save_in_between_waits)
+  X(save_in_between_waits)      \
+  X(release_not_merged)         \
+  X(release_forgotten)          \
+  X(release_not_told)           \
+  X(released_stays_held)        \
+  X(purge_leaves_central)       \
+  X(purge_leaves_salt)          \
+  X(purge_skips_quarantined)    \
+  X(purge_leaves_own)           \
+  X(purge_leaves_other_view)    \
+  X(purged_push_taken_whole)    \
+  X(purge_list_restored)        \
+  X(erased_before_disk)         \
+  X(erased_stays_told)
 
 enum class Mutant {
   none,

@@ -34,6 +34,13 @@ Result<void> RecordBatch::apply(const ChangeSet& set, const Origin& origin) {
   return {};
 }
 
+void RecordBatch::forget(const RecordId& id) {
+  const auto at = held_.find(id);
+  if (at == held_.end()) return;
+  at->second.record = {};
+  at->second.exists = at->second.unstored = false;
+}
+
 void RecordBatch::store() {
   for (const auto& id : changed_) {
     auto& held = held_.at(id);

@@ -15,11 +15,13 @@ class RecordBatch {
 
   // As the changes so far left it; nullptr when there is none yet. Fault::corrupt when the stored bytes cannot be read.
   Result<const Record*> find(const RecordId& id);
-  // Takes all changes of a change-set in. A partial that cannot be split stays in the log and out of the record: one broken entry
-  // never stops the others. Fault::corrupt as find().
+  // Takes all changes of a change-set in. A partial that cannot be split stays in the log and out of the record: one broken
+  // entry never stops the others. Fault::corrupt as find().
   Result<void> apply(const ChangeSet& set, const Origin& origin);
   // Writes what changed since the last store().
   void store();
+  // Nothing of what is held of it is written: it was erased.
+  void forget(const RecordId& id);
   // Every record that changed, once, in the order of the first change.
   const std::vector<RecordId>& changed() const { return changed_; }
 
@@ -27,7 +29,7 @@ class RecordBatch {
   struct Held {
     Record record;
     bool exists = false;
-    bool listed = false;   // in changed_
+    bool listed = false;  // in changed_
     bool unstored = false;
   };
   Result<Held*> load(const RecordId& id);

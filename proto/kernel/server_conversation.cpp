@@ -43,6 +43,7 @@ v1::ServerFrame welcome(const v1::Hello& hello, const SessionFacts& facts) {
   }
   out->set_head_gsn(facts.head_gsn);
   out->set_quarantined(facts.quarantined);
+  for (const auto& id : facts.unanswered) out->add_unanswered(id.str());
   const bool rebuild = needs_rebuild(hello, facts);
   out->set_streams_digest(streams_digest(facts.streams));
   out->set_view(rebuild ? v1::Welcome::REBUILD : v1::Welcome::CONTINUES);
@@ -101,6 +102,19 @@ Actions ServerConversation::take(v1::TabletFrame frame) {
       read_on(actions);
       return actions;
     }
+    case v1::TabletFrame::kErased: {
+      if (!ready_ || !facts_.unlocked) return {};
+      std::vector<RecordId> records;
+      for (const auto& id : frame.erased().records()) {
+        if (const auto record = RecordId::from_bytes(id)) records.push_back(*record);
+      }
+      return only(KeepErased{std::move(records), facts_.branch.branch.incarnation});
+    }
+    case v1::TabletFrame::kAlive: {
+      v1::ServerFrame answer;
+      answer.mutable_alive();
+      return only(Send{std::move(answer)});
+    }
     case v1::TabletFrame::kGoodbye:
       closed_ = true;
       return {Close{}};
@@ -144,6 +158,14 @@ void ServerConversation::read_on(Actions& actions) {
   Reader reader{facts_.branch.branch, facts_.streams, hello_.rebuild()};
   if (facts_.revoked) reader.only_stamps_through = std::max(hello_.head_seq(), acked_seq_);
   actions.push_back(ReadPage{std::move(reader), page_gsn_});
+}
+
+Actions ServerConversation::grown() {
+  Actions actions;
+  if (!ready_ || closed_ || !hello_.stay()) return actions;
+  told_caught_up_ = false;
+  read_on(actions);
+  return actions;
 }
 
 Actions ServerConversation::stored(const Result<std::variant<Taken, Diverged>>& outcome) {

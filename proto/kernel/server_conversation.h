@@ -22,10 +22,11 @@ struct SessionFacts {
   Digest digest;             // of `streams` at the tablet's cursor
   uint64_t quarantined = 0;  // own change-sets held for a supervisor
   uint64_t wall_ms = 0;
-  bool archived = false;    // what is acknowledged stands in an archive as well
-  uint64_t backup_gsn = 0;  // the newest backup holds all up to it
-  bool unlocked = false;  // the tablet proved it; else it hands in, and is told nothing of its officer
-  bool revoked = false;   // hands in and reads nothing: of its own entries it gets stamps, as far as it brought them
+  std::vector<RecordId> unanswered;  // purges whose receipt this branch owes
+  bool archived = false;             // what is acknowledged stands in an archive as well
+  uint64_t backup_gsn = 0;           // the newest backup holds all up to it
+  bool unlocked = false;             // the tablet proved it; else it hands in, and is told nothing of its officer
+  bool revoked = false;              // hands in and reads nothing: of its own entries it gets stamps, as far as it brought them
 };
 
 namespace server {
@@ -44,9 +45,13 @@ struct ReadPage {
   Reader reader;
   uint64_t from_gsn;
 };  // -> page_read(); Fault::refused when the grant is no longer the reader's
+struct KeepErased {
+  std::vector<RecordId> records;
+  uint32_t incarnation;  // of the tablet that says so
+};
 struct Close {};
 
-using Action = std::variant<Send, LoadSession, StorePush, ReadPage, Close>;
+using Action = std::variant<Send, LoadSession, StorePush, ReadPage, KeepErased, Close>;
 using Actions = std::vector<Action>;
 
 }  // namespace server
@@ -58,6 +63,8 @@ class ServerConversation {
   server::Actions stored(const Result<std::variant<Taken, Diverged>>& outcome);
   server::Actions page_read(Result<v1::Page> page);
   server::Actions sent(const v1::ServerFrame& frame, size_t wire_bytes);
+  // The log has grown: a session that stays reads on.
+  server::Actions grown();
   // Says why and closes.
   server::Actions refuse(v1::Refusal::Code code, const std::string& message);
 

@@ -78,6 +78,7 @@ class Store {
   virtual void put_record(const RecordId& id, uint32_t type, BytesView state) = 0;
   virtual void each_record(const std::function<void(const RecordId&, BytesView state)>& visit) = 0;
   virtual uint64_t record_count() = 0;
+  virtual void drop_record(const RecordId& id) = 0;
 
   // The log of the view in use: on the server everything, on a tablet what colleagues wrote.
   virtual void append(const LogRow& row) = 0;
@@ -85,6 +86,8 @@ class Store {
   virtual std::optional<LogRow> entry(const Dot& dot) = 0;
   virtual std::vector<LogRow> entries_after(uint64_t gsn, size_t limit) = 0;
   virtual uint64_t last_gsn() = 0;
+  // Of the entry with this gsn, which is there: other bytes, and held or not.
+  virtual void rewrite(const LogRow& row) = 0;
 
   // A tablet's own change-sets: outside the views, never dropped before the server holds them. Found by seq, whatever
   // incarnation they went by; `dot.branch` is not stored.
@@ -95,6 +98,7 @@ class Store {
   virtual std::vector<LogRow> own_after(uint64_t seq, size_t max_bytes,
                                         size_t limit) = 0;  // at least one row when there is one
   virtual std::optional<LogRow> last_own() = 0;
+  virtual void rewrite_own(uint64_t seq, BytesView change_set) = 0;
   // What the server said of them, by range. A range may be told twice and with other borders: of each change-set the newest
   // word stands. Receipts after `seq` are dropped when a server lost them.
   virtual void add_receipt(const Receipt& receipt) = 0;
@@ -107,6 +111,9 @@ class Store {
   virtual void use(View view) = 0;
   virtual void clear_shadow() = 0;  // an empty shadow, whatever an earlier rebuild left
   virtual void swap_views() = 0;    // the shadow becomes current, the old view goes; `current` is in use then
+
+  // What was rewritten or dropped before is on no page of the disk any more when it returns. Not within begin() and commit().
+  virtual void scrub() = 0;
 
   // Server only: branches and the per-stream index with its running sums.
   virtual std::optional<BranchRow> branch(const Branch& branch) = 0;

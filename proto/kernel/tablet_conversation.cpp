@@ -32,6 +32,7 @@ v1::TabletFrame TabletConversation::hello() {
   out->set_rebuild(at_.rebuilding);
   out->set_push_only(options_.push_only);
   out->set_unlock_proof(options_.unlock_proof);
+  out->set_stay(options_.stay && !options_.push_only);
   ++round_trips_;
   ++hellos_unanswered_;
   return frame;
@@ -108,7 +109,10 @@ Actions TabletConversation::on_frame(v1::ServerFrame frame) {
       // Pages of a pull that a rebuild has overtaken are no longer wanted.
       if (!reads() || rebuild_asked_ || hellos_unanswered_ > 0) break;
       caught_up_ = frame.page().caught_up();
+      resting_ = false;
       actions.push_back(KeepPage{std::move(*frame.mutable_page())});
+      break;
+    case v1::ServerFrame::kAlive:
       break;
     case v1::ServerFrame::kRefusal:
       finished_ = true;
@@ -131,6 +135,9 @@ void TabletConversation::on_welcome(const v1::Welcome& welcome, Actions& actions
   const uint64_t resume =
       options_.push_only ? std::min(welcome.have_seq(), at_.resume_seq) : tablet_log::resumes_behind(at_, welcome);
   if (resume < at_.resume_seq && !mutant(Mutant::lost_is_not_sent_again)) restart_push(resume);
+  std::vector<RecordId> unanswered;
+  for (const auto& id : welcome.unanswered()) unanswered.push_back(RecordId::from_bytes(id).value_or(RecordId{}));
+  if (!unanswered.empty() && reads()) actions.push_back(CheckErased{std::move(unanswered)});
   actions.push_back(KeepWelcome{welcome});
   hands_in_ = !options_.push_only && welcome.view() == v1::Welcome::HANDS_IN;
   if (!reads()) return;
@@ -268,11 +275,44 @@ Actions TabletConversation::page_kept(TabletPosition position, const PageOutcome
     if (!mutant(Mutant::difference_ignored)) rebuild("the view differed from the server's", at_.streams, actions);
     if (!mutant(Mutant::difference_ignored)) return actions;
   }
+  if (!outcome.purged.empty()) actions = erased(outcome.purged);
   v1::TabletFrame frame;
   frame.mutable_pulled()->set_through(at_.cursor);
   actions.push_back(Send{std::move(frame)});
   // The officer may have saved while the page was stored.
   if (!mutant(Mutant::save_in_between_waits)) load_more(actions);
+  finish_if_done(actions);
+  return actions;
+}
+
+Actions TabletConversation::erased(const std::vector<RecordId>& records) {
+  if (finished_ || records.empty()) return {};
+  v1::TabletFrame frame;
+  for (const auto& id : records) frame.mutable_erased()->add_records(id.str());
+  return {Send{std::move(frame)}};
+}
+
+Actions TabletConversation::saved(TabletPosition position) {
+  Actions actions;
+  if (finished_) return actions;
+  stand(std::move(position));
+  resting_ = false;
+  load_more(actions);
+  finish_if_done(actions);
+  return actions;
+}
+
+Actions TabletConversation::silence() {
+  if (finished_) return {};
+  v1::TabletFrame frame;
+  frame.mutable_alive();
+  return {Send{std::move(frame)}};
+}
+
+Actions TabletConversation::leave() {
+  Actions actions;
+  if (finished_) return actions;
+  options_.stay = false;
   finish_if_done(actions);
   return actions;
 }
@@ -283,6 +323,10 @@ void TabletConversation::finish_if_done(Actions& actions) {
     return;
   if (rebuild_asked_) return;
   if (reads() && !mutant(Mutant::ends_before_current) && (!caught_up_ || at_.rebuilding || at_.cursor < acked_gsn_)) return;
+  if (options_.stay && reads()) {
+    if (!std::exchange(resting_, true)) actions.push_back(Rest{});
+    return;
+  }
   finished_ = true;
   v1::TabletFrame frame;
   frame.mutable_goodbye();

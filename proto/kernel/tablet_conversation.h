@@ -35,13 +35,18 @@ struct TakeFork {
 struct BeginRebuild {
   std::string reason;
   Streams streams;
-};                 // -> rebuild_begun()
+};  // -> rebuild_begun()
+struct CheckErased {
+  std::vector<RecordId> records;
+};                 // -> erased(), of these what is gone for good
+struct Rest {};    // all is exchanged, and the session stays
 struct Finish {};  // all is exchanged; close
 struct Fail {
   Error error;
 };  // close; what was recorded is safe
 
-using Action = std::variant<Send, LoadOwn, KeepWelcome, KeepAck, KeepPage, TakeFork, BeginRebuild, Finish, Fail>;
+using Action =
+    std::variant<Send, LoadOwn, KeepWelcome, KeepAck, KeepPage, TakeFork, BeginRebuild, CheckErased, Rest, Finish, Fail>;
 using Actions = std::vector<Action>;
 
 }  // namespace tablet
@@ -53,6 +58,7 @@ class TabletConversation {
     std::string app_version;
     bool push_only = false;   // a locked tablet sends its sealed outbox and reads nothing
     Bytes unlock_proof = {};  // of this connection (kernel/unlock.h); without it the server lets nothing be read
+    bool stay = false;        // go on when all is exchanged, until leave()
   };
   explicit TabletConversation(Options options) : options_(std::move(options)) {}
 
@@ -64,6 +70,14 @@ class TabletConversation {
   tablet::Actions kept(TabletPosition position);
   tablet::Actions rebuild_begun(TabletPosition position);
   tablet::Actions page_kept(TabletPosition position, const PageOutcome& outcome);
+
+  // The receipt for what is gone from every store of the tablet; nothing leaves for none.
+  tablet::Actions erased(const std::vector<RecordId>& records);
+  // Of a session that stays: something was saved, or there was silence for a while.
+  tablet::Actions saved(TabletPosition position);
+  tablet::Actions silence();
+  // It ends: tidily when all is exchanged.
+  tablet::Actions leave();
 
   // What this exchange did, for `sync --format json`.
   uint64_t pushed() const { return pushed_; }
@@ -101,9 +115,10 @@ class TabletConversation {
   bool finished_ = false;
   bool hands_in_ = false;  // we are not let read, though we asked to
   bool lost_own_ = false;  // the server holds own change-sets this tablet no longer has
+  bool resting_ = false;   // of a session that stays: all is exchanged
   int restarts_ = 0;
   uint64_t parted_after_ = 0;  // of the last fork of this exchange
-  uint64_t acked_gsn_ = 0;  // newest gsn an ack of this exchange named
+  uint64_t acked_gsn_ = 0;     // newest gsn an ack of this exchange named
   bool rebuild_asked_ = false;
   uint64_t pushed_ = 0, received_ = 0, round_trips_ = 0;
   std::string rebuilt_because_;

@@ -110,6 +110,9 @@ Result<Saved> TabletLog::save(v1::Header header, const std::vector<Change>& chan
   if (!bytes) return bytes.error();
   auto set = decode_change_set(*bytes, branch(), ancestry());
   if (!set) return set.error();
+  if (Erasures(*store_).any() && speaks_of_erased(*set, [&](const RecordId& id) { return erased(id); })) {
+    return Error{Fault::not_found, "This record was erased by order of your force. Nothing more can be written of it."};
+  }
   const auto leaves = leaves_of(*set, head_seq_ + 1);
   std::vector<Hash> digests;
   for (const auto& change : leaves.changes) digests.push_back(change.digest);

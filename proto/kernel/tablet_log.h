@@ -8,6 +8,8 @@
 
 #include "beatbook/v1/record_state.pb.h"
 #include "beatbook/v1/sync.pb.h"
+#include "kernel/erasure.h"
+#include "kernel/order.h"
 #include "kernel/record_batch.h"
 #include "kernel/store.h"
 
@@ -29,8 +31,9 @@ struct OwnBatch {
 
 struct PageOutcome {
   std::vector<RecordId> touched;
-  uint64_t received = 0;     // colleagues' change-sets taken in
-  bool digest_holds = true;  // false: the view differs from the server's, rebuild it
+  std::vector<RecordId> purged;  // in this page; among the touched
+  uint64_t received = 0;         // colleagues' change-sets taken in
+  bool digest_holds = true;      // false: the view differs from the server's, rebuild it
 };
 
 // Where this tablet stands, as a conversation needs it.
@@ -100,6 +103,15 @@ class TabletLog {
   // Starts an empty shadow to pull into; `reason` is shown to people. Work goes on in the current view meanwhile.
   Result<void> begin_rebuild(const std::string& reason, const Streams& streams);
 
+  // A purge takes the record from log, views and own entries at once, with the page that orders it. What others hold of it
+  // (index, drafts, outbox) they let go, then finish_erasures() takes the rest off the disk. Only then may its receipt leave.
+  // What a crash cut is owed: whoever opens the log goes on with it.
+  bool erased(const RecordId& id) { return Erasures(*store_).contains(id); }
+  Result<std::vector<RecordId>> erasures_owed();  // Fault::corrupt when the list cannot be read
+  Result<void> finish_erasures();
+  // Of these, those that are gone for good.
+  Result<std::vector<RecordId>> gone_for_good(const std::vector<RecordId>& records);
+
   // Walks the own chain; Fault::corrupt names the first change-set that does not fit.
   Result<uint64_t> verify();
 
@@ -118,6 +130,8 @@ class TabletLog {
   Result<std::vector<PageAuthor>> take_authors(const v1::Page& page);
   Result<void> take_entry(const v1::PageEntry& entry, std::span<const PageAuthor> authors, const Streams& streams,
                           v1::ViewFacts& view, RecordBatch& records, PageOutcome& outcome);
+  Result<void> take_own(const v1::PageEntry& entry, LogRow row, const ChangeSet& set, v1::ViewFacts& view);
+  Result<void> take_purge(const OrderRead& order, uint64_t gsn, RecordBatch& records, PageOutcome& outcome);
   Result<void> take_own_run(const v1::PageEntry& entry, const Streams& streams, v1::ViewFacts& view);
   std::vector<Change> as_named_now(std::vector<Change> changes);
   void start_shadow(const std::string& reason, const Streams& streams);

@@ -29,9 +29,7 @@ inline Streams streams_of(const google::protobuf::RepeatedPtrField<v1::StreamGra
 
 inline OwnLeaves leaves_of(const ChangeSet& set, uint64_t seq) {
   OwnLeaves out{seq, Bytes(set.header.operation), {}};
-  for (const auto& placed : set.changes) {
-    out.changes.push_back({placed.change.visibility, change_digest(set.salt, placed.position, placed.raw)});
-  }
+  for (const auto& one : digests_of(set)) out.changes.push_back({one.visibility, one.digest});
   return out;
 }
 

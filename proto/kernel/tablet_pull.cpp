@@ -1,5 +1,6 @@
 // What a tablet does with the server's pages: take them in with the cursor, or into a shadow view that is swapped in at the
 // end.
+#include "kernel/erasure.h"
 #include "kernel/mutant.h"
 #include "kernel/pbf.h"
 #include "kernel/tablet_log_inner.h"
@@ -13,9 +14,10 @@ namespace {
 // What the changes of one entry add to the digest of a reader with these streams.
 Digest leaves(const ChangeSet& set, const Dot& dot, uint64_t gsn, const Streams& streams) {
   Digest sum;
-  for (const auto& placed : set.changes) {
-    if (!streams.contains({Bytes(set.header.operation), placed.change.visibility})) continue;
-    sum += digest_leaf(gsn, dot, placed.position, change_digest(set.salt, placed.position, placed.raw));
+  const bool order = is_order(set);
+  for (const auto& one : digests_of(set)) {
+    if (!order && !streams.contains({Bytes(set.header.operation), one.visibility})) continue;
+    sum += digest_leaf(gsn, dot, one.position, one.digest);
   }
   return sum;
 }
@@ -28,6 +30,9 @@ Bytes pack(const v1::PageEntry& entry) {
   pbf::add_bytes(set, v1::ChangeSet::kHeaderFieldNumber, entry.header());
   for (const auto& change : entry.changes()) set.add_bytes(v1::ChangeSet::kChangesFieldNumber, change);
   pbf::add_bytes(set, v1::ChangeSet::kSaltFieldNumber, entry.salt());
+  for (const auto& purged : entry.purged()) set.add_bytes(v1::ChangeSet::kPurgedFieldNumber, purged.SerializeAsString());
+  for (const auto& salt : entry.salts()) set.add_bytes(v1::ChangeSet::kSaltsFieldNumber, salt);
+  pbf::add_bytes(set, v1::ChangeSet::kChainFieldNumber, entry.chain());
   return out;
 }
 
@@ -60,7 +65,10 @@ Result<void> TabletLog::take_own_run(const v1::PageEntry& entry, const Streams& 
     }
     add_to(view, sum);
   }
-  if (entry.received_ms() > 0) {
+  if (entry.released_gsn() > 0) {
+    if (!mutant(Mutant::released_stays_held))
+      store_->add_receipt({entry.seq(), through, entry.released_gsn(), entry.received_ms(), false});
+  } else if (entry.received_ms() > 0) {
     store_->add_receipt({entry.seq(), through, entry.gsn(), entry.received_ms(), entry.quarantined()});
   }
   view.set_own_seq(std::max(view.own_seq(), through));
@@ -86,6 +94,34 @@ Result<std::vector<TabletLog::PageAuthor>> TabletLog::take_authors(const v1::Pag
   return authors;
 }
 
+// An own change-set came back in full.
+Result<void> TabletLog::take_own(const v1::PageEntry& entry, LogRow row, const ChangeSet& set, v1::ViewFacts& view) {
+  if (const auto ours = store_->own(entry.seq())) {
+    // Never taken for ours: another entry under a number we have used. The next push parts the two. What was purged on one side
+    // has other bytes, and the same chain.
+    const auto before = entry.seq() > 1 ? store_->own(entry.seq() - 1) : std::nullopt;
+    const auto next = chain_next(before ? before->chain : chain_root(branch().enrolment), set);
+    if (next != ours->chain) {
+      return Error{Fault::out_of_order,
+                   "The server holds another entry under a number of this tablet. Nothing is lost; sync again."};
+    }
+  }
+  // A tablet restored from a backup gets back what it had written since.
+  if (entry.seq() == head_seq_ + 1 && !mutant(Mutant::own_not_given_back)) {
+    row.chain = head_chain_ = chain_next(head_chain_, set);
+    head_seq_ = entry.seq();
+    last_stamp_ = std::max(last_stamp_, set.stamp());
+    const auto leaves = leaves_of(set, entry.seq());
+    const IsErased is_erased = [&](const RecordId& id) { return erased(id); };
+    if (Erasures(*store_).any() && speaks_of_erased(set, is_erased)) row.change_set = erase(set, is_erased, row.chain);
+    store_->append_own(row, leaves);
+  }
+  store_->add_receipt({entry.seq(), entry.seq(), entry.gsn(), entry.received_ms(), entry.quarantined()});
+  facts_.set_acked_seq(std::max(facts_.acked_seq(), entry.seq()));
+  view.set_own_seq(entry.seq());
+  return {};
+}
+
 Result<void> TabletLog::take_entry(const v1::PageEntry& entry, std::span<const PageAuthor> authors, const Streams& streams,
                                    v1::ViewFacts& view, RecordBatch& records, PageOutcome& outcome) {
   const bool own = entry.branch() == 0;
@@ -94,30 +130,29 @@ Result<void> TabletLog::take_entry(const v1::PageEntry& entry, std::span<const P
   const auto& author = authors[entry.branch()];
   const Dot dot = own ? own_dot(author.branch, author.ancestry, entry.seq()) : Dot{author.branch, entry.seq()};
   LogRow row{entry.gsn(), dot, entry.received_ms(), entry.quarantined(), {}, pack(entry)};
-  const auto set = decode_cut(row.change_set, {entry.positions().data(), static_cast<size_t>(entry.positions_size())},
-                              dot.branch, author.ancestry);
+  auto set = decode_cut(row.change_set, {entry.positions().data(), static_cast<size_t>(entry.positions_size())}, dot.branch,
+                        author.ancestry);
   if (!set) return set.error();
   if (!entry.quarantined()) add_to(view, leaves(*set, dot, entry.gsn(), streams));
+  if (const auto order = read_order(*set)) return take_purge(*order, entry.gsn(), records, outcome);
   if (own) {
-    // Never taken for ours: another entry under a number we have used. The next push parts the two.
-    if (const auto ours = store_->own(entry.seq()); ours && ours->change_set != row.change_set) {
-      return Error{Fault::out_of_order,
-                   "The server holds another entry under a number of this tablet. Nothing is lost; sync again."};
+    if (auto taken = take_own(entry, row, *set, view); !taken) return taken;
+  }
+  // A page that was on its way may still hold what was erased here meanwhile.
+  const IsErased is_erased = [&](const RecordId& id) { return erased(id); };
+  if (Erasures(*store_).any() && speaks_of_erased(*set, is_erased)) {
+    row.change_set = erase(*set, is_erased, std::nullopt);
+    std::erase_if(set->changes, [&](const PlacedChange& placed) { return is_erased(placed.change.record); });
+  }
+  if (!own) {
+    auto held = entry.released_gsn() > 0 ? store_->entry(dot) : std::nullopt;
+    if (held) {
+      // Another copy of this tablet wrote it: it was here, held.
+      held->quarantined = false;
+      store_->rewrite(*held);
+    } else if (!mutant(Mutant::colleague_not_logged)) {
+      store_->append(row);
     }
-    // A tablet restored from a backup gets back what it had written since.
-    if (entry.seq() == head_seq_ + 1 && !mutant(Mutant::own_not_given_back)) {
-      const auto next = chain_next(head_chain_, row.change_set);
-      if (!next) return broken_page();
-      row.chain = head_chain_ = *next;
-      head_seq_ = entry.seq();
-      last_stamp_ = std::max(last_stamp_, set->stamp());
-      store_->append_own(row, leaves_of(*set, entry.seq()));
-    }
-    store_->add_receipt({entry.seq(), entry.seq(), entry.gsn(), entry.received_ms(), entry.quarantined()});
-    facts_.set_acked_seq(std::max(facts_.acked_seq(), entry.seq()));
-    view.set_own_seq(entry.seq());
-  } else {
-    if (!mutant(Mutant::colleague_not_logged)) store_->append(row);
     ++outcome.received;
   }
   return records.apply(*set, origin_of(*set, dot, entry.received_ms()));
@@ -149,6 +184,7 @@ Result<PageOutcome> TabletLog::take_page(const v1::Page& page, uint64_t wall_ms)
     }
     records.store();
     outcome.touched = records.changed();
+    outcome.touched.insert(outcome.touched.end(), outcome.purged.begin(), outcome.purged.end());
     view.set_cursor(page.to_gsn());
     outcome.digest_holds = Digest::from_bytes(view.digest()) == Digest::from_bytes(page.digest());
     if (which == Store::View::shadow && (page.caught_up() || mutant(Mutant::swap_before_the_end)) && outcome.digest_holds) {

@@ -24,7 +24,8 @@ std::string plain_message(int code, const std::string& detail) {
       return "Another program is writing to the store. Close it and try again.";
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return "The store is damaged (" + detail + "). Keep the file. On a tablet: beatbook-cli salvage; on the server: restore a backup.";
+      return "The store is damaged (" + detail +
+             "). Keep the file. On a tablet: beatbook-cli salvage; on the server: restore a backup.";
     case SQLITE_READONLY:
       return "The store cannot be written to. Check who owns the folder and its permissions.";
     case SQLITE_CANTOPEN:
@@ -221,6 +222,14 @@ Result<void> Database::checkpoint() {
   int code = sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
   if (code == SQLITE_OK || primary(code) == SQLITE_BUSY) return {};
   return last_error(handle());
+}
+
+// Overwriting what is deleted (PRAGMA secure_delete) would cost every save and still leave what pages that were split moved
+// away.
+void Database::scrub() {
+  run("PRAGMA temp_store = MEMORY; VACUUM");
+  const int code = sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  if (code != SQLITE_OK) throw StorageFailure(code, "what was deleted is not off the disk yet");
 }
 
 Result<void> Database::verify() {

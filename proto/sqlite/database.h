@@ -189,6 +189,9 @@ class Database {
   void set_schema_version(std::int32_t version);
   // Moves the WAL into the file and empties it. A busy reader leaves the rest for later; that is no failure.
   Result<void> checkpoint();
+  // What was deleted or overwritten is in no page of the file or its WAL any more: every page is written anew, which takes as
+  // long as the file is. Not inside a transaction. Throws StorageFailure, also while another connection goes on reading.
+  void scrub();
   // Reads every page and index: Fault::corrupt names the first thing that does not fit.
   Result<void> verify();
 

@@ -37,6 +37,11 @@ std::optional<LogRuns::Run> LogRuns::run_at(int64_t branch, uint64_t seq) {
 void LogRuns::add(int64_t branch, const LogPlace& place) {
   if (!open_ || !open_->goes_on_with(branch, place)) {
     auto newest = run_at(branch, INT64_MAX);
+    if (newest && place.seq < newest->first_seq && !gsn_of(branch, place.seq)) {
+      // Released long after its like: a line of its own.
+      put_.run(branch, place.seq, place.seq, place.gsn, place.quarantined ? 1 : 0);
+      return;
+    }
     if (newest && (place.seq <= newest->last_seq || place.gsn <= newest->last_gsn())) {
       throw std::logic_error("a change-set behind the end of its branch");
     }

@@ -1,6 +1,7 @@
 #pragma once
 // Where a branch's change-sets lie in the log. A push brings neighbours and the server numbers them in a row, so one line tells
-// of a whole run: seq and gsn grow by one together. Within a branch gsn grows with seq.
+// of a whole run: seq and gsn grow by one together. Within a branch gsn grows with seq, but for what a tablet is told of late,
+// when it is released from quarantine.
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,14 +18,15 @@ class LogRuns {
   // `database` must outlive it.
   LogRuns(Database& database, const std::string& name);
 
-  // Of a change-set behind all that the branch holds. Written by flush(), which must come before the commit.
+  // Of a change-set behind all that the branch holds, or of one it left out. Written by flush(), which must come before the
+  // commit.
   void add(int64_t branch, const LogPlace& place);
   void flush();
   // After a rollback: what was added is gone.
   void forget() { open_.reset(); }
 
   std::optional<uint64_t> gsn_of(int64_t branch, uint64_t seq);
-  // The branch's places behind `gsn`, in order.
+  // The branch's places behind `gsn`, in order. A server's: nothing came late.
   std::vector<LogPlace> after(int64_t branch, uint64_t gsn, size_t limit);
   void clear();
 

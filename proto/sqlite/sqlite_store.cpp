@@ -180,6 +180,8 @@ std::vector<std::pair<RecordId, Bytes>> SqliteStore::records_after(const RecordI
 
 uint64_t SqliteStore::record_count() { return static_cast<uint64_t>(view().record_count.integer().value_or(0)); }
 
+void SqliteStore::drop_record(const RecordId& id) { view().drop_record.run(Blob(id)); }
+
 void SqliteStore::append(const LogRow& row) {
   const int64_t branch = branch_number(row.dot.branch);
   view().append.run(row.gsn, branch, row.dot.seq, row.received_ms, row.quarantined ? 1 : 0,
@@ -225,6 +227,8 @@ uint64_t SqliteStore::last_gsn() {
   return newest;
 }
 
+void SqliteStore::rewrite(const LogRow& row) { view().rewrite.run(row.gsn, row.quarantined ? 1 : 0, Blob(row.change_set)); }
+
 void SqliteStore::append_own(const LogRow& row, const OwnLeaves& leaves) {
   const Bytes packed = pack(leaves.changes);
   statements_->append_own.run(row.dot.seq, Text(leaves.operation), Blob(packed), Blob(BytesView(beatbook::view(row.chain))),
@@ -262,6 +266,10 @@ std::optional<LogRow> SqliteStore::last_own() {
   const auto seq = statements_->last_own.integer();
   return seq ? own(static_cast<uint64_t>(*seq)) : std::nullopt;
 }
+
+void SqliteStore::rewrite_own(uint64_t seq, BytesView change_set) { statements_->rewrite_own.run(seq, Blob(change_set)); }
+
+void SqliteStore::scrub() { database_->scrub(); }
 
 void SqliteStore::add_receipt(const Receipt& r) {
   statements_->part_receipt.run(r.to_seq);

@@ -14,6 +14,8 @@ SqliteStore::ViewStatements::ViewStatements(Database& db, int number) : runs(db,
   each_record = db.prepare("SELECT id, state FROM " + records + " ORDER BY id");
   records_after = db.prepare("SELECT id, state FROM " + records + " WHERE id > ? ORDER BY id LIMIT ?");
   record_count = db.prepare("SELECT count(*) FROM " + records);
+  drop_record = db.prepare("DELETE FROM " + records + " WHERE id = ?");
+  rewrite = db.prepare("UPDATE " + log + " SET quarantined = ?2, change_set = ?3 WHERE gsn = ?1");
   append = db.prepare("INSERT INTO " + log +
                       "(gsn, branch, seq, received_ms, quarantined, chain, change_set) VALUES(?,?,?,?,?,?,?)");
   entry = db.prepare(row + " WHERE gsn = ?");
@@ -34,6 +36,7 @@ SqliteStore::Statements::Statements(Database& db)
       own_after(db.prepare("SELECT seq, chain, change_set FROM own WHERE seq > ? ORDER BY seq LIMIT ?")),
       own_leaves(db.prepare("SELECT seq, operation, leaves FROM own WHERE seq BETWEEN ? AND ? ORDER BY seq")),
       last_own(db.prepare("SELECT max(seq) FROM own")),
+      rewrite_own(db.prepare("UPDATE own SET change_set = ?2 WHERE seq = ?1")),
       add_receipt(db.prepare("INSERT INTO receipt(from_seq, to_seq, first_gsn, received_ms, quarantined) VALUES(?,?,?,?,?)")),
       receipt(db.prepare("SELECT from_seq, to_seq, first_gsn, received_ms, quarantined FROM receipt WHERE from_seq <= ?"
                          " ORDER BY from_seq DESC LIMIT 1")),

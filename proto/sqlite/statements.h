@@ -14,8 +14,8 @@ inline Hash chain_root_of(const Branch& branch) { return chain_root(branch.enrol
 
 struct SqliteStore::ViewStatements {
   ViewStatements(Database& db, int number);
-  Statement record, put_record, each_record, records_after, record_count;
-  Statement append, entry, entries_after, last_gsn;
+  Statement record, put_record, each_record, records_after, record_count, drop_record;
+  Statement append, entry, entries_after, last_gsn, rewrite;
   Statement empty_records, empty_log;
   LogRuns runs;
 };
@@ -31,7 +31,7 @@ struct SqliteStore::Statements {
 
   Statement begin, commit, rollback;
   Statement fact, set_fact;
-  Statement append_own, own, own_after, own_leaves, last_own;
+  Statement append_own, own, own_after, own_leaves, last_own, rewrite_own;
   Statement add_receipt, receipt, part_receipt, drop_told_again, end_before, drop_receipts, cut_receipts, quarantined;
   Statement branch, branches_of, put_branch, branch_number, branch_by_number;
   Statement stream_number, add_stream;

@@ -1,18 +1,20 @@
 /* An entry X is purged while its author and a colleague are offline, their tablets or the server are put back to backups that
    hold it, and the author has written another entry Y behind it.
 
-   Models    THE DESIGN (design page, sections 3 and 4), not the code: PURGE is reserved (proto/beatbook/v1/change_set.proto) and
-             decode_change_set (proto/kernel/change_set.cpp) refuses it. From the code come the chain, whose hash covers a salted
-             digest of each change so that a payload can go (chain_next in change_set.cpp), re-pushing what a restored server lost
-             (TabletLog::take_welcome), own entries given back to a restored tablet and the shadow view (tablet_pull.cpp), and the
-             sealed outbox (app/vault).
-   The design it proves   A purge is first written to a list that is no part of the store or its backups, then to the log as an
+   Models    the chain, whose hash covers a salted digest of each change so that a payload can go (chain_next in
+             proto/kernel/change_set.cpp), the order and what a server does with a late push (central_orders.cpp, store_set in
+             central_log.cpp), the list beside the store (sync-server/purge_list.h), receipts (purge_book.h), the tablet's part
+             (tablet_erasure.cpp), re-pushing what a restored server lost (TabletLog::take_welcome), own entries given back to a
+             restored tablet and the shadow view (tablet_pull.cpp), and the sealed outbox (app/vault).
+   What it proves   A purge is first written to a list that is no part of the store or its backups, then to the log as an
              entry with its own gsn. What is purged stays as a skeleton: header hash, digests and place. Whenever the server opens
              its store it applies the list: payloads go, and each purge it names that is not in the log is numbered anew. A push
              of something on the list, known by its hash, is taken as a skeleton. A tablet that takes a PURGE erases own entry,
-             outbox, view and shadow in the transaction of the cursor, and only then sends a receipt; a Hello whose cursor is
-             before the PURGE takes the receipt back, and a restored server starts without any.
-   Leaves out  attachments, freed pages of the file (secure_delete), quarantine, what of X was copied into other entries.
+             view and shadow in the transaction of the cursor, then its outbox and every page of its file (owed until then), and
+             only then sends a receipt; what a crash cuts of that is done at the next opening. A Hello whose cursor is before the
+             PURGE takes the receipt back, and a restored server starts without any. A list that cannot be read keeps the server
+             from opening.
+   Leaves out  attachments, quarantine, copies of a tablet (the simulator has them), what of X was copied into other entries.
    Checks    once a person was told that X is purged, no server in use holds it; a tablet the server counts as erased holds it
              nowhere, unless it was put back since and has not said Hello; a tablet that ends an exchange begun after the purge
              holds it nowhere; Y is never held up or lost by the purge of X.
@@ -22,7 +24,8 @@
              2  a push of what is purged is taken whole                 6  a tablet put back stays counted as erased
              3  the author's tablet drops the skeleton too              7  a purge empties the view in use and leaves the other
              4  the log is written before the list                      8  the outbox keeps what the log has purged
-             9  a restored server purges its own copy only           10  a restored server believes the receipts of its backup */
+             9  a restored server purges its own copy only           10  a restored server believes the receipts of its backup
+            11  the receipt leaves while the file is still owed       12  a list that cannot be read is taken for an empty one */
 #ifndef MUTANT
 #define MUTANT 0
 #endif
@@ -37,11 +40,14 @@ byte x = NONE, b_x;
 bool y, purged, x_first, erased[2];
 bool b_y, b_purged, b_first, b_erased[2];
 bool has_backup, up = 1, list, told;
+bool readable = 1;   /* the list */
 byte store = 1;
 
 /* A tablet's disk. For the author `has` is the own log, for the colleague the view people see. */
 byte has[2], shadow[2], known[2] = 1;
 bool got_x[2], got_p[2], rebuilding[2], outbox, wrote_y, hole;
+bool owed_scrub[2];  /* the file has pages that held it */
+bool t_scrub;
 byte t_has; bool t_x, t_p, t_outbox, t_y, t_backup; byte t_who, t_known;   /* one backup of one tablet */
 bool put_back;      /* has happened */
 bool fresh[2] = 1;  /* not put back since its last Hello */
@@ -49,7 +55,7 @@ bool fresh[2] = 1;  /* not put back since its last Hello */
 bool open[2], promised[2], owed[2];   /* what the Hello found: the purge in the log; a person told of it */
 byte page[2];
 
-#define NOWHERE(t) (has[t] != PAYLOAD && shadow[t] != PAYLOAD && (t != AUTHOR || !outbox))
+#define NOWHERE(t) (has[t] != PAYLOAD && shadow[t] != PAYLOAD && !owed_scrub[t] && (t != AUTHOR || !outbox))
 
 inline check() {
   assert(!up || !told || x != PAYLOAD);
@@ -60,6 +66,7 @@ inline check() {
 inline hang_up(t) { open[t] = 0; page[t] = 0; promised[t] = 0; owed[t] = 0 }
 
 inline erase(t) {
+  owed_scrub[t] = 1;
 #if MUTANT == 7
   if
   :: rebuilding[t] -> shadow[t] = (shadow[t] == PAYLOAD -> SKELETON : shadow[t])
@@ -72,8 +79,16 @@ inline erase(t) {
 #if MUTANT == 3
   if :: t == AUTHOR && has[t] == SKELETON -> hole = 1 :: else fi;
 #endif
+  skip
+}
+
+/* Outbox and file, after the transaction of the page. */
+inline scrub(t) {
+  owed_scrub[t] = 0;
 #if MUTANT != 8
   if :: t == AUTHOR -> outbox = 0 :: else fi
+#else
+  skip
 #endif
 }
 
@@ -91,10 +106,18 @@ active proctype World() {
   :: d_step { up && list && !purged -> x = (x == PAYLOAD -> SKELETON : x); purged = 1; x_first = (x != NONE); told = 1; check() }
 #endif
   :: d_step { up -> up = 0; hang_up(0); hang_up(1) }   /* kill -9 */
+  :: d_step { !up && list && readable -> readable = 0 }  /* the list is damaged; somebody puts it back */
+  :: d_step { !up && !readable -> readable = 1 }
   :: d_step {   /* the server opens its store and applies the list */
+#if MUTANT == 12
        !up -> up = 1;
        if
+       :: list && readable ->
+#else
+       !up && readable -> up = 1;
+       if
        :: list ->
+#endif
           x = (x == PAYLOAD -> SKELETON : x);
 #if MUTANT != 9
           if :: !purged -> purged = 1; x_first = (x != NONE) :: else fi
@@ -106,8 +129,8 @@ active proctype World() {
   :: atomic {
        if :: who = 0 :: who = 1 fi;
        if
-       :: d_step {   /* Hello */
-            up && !open[who] -> open[who] = 1; fresh[who] = 1;
+       :: d_step {   /* Hello, of a tablet that owes nothing: else it only hands in */
+            up && !open[who] && !owed_scrub[who] -> open[who] = 1; fresh[who] = 1;
             if
             :: known[who] != store ->   /* another store: rebuild into a shadow; own entries lie outside the views */
                known[who] = store; got_x[who] = 0; got_p[who] = 0; shadow[who] = NONE;
@@ -151,7 +174,12 @@ active proctype World() {
        :: d_step { page[who] == PURGE && !erased[who] -> erased[who] = 1; check() }
 #endif
        :: d_step { page[who] == PURGE -> got_p[who] = 1; erase(who); page[who] = 0; check() }
-       :: d_step { open[who] && up && got_p[who] && !erased[who] -> erased[who] = 1; check() }   /* the receipt */
+       :: d_step { owed_scrub[who] -> scrub(who); check() }   /* also at the next opening */
+#if MUTANT == 11
+       :: d_step { open[who] && up && got_p[who] && !erased[who] -> erased[who] = 1; check() }
+#else
+       :: d_step { open[who] && up && got_p[who] && !owed_scrub[who] && !erased[who] -> erased[who] = 1; check() }   /* the receipt */
+#endif
        :: d_step {   /* the shadow is complete */
             open[who] && rebuilding[who] && page[who] == 0 && (got_x[who] || x == NONE) && (got_p[who] || !purged) ->
             has[who] = shadow[who]; shadow[who] = NONE; rebuilding[who] = 0; check()
@@ -159,6 +187,7 @@ active proctype World() {
        :: d_step {   /* Goodbye: current */
             open[who] && up && page[who] == 0 && !rebuilding[who] && (got_x[who] || x == NONE) &&
               (got_p[who] || !promised[who]) &&
+              !owed_scrub[who] &&
               (who != AUTHOR || ((x != NONE || has[who] == NONE) && (y || !wrote_y))) ->
             assert(!owed[who] || NOWHERE(who));
             hang_up(who)
@@ -194,7 +223,7 @@ active proctype World() {
          if
          :: !open[who] && !rebuilding[who] ->
             t_backup = 1; t_who = who; t_has = has[who]; t_x = got_x[who]; t_p = got_p[who];
-            t_outbox = outbox; t_y = wrote_y; t_known = known[who]
+            t_outbox = outbox; t_scrub = owed_scrub[who]; t_y = wrote_y; t_known = known[who]
          :: else
          fi;
          who = 0
@@ -202,6 +231,7 @@ active proctype World() {
      }
   :: d_step {
        t_backup -> t_backup = 0; put_back = 1; hang_up(t_who); fresh[t_who] = 0;
+       owed_scrub[t_who] = t_scrub; t_scrub = 0;
        has[t_who] = t_has; got_x[t_who] = t_x; got_p[t_who] = t_p; known[t_who] = t_known;
        shadow[t_who] = NONE; rebuilding[t_who] = 0;
        if :: t_who == AUTHOR -> outbox = t_outbox; wrote_y = t_y; hole = 0 :: else fi;

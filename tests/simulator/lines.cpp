@@ -24,6 +24,8 @@ bool World::exchange(Node& node) {
     if (!node.link->failed) deliver(node, false, SIZE_MAX);
   }
   const bool ended = !node.link->failed && !node.link->push_only;
+  // Its last words: receipts, and goodbye.
+  if (node.link->finished) deliver(node, true, SIZE_MAX);
   node.link.reset();
   return ended;
 }
@@ -39,7 +41,7 @@ void World::deliver(Node& node, bool up, size_t size) {
 
 void World::pump(Node& node, bool up) {
   auto& link = *node.link;
-  while (!link.failed && !link.finished) {
+  while (!link.failed && (up || !link.finished)) {
     auto payload = (up ? link.at_server : link.at_tablet).next();
     if (!payload) throw Violation{"L2", "a frame cannot be read: " + payload.error().message};
     if (!*payload) return;
@@ -72,6 +74,15 @@ SessionFacts World::facts(Node& node, const v1::Hello& hello) {
   out.wall_ms = now_ms_;
   out.unlocked = true;
   out.revoked = revoked_.contains(node.id);
+  if (hello.push_only()) return out;
+  auto& store = disk_->store();
+  store.begin();
+  const auto unanswered = purge_book().unanswered(PurgeBook::tablet(out.branch.branch), hello, 100);
+  if (!unanswered) throw Violation{"S12", unanswered.error().message};
+  out.unanswered = *unanswered;
+  store.commit();
+  if (disk_->power_is_gone()) throw StorageFailure(SQLITE_IOERR, "no power");
+  Oracle(*this).counted_as_erased_is_gone(node, PurgeBook::tablet(out.branch.branch));
   return out;
 }
 
@@ -113,6 +124,15 @@ void World::server_work(Node& node, server::Action& action) {
     auto outcome = store(node, *push);
     if (!outcome) throw Violation{"S14", "a push was refused: " + outcome.error().message};
     server_actions(node, link.server.stored(outcome));
+  } else if (auto* erased = std::get_if<server::KeepErased>(&action)) {
+    auto& store = disk_->store();
+    store.begin();
+    const auto done = purge_book().answered(PurgeBook::tablet({node.id, erased->incarnation}), erased->records, now_ms_);
+    if (!done) throw Violation{"S12", done.error().message};
+    store.commit();
+    if (disk_->power_is_gone()) throw StorageFailure(SQLITE_IOERR, "no power");
+    node.answered.insert(erased->records.begin(), erased->records.end());
+    Oracle(*this).purged_is_gone(node);
   } else if (auto* read = std::get_if<server::ReadPage>(&action)) {
     const bool granted = read->reader.streams == streams_of(node.id);
     server_actions(node, link.server.page_read(granted ? central_.read_page(read->reader, read->from_gsn, page_bytes_)
@@ -139,6 +159,8 @@ void World::keep_page(Node& node, const v1::Page& page) {
     return;
   }
   node.link->damaged = false;
+  tally_.kernel_steps += outcome->purged.size();
+  if (auto finished = node.log->finish_erasures(); !finished) throw Violation{"S12", finished.error().message};
   tablet_actions(node, node.link->tablet.page_kept(node.log->position(), *outcome));
 }
 
@@ -154,6 +176,7 @@ bool World::tablet_work(Node& node, const tablet::Action& action) {
     tablet_actions(node, link.tablet.kept(log.position()));
   };
   if (const auto* send = std::get_if<tablet::Send>(&action)) {
+    if (send->frame.has_erased()) Oracle(*this).nothing_is_left(node, send->frame.erased());
     const Bytes wire = *link.at_tablet.encode(send->frame);
     link.up += wire;
     tablet_actions(node, link.tablet.sent(send->frame, wire.size()));
@@ -185,6 +208,11 @@ bool World::tablet_work(Node& node, const tablet::Action& action) {
     tablet_actions(node, link.tablet.rebuild_begun(log.position()));
   } else if (const auto* page = std::get_if<tablet::KeepPage>(&action)) {
     keep_page(node, page->page);
+  } else if (const auto* check = std::get_if<tablet::CheckErased>(&action)) {
+    if (auto finished = log.finish_erasures(); !finished) throw Violation{"S12", finished.error().message};
+    const auto gone = log.gone_for_good(check->records);
+    if (!gone) throw Violation{"S12", gone.error().message};
+    tablet_actions(node, link.tablet.erased(*gone));
   } else if (std::get_if<tablet::Finish>(&action)) {
     link.finished = true;
     Oracle(*this).status_is_true(node, !link.push_only);

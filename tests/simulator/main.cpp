@@ -131,6 +131,8 @@ Found search(const Options& options, Tally& all) {
     all.forks += tally.forks;
     all.rebuilds += tally.rebuilds;
     all.quarantined += tally.quarantined;
+    all.released += tally.released;
+    all.purged += tally.purged;
     for (size_t i = 0; i < all.hits.size(); ++i) all.hits[i] += tally.hits[i];
     for (size_t i = 0; i < all.watch.harms.size(); ++i) all.watch.harms[i] += tally.watch.harms[i];
     all.steps_of_runs.insert(all.steps_of_runs.end(), tally.steps_of_runs.begin(), tally.steps_of_runs.end());
@@ -148,9 +150,10 @@ void report(Tally& tally, double seconds) {
               static_cast<unsigned long long>(tally.runs), static_cast<unsigned long long>(tally.kernel_steps),
               static_cast<double>(tally.kernel_steps) / seconds,
               static_cast<unsigned long long>(runs.empty() ? 0 : runs[runs.size() / 2]));
-  std::printf("%10llu  saves\n%10llu  forks\n%10llu  rebuilds\n%10llu  quarantined\n",
+  std::printf("%10llu  saves\n%10llu  forks\n%10llu  rebuilds\n%10llu  quarantined\n%10llu  released\n%10llu  purged\n",
               static_cast<unsigned long long>(tally.saves), static_cast<unsigned long long>(tally.forks),
-              static_cast<unsigned long long>(tally.rebuilds), static_cast<unsigned long long>(tally.quarantined));
+              static_cast<unsigned long long>(tally.rebuilds), static_cast<unsigned long long>(tally.quarantined),
+              static_cast<unsigned long long>(tally.released), static_cast<unsigned long long>(tally.purged));
   for (size_t i = 0; i < tally.hits.size(); ++i) {
     std::printf("%10llu  %s\n", static_cast<unsigned long long>(tally.hits[i]), std::string(kind_names[i]).c_str());
   }

@@ -18,41 +18,48 @@ Oracle::~Oracle() { --world_->tally_.watch.held; }
 
 void Oracle::nothing_confirmed_is_lost() {
   std::unordered_set<Bytes> central;
-  for (auto& row : whole_log(world_->disk_->durable())) central.insert(std::move(row.change_set));
+  for (const auto& row : whole_log(world_->disk_->durable())) central.insert(world_->identity(row.change_set));
   for (const auto& promise : world_->promises_) {
-    if (promise.gone || central.contains(promise.change_set)) continue;
+    const auto& wanted = world_->identity(promise.change_set);
+    if (promise.gone || central.contains(wanted)) continue;
     bool held = false;
     for (auto& node : world_->nodes_) {
       if (node.id != promise.author) continue;
       const auto own = node.disk->durable().own(promise.seq);
-      held |= own && own->change_set == promise.change_set;
+      held |= own && world_->identity(own->change_set) == wanted;
     }
     if (!held) throw Violation{"S1", "a save that was told as saved is nowhere: seq " + std::to_string(promise.seq)};
   }
 }
 
+bool Oracle::same_entry(const Bytes& one, const Bytes& other) {
+  return one == other || world_->identity(one) == world_->identity(other);
+}
+
+bool Oracle::stands(const LogRow& row) { return !row.quarantined || world_->central_.released_by(row.gsn) > 0; }
+
 uint64_t Oracle::place_of(const Bytes& change_set) {
   for (const auto& row : whole_log(world_->disk_->durable())) {
-    if (row.change_set == change_set) return row.gsn;
+    if (same_entry(row.change_set, change_set)) return row.gsn;
   }
   return 0;
 }
 
 void Oracle::forgive_what_a_backup_lacks() {
   std::unordered_set<Bytes> held;
-  for (auto& row : whole_log(world_->disk_->store())) held.insert(std::move(row.change_set));
+  for (const auto& row : whole_log(world_->disk_->store())) held.insert(world_->identity(row.change_set));
   for (auto& node : world_->nodes_) {
-    for (auto& row : node.disk->durable().own_after(0, SIZE_MAX, SIZE_MAX)) held.insert(std::move(row.change_set));
+    for (const auto& row : node.disk->durable().own_after(0, SIZE_MAX, SIZE_MAX)) held.insert(world_->identity(row.change_set));
   }
-  for (auto& promise : world_->promises_) promise.gone |= !held.contains(promise.change_set);
+  for (auto& promise : world_->promises_) promise.gone |= !held.contains(world_->identity(promise.change_set));
 }
 
 void Oracle::log_is_gapless_and_single() {
   uint64_t last = 0;
   std::unordered_set<Bytes> seen;
-  for (auto& row : whole_log(world_->disk_->store())) {
+  for (const auto& row : whole_log(world_->disk_->store())) {
     if (row.gsn != ++last) throw Violation{"S3", "the log lacks gsn " + std::to_string(last)};
-    if (!seen.insert(std::move(row.change_set)).second)
+    if (!seen.insert(world_->identity(row.change_set)).second)
       throw Violation{"S2", "gsn " + std::to_string(row.gsn) + " is an entry the log holds already"};
   }
 }
@@ -62,7 +69,7 @@ void Oracle::acknowledged_is_durable(Node& node, const v1::PushAck& ack) {
     for (uint64_t seq = receipt.from_seq(); seq <= receipt.to_seq(); ++seq) {
       const auto own = node.store().own(seq);
       const auto held = world_->disk_->durable().entry(receipt.first_gsn() + seq - receipt.from_seq());
-      if (own && (!held || held->change_set != own->change_set))
+      if (own && (!held || !same_entry(held->change_set, own->change_set)))
         throw Violation{"S4",
                         name(node) + " has an ack of seq " + std::to_string(seq) + " that the server does not hold there"};
     }
@@ -71,13 +78,13 @@ void Oracle::acknowledged_is_durable(Node& node, const v1::PushAck& ack) {
 
 void Oracle::acknowledged_is_held() {
   std::unordered_set<Bytes> central;
-  for (auto& row : whole_log(world_->disk_->store())) central.insert(std::move(row.change_set));
+  for (const auto& row : whole_log(world_->disk_->store())) central.insert(world_->identity(row.change_set));
   for (auto& node : world_->nodes_) held_in(central, node);
 }
 
 void Oracle::acknowledged_is_held(Node& node) {
   std::unordered_set<Bytes> central;
-  for (auto& row : whole_log(world_->disk_->durable())) central.insert(std::move(row.change_set));
+  for (const auto& row : whole_log(world_->disk_->durable())) central.insert(world_->identity(row.change_set));
   held_in(central, node);
 }
 
@@ -86,7 +93,7 @@ void Oracle::held_in(const std::unordered_set<Bytes>& central, Node& node) {
   if (facts.store_incarnation() != world_->incarnation_) return;
   for (uint64_t seq = 1; seq <= facts.acked_seq(); ++seq) {
     const auto own = node.store().own(seq);
-    if (own && !central.contains(own->change_set))
+    if (own && !central.contains(world_->identity(own->change_set)))
       throw Violation{"S4", name(node) + " has an ack of seq " + std::to_string(seq) + " that the server does not hold"};
   }
 }
@@ -110,12 +117,19 @@ void Oracle::saves_are_whole(Node& node) {
 void Oracle::page_is_within_grants(Node& node, const v1::Page& page) {
   const auto granted = world_->streams_of(node.id);
   for (const auto& entry : page.entries()) {
-    const auto row = world_->disk_->store().entry(entry.gsn());
+    const bool released = entry.released_gsn() > 0;
+    const auto row = world_->disk_->store().entry(released ? entry.released_gsn() : entry.gsn());
     if (!row || row->dot.branch.enrolment == node.id) continue;
-    if (row->quarantined) throw Violation{"S13", "a quarantined entry is in a page"};
+    if (released && world_->central_.released_by(row->gsn) != entry.gsn())
+      throw Violation{"S13", "nobody released what a page says"};
+    for (const auto& purged : entry.purged()) {
+      if (!granted.contains({"lapwing", purged.visibility()})) throw Violation{"S13", name(node) + " is told of a class"};
+    }
+    if (row->quarantined && !released) throw Violation{"S13", "a quarantined entry is in a page"};
     for (const auto& raw : entry.changes()) {
       v1::Change change;
       change.ParseFromString(raw);
+      if (change.kind() == v1::Change::PURGE) continue;
       if (!granted.contains({"lapwing", change.visibility()}))
         throw Violation{"S13", name(node) + " is sent a class it may not see"};
     }
@@ -127,7 +141,7 @@ void Oracle::page_fits_own_chain(Node& node, const v1::Page& page) {
     if (entry.branch() > 0 || entry.own_count() > 0 || entry.seq() > node.link->hello_head) continue;
     const auto own = node.store().own(entry.seq());
     const auto row = world_->disk_->store().entry(entry.gsn());
-    if (own && row && own->change_set != row->change_set)
+    if (own && row && !same_entry(own->change_set, row->change_set))
       throw Violation{"S9", name(node) + " is sent another entry under its number " + std::to_string(entry.seq())};
   }
 }
@@ -147,7 +161,7 @@ void Oracle::rebuild_has_a_cause(Node& node, const std::string& reason) {
   for (uint64_t seq = 1; seq <= at.head_seq; ++seq) {
     const auto own = node.store().own(seq);
     const auto held = world_->disk_->store().entry(own_dot(at.branch, at.ancestry, seq));
-    if (own && held && held->change_set != own->change_set) return;
+    if (own && held && !same_entry(held->change_set, own->change_set)) return;
   }
   throw Violation{"S15", name(node) + " took in what it was sent and differs from the server"};
 }
@@ -165,8 +179,11 @@ void Oracle::colleagues_are_logged(Node& node) {
   const auto granted = world_->streams_of(node.id);
   for (const auto& row : whole_log(world_->disk_->store())) {
     const bool of_own_enrolment = row.dot.branch.enrolment == node.id;
-    if (own_dot(at.branch, at.ancestry, row.dot.seq) == row.dot || (row.quarantined && !of_own_enrolment)) continue;
+    const uint64_t released = row.quarantined ? world_->central_.released_by(row.gsn) : 0;
+    if (own_dot(at.branch, at.ancestry, row.dot.seq) == row.dot || (row.quarantined && !released && !of_own_enrolment))
+      continue;
     const auto set = world_->central_.decode(row);
+    if (is_order(*set)) continue;
     std::vector<const Change*> visible;
     for (const auto& placed : set->changes) {
       if (of_own_enrolment || granted.contains({Bytes(set->header.operation), placed.change.visibility}))
@@ -179,7 +196,7 @@ void Oracle::colleagues_are_logged(Node& node) {
       return std::equal(here.change.seen.begin(), here.change.seen.end(), there->seen.begin(), there->seen.end(),
                         [](const Seen& a, const Seen& b) { return a.tags == b.tags && a.dots == b.dots; });
     };
-    if (!held || held->gsn != row.gsn || !read ||
+    if (!held || held->gsn != (released && !of_own_enrolment ? released : row.gsn) || !read ||
         !std::equal(read->changes.begin(), read->changes.end(), visible.begin(), visible.end(), as_written))
       throw Violation{"S5", name(node) + " cannot look up gsn " + std::to_string(row.gsn)};
   }
@@ -198,8 +215,12 @@ void Oracle::status_is_true(Node& node, bool reads) {
     // Who only handed in to a restored server learns the new places when it reads again.
     const uint64_t gsn = receipt ? receipt->first_gsn + seq - receipt->from_seq : place_of(own->change_set);
     const auto held = world_->disk_->durable().entry(gsn);
-    if (!held || held->change_set != own->change_set)
+    if (!held || !same_entry(held->change_set, own->change_set))
       throw Violation{"status", name(node) + " calls seq " + std::to_string(seq) + " received and the server does not hold it"};
+    const uint64_t released = world_->central_.released_by(gsn);
+    const bool either = released > at.cursor;  // an ack may have told already
+    if (reads && !either && receipt->quarantined != (held->quarantined && released == 0))
+      throw Violation{"status", name(node) + " does not know whether seq " + std::to_string(seq) + " is held"};
     if (reads && gsn > at.cursor)
       throw Violation{"status", name(node) + " ended a sync before seq " + std::to_string(seq) + " was merged"};
   }
@@ -223,6 +244,7 @@ Oracle::Cells Oracle::fold(const std::function<bool(const LogRow&, const ChangeS
   for (const auto& row : whole_log(world_->disk_->store())) {
     const auto set = world_->central_.decode(row);
     if (!set) throw Violation{"S7", "gsn " + std::to_string(row.gsn) + " cannot be read"};
+    if (is_order(*set)) continue;
     for (const auto& placed : set->changes) {
       const auto& change = placed.change;
       const auto tags = split_tags(change.partial);
@@ -271,7 +293,7 @@ void Oracle::same(const std::string& whose, const Cells& expected, Store& store)
 }
 
 void Oracle::central_is_the_fold() {
-  const auto cells = fold([](const LogRow& row, const ChangeSet&, const Change&) { return !row.quarantined; });
+  const auto cells = fold([this](const LogRow& row, const ChangeSet&, const Change&) { return stands(row); });
   same("the server", cells, world_->disk_->store());
 }
 
@@ -279,16 +301,21 @@ void Oracle::view_is_the_fold(Node& node) {
   const auto granted = world_->streams_of(node.id);
   const auto visible = [&](const LogRow& row, const ChangeSet& set, const Change& change) {
     if (row.dot.branch.enrolment == node.id) return true;
-    return !row.quarantined && granted.contains({Bytes(set.header.operation), change.visibility});
+    return stands(row) && granted.contains({Bytes(set.header.operation), change.visibility});
   };
   same(name(node), fold(visible), node.store());
   std::map<RecordId, Record> batch;
   Digest digest;
   for (const auto& row : whole_log(world_->disk_->store())) {
     const auto set = world_->central_.decode(row);
+    const bool order = is_order(*set), purge = order && read_order(*set)->kind == v1::Change::PURGE;
+    for (const auto& one : digests_of(*set)) {
+      if (order ? purge : stands(row) && granted.contains({Bytes(set->header.operation), one.visibility}))
+        digest +=
+            digest_leaf(row.quarantined ? world_->central_.released_by(row.gsn) : row.gsn, row.dot, one.position, one.digest);
+    }
+    if (order) continue;
     for (const auto& placed : set->changes) {
-      if (!row.quarantined && granted.contains({Bytes(set->header.operation), placed.change.visibility}))
-        digest += digest_leaf(row.gsn, row.dot, placed.position, change_digest(set->salt, placed.position, placed.raw));
       if (visible(row, *set, placed.change) && placed.tags)
         (void)batch[placed.change.record].apply(placed, origin_of(*set, row.dot, row.received_ms));
     }

@@ -47,12 +47,26 @@ class Oracle {
   // S5, S6, S7, S9, S11, S15: the view is what an independent fold of all that the reader may see gives, digest included.
   void view_is_the_fold(Node& node);
   void central_is_the_fold();
+  // S7: what the long check of a server says.
+  void central_verifies();
+  // S12: a receipt leaves when nothing is left.
+  void nothing_is_left(Node& node, const v1::Erased& said);
+  // S12: what a tablet gave its receipt for is nowhere on it, and what the server's list says is nowhere on the server.
+  void purged_is_gone(Node& node);
+  void purged_is_gone_here(bool all);  // or as far as the log has the purge
+  // S12: a tablet that says Hello with the record on it is not counted as erased.
+  void counted_as_erased_is_gone(Node& node, const std::string& holder);
+  // L1: of every purge the server has this tablet's receipt.
+  bool all_answered(Node& node);
 
  private:
   void held_in(const std::unordered_set<Bytes>& central, Node& node);
   using Cells = std::map<std::tuple<RecordId, uint32_t, int>, std::map<Dot, Bytes>>;
   Cells fold(const std::function<bool(const LogRow&, const ChangeSet&, const Change&)>& visible);
   void same(const std::string& whose, const Cells& expected, Store& store);
+  bool same_entry(const Bytes& one, const Bytes& other);
+  bool stands(const LogRow& row);  // of the server's log: not held, or released
+  bool holds(Store& store, const RecordId& record, bool tablet);
   uint64_t place_of(const Bytes& change_set);  // in the server's durable log; 0 = nowhere
   World* world_;
 };

@@ -31,6 +31,8 @@ enum class Kind : uint8_t {
   restore_tablet,
   copy_tablet,
   damage,
+  release,
+  purge,
   // Of a disk that is more than memory:
   io_error_tablet,
   io_error_server,
@@ -57,6 +59,8 @@ inline constexpr std::array<std::string_view, static_cast<size_t>(Kind::count)> 
     "tablet restored",
     "tablet copied",
     "digest of a view damaged",
+    "release",
+    "purge",
     "disk error on a tablet",
     "disk error on the server"};
 

@@ -124,6 +124,7 @@ void World::life(Kind kind, Node& node, Dice& dice) {
       central_ = CentralLog(disk_->store());
       for (const auto& each : nodes_) central_.seal(each.id, static_cast<uint32_t>(now_ms_ / 1000));
       for (auto& byte : incarnation_) byte = static_cast<char>('a' + dice.below(26));
+      server_starts();
       oracle.forgive_what_a_backup_lacks();
       break;
     case Kind::back_up_tablet:
@@ -135,6 +136,7 @@ void World::life(Kind kind, Node& node, Dice& dice) {
       node.link.reset();
       node.disk->put_back(*node.backup);
       node.log = *TabletLog::open(node.store());
+      node.answered.clear();
       oracle.forgive_what_a_backup_lacks();
       break;
     case Kind::copy_tablet: {
@@ -146,10 +148,17 @@ void World::life(Kind kind, Node& node, Dice& dice) {
       copy.disk->put_back(*node.disk->copy());
       copy.log = *TabletLog::open(copy.store());
       copy.damaged = node.damaged;
+      copy.answered = node.answered;
       break;
     }
     case Kind::damage:
       damage(node);
+      break;
+    case Kind::release:
+      release(dice);
+      break;
+    case Kind::purge:
+      purge(dice);
       break;
     case Kind::io_error_tablet:
     case Kind::io_error_server: {
@@ -190,12 +199,13 @@ void World::tablet_power(Node& node) {
   node.log = *std::move(opened);
   oracle.nothing_confirmed_is_lost();
   oracle.saves_are_whole(node);
+  oracle.purged_is_gone(node);
 }
 
 void World::server_power() {
   cut_all();
   disk_->lose_power(trace_ >> 7);
-  central_ = CentralLog(disk_->store());
+  server_starts();
   Oracle oracle(*this);
   oracle.nothing_confirmed_is_lost();
   oracle.acknowledged_is_held();
@@ -224,7 +234,7 @@ void World::server_disk_failed() {
   }
   cut_all();
   disk_->restart(trace_ >> 7);
-  central_ = CentralLog(disk_->store());
+  server_starts();
   Oracle oracle(*this);
   oracle.nothing_confirmed_is_lost();
   oracle.acknowledged_is_held();
@@ -246,17 +256,19 @@ void World::settle() {
     for (auto& node : nodes_) all &= exchange(node);
     for (auto& node : nodes_) {
       const auto at = node.log->position();
-      all &= node.log->pending() == 0 && !at.rebuilding && at.cursor == central_.head();
+      all &= node.log->pending() == 0 && !at.rebuilding && at.cursor == central_.head() && oracle.all_answered(node);
     }
     if (all) break;
   }
   oracle.nothing_confirmed_is_lost();
   oracle.log_is_gapless_and_single();
   oracle.central_is_the_fold();
+  oracle.central_verifies();
   for (auto& node : nodes_) {
     if (auto whole = node.log->verify(); !whole) throw Violation{"S1", whole.error().message};
     oracle.stamps_grow(node);
     oracle.saves_are_whole(node);
+    oracle.purged_is_gone(node);
     if (revoked_.contains(node.id)) continue;
     oracle.view_is_the_fold(node);
     oracle.colleagues_are_logged(node);

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "kernel/frame.h"
+#include "kernel/purge_book.h"
 #include "kernel/server_conversation.h"
 #include "kernel/tablet_conversation.h"
 #include "simulator/dice.h"
@@ -45,7 +46,8 @@ struct Node {
   int64_t clock_ahead_ms = 0;
   std::shared_ptr<const Disk::Image> backup;
   Store& store() { return disk->store(); }
-  bool damaged = false;  // its disk once turned a digest over: its views may differ from the server's
+  std::set<RecordId> answered;  // purges it gave a receipt for, and has not been put back since
+  bool damaged = false;         // its disk once turned a digest over: its views may differ from the server's
 };
 
 // A save whose author was told that it is stored.
@@ -59,7 +61,7 @@ struct Promise {
 struct Tally {
   uint64_t runs = 0, kernel_steps = 0;
   std::array<uint64_t, static_cast<size_t>(Kind::count)> hits{};
-  uint64_t saves = 0, forks = 0, rebuilds = 0, quarantined = 0;
+  uint64_t saves = 0, forks = 0, rebuilds = 0, quarantined = 0, released = 0, purged = 0;
   DiskWatch watch;
   std::vector<uint64_t> steps_of_runs;
 };
@@ -89,6 +91,16 @@ class World {
   // A disk failed in the middle of something: the program, or the machine, starts again.
   void tablet_disk_failed(Node& node);
   void server_disk_failed();
+  // Orders of the server, and what its list of purges says when it starts.
+  void release(Dice& dice);
+  void purge(Dice& dice);
+  void order_purge(const RecordId& record, bool again);
+  void server_starts();
+  Order order();
+  Branch orders_branch() const;
+  PurgeBook purge_book() { return PurgeBook(disk_->store(), incarnation_); }
+  // Names an entry whatever was purged of it.
+  const Bytes& identity(const Bytes& change_set);
   void cut_all();
   void damage(Node& node);
   void tablet_actions(Node& node, tablet::Actions actions);
@@ -115,6 +127,8 @@ class World {
   std::set<EnrolmentId> revoked_;
   std::vector<Promise> promises_;
   std::vector<RecordId> records_;
+  std::vector<RecordId> purge_list_;  // beside the store, in no backup
+  std::map<Bytes, Bytes> identities_;
   uint64_t now_ms_ = 1'795'000'000'000;
   uint64_t salt_ = 0;
   size_t page_bytes_ = 2048;

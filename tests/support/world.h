@@ -8,6 +8,7 @@
 #include "kernel/frame.h"
 #include "kernel/hash.h"
 #include "kernel/memory_store.h"
+#include "kernel/purge_book.h"
 #include "kernel/server_conversation.h"
 #include "kernel/tablet_conversation.h"
 
@@ -51,7 +52,9 @@ struct Server {
   Bytes incarnation = Bytes(16, 's');
   uint64_t now_ms = 1'795'000'100'000;
   uint32_t restored_s = 1'795'000'000;
-  bool believes = true;  // that a tablet is unlocked
+  bool believes = true;              // that a tablet is unlocked
+  std::vector<RecordId> purge_list;  // lies beside the store, in no backup
+  const Branch orders{*EnrolmentId::from_bytes(Bytes(16, 'o')), 0};
   Judge judge;
 
   // As after `beatbook-server restore`.
@@ -60,6 +63,19 @@ struct Server {
     incarnation = Bytes(view(sha256(incarnation)).substr(0, 16));
     restored_s += 60;
     for (const auto& [id, granted] : streams) log.seal(id, restored_s);
+    for (const auto& record : purge_list) {
+      if (!Erasures(store).contains(record)) (void)log.purge(record, orders, order(), 11);
+    }
+  }
+
+  Order order() { return {"PS 77", "PR-28", ++now_ms, Bytes(16, static_cast<char>('A' + now_ms % 26))}; }
+  Result<uint64_t> release(uint64_t gsn) { return log.release(gsn, orders, order()); }
+  Result<uint64_t> purge(const RecordId& record) {
+    purge_list.push_back(record);
+    return log.purge(record, orders, order());
+  }
+  bool answered(const Branch& branch, const RecordId& record) {
+    return PurgeBook(store, incarnation).receipts(PurgeBook::tablet(branch))->contains(record);
   }
 
   SessionFacts facts(const EnrolmentId& id, const v1::Hello& hello) {
@@ -76,6 +92,8 @@ struct Server {
     out.wall_ms = now_ms;
     out.unlocked = believes;
     out.revoked = revoked.contains(id);
+    if (!hello.push_only())
+      out.unanswered = *PurgeBook(store, incarnation).unanswered(PurgeBook::tablet(out.branch.branch), hello, 100);
     return out;
   }
 };
@@ -115,6 +133,8 @@ class Line {
       pump_server();
       pump_tablet();
     }
+    // Its last words: receipts, and goodbye.
+    if (finished_ && !cut_ && deliver(up_, at_server_)) pump_server();
     return finished_ && !cut_ && !failed;
   }
 
@@ -161,6 +181,10 @@ class Line {
       }
       if (const auto* push = std::get_if<server::StorePush>(&action))
         server_actions(peer_.stored(store(push->push, push->once_acked_seq)));
+      if (const auto* erased = std::get_if<server::KeepErased>(&action)) {
+        (void)PurgeBook(server_.store, server_.incarnation)
+            .answered(PurgeBook::tablet({tablet_.id, erased->incarnation}), erased->records, server_.now_ms);
+      }
       if (const auto* read = std::get_if<server::ReadPage>(&action)) {
         server_actions(peer_.page_read(server_.log.read_page(read->reader, read->from_gsn, 4096)));
       }
@@ -208,8 +232,11 @@ class Line {
           finished_ = true;
           return;
         }
+        if (!tablet_.log.finish_erasures()) outcome->purged.clear();
         tablet_actions(conversation_.page_kept(tablet_.log.position(), *outcome));
       }
+      if (const auto* check = std::get_if<tablet::CheckErased>(&action))
+        tablet_actions(conversation_.erased(*tablet_.log.gone_for_good(check->records)));
       if (std::get_if<tablet::Finish>(&action)) finished_ = true;
       if (const auto* fail = std::get_if<tablet::Fail>(&action)) {
         failed = fail->error;

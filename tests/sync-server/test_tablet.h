@@ -129,7 +129,10 @@ class TestTablet {
           more = conversation.kept(log_->position());
         } else if (auto* page = std::get_if<tablet::KeepPage>(&action)) {
           const auto outcome = must(log_->take_page(page->page, server::wall_ms()));
+          must(log_->finish_erasures());
           more = conversation.page_kept(log_->position(), outcome);
+        } else if (auto* check = std::get_if<tablet::CheckErased>(&action)) {
+          more = conversation.erased(must(log_->gone_for_good(check->records)));
         } else if (auto* fork = std::get_if<tablet::TakeFork>(&action)) {
           must(log_->take_fork(fork->fork));
           more = conversation.kept(log_->position());

@@ -71,6 +71,24 @@ TEST_CASE("a number that no entry of the shift carries is accounted for before t
   CHECK_FALSE(wren.shown(shift)["missing_account"].empty());
 }
 
+TEST_CASE("the number of an entry that was purged is not missing, and is not given again", "[BR-29]") {
+  Tablet wren("PC 1234", "OFC");
+  wren.start_shift();
+  std::vector<RecordId> entries;
+  for (int entry = 1; entry <= 5; ++entry) entries.push_back(wren.record("stop_check_person", stop_check_person()));
+  const auto missing = [&] { return wren.notebook->situation(*schema::find_type("shift")).missing_numbers; };
+  wren.purge(entries[1]);
+  wren.purge(entries[4]);
+  CHECK(missing().empty());
+  wren.reopen();
+  CHECK(missing().empty());
+  CHECK_FALSE(wren.log->record(entries[1]));
+  CHECK(number(wren, wren.record("stop_check_person", stop_check_person())) == "T7-006");
+  // What a fault left out is still told.
+  save_numbered(wren, "T7-009");
+  CHECK(missing() == std::vector<uint32_t>{7, 8});
+}
+
 TEST_CASE("a number missing since a shift was joined is told, and what was written before is not", "[BR-29]") {
   Tablet wren("PC 1234", "OFC"), finch("PC 4321", "OFC");
   Station station;

@@ -91,6 +91,31 @@ class Tablet {
   // The record as people read it.
   nlohmann::ordered_json shown(const RecordId& id) { return schema::write_json(stored(id).message()); }
 
+  // As when the server's order to purge it comes with a page.
+  void purge(const RecordId& id) {
+    Change order;
+    order.record = id;
+    order.type = 11;
+    order.kind = v1::Change::PURGE;
+    order.visibility = v1::VC2_TEAM;
+    const Branch server{*EnrolmentId::from_bytes(Bytes(16, 'o')), 0};
+    const auto set = *encode_change_set({}, {order}, counted_bytes(16), server);
+    v1::ChangeSet wire;
+    wire.ParseFromString(set);
+    v1::Page page;
+    page.set_from_gsn(log->position().cursor);
+    page.set_to_gsn(page.from_gsn() + 1);
+    page.add_branches()->set_enrolment(server.enrolment.str());
+    auto* entry = page.add_entries();
+    entry->set_gsn(page.to_gsn());
+    entry->set_branch(1);
+    entry->set_seq(page.to_gsn());
+    entry->set_received_ms(now_ms);
+    entry->set_salt(wire.salt());
+    entry->add_changes(wire.changes(0));
+    if (!log->take_page(page, now_ms) || !log->finish_erasures()) throw std::runtime_error("not purged");
+  }
+
   uint64_t now_ms = evening;
   rules::Settings settings;
   MemoryStore store;

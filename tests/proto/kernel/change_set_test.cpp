@@ -94,7 +94,7 @@ TEST_CASE("An envelope that cannot be is refused by name") {
   CHECK_FALSE(broken([](auto&, auto&, auto& c) { c.set_record_id("short"); }));
   CHECK_FALSE(broken([](auto&, auto&, auto& c) { c.clear_record_type(); }));
   CHECK_FALSE(broken([](auto&, auto&, auto& c) { c.clear_kind(); }));
-  CHECK_FALSE(broken([](auto&, auto&, auto& c) { c.set_kind(v1::Change::PURGE); }));
+  CHECK_FALSE(broken([](auto&, auto&, auto& c) { c.set_kind(static_cast<v1::Change::Kind>(7)); }));
   CHECK_FALSE(broken([](auto&, auto&, auto& c) { c.clear_visibility(); }));
   CHECK_FALSE(broken([](auto&, auto&, auto& c) { c.set_visibility(static_cast<v1::VisibilityClass>(9)); }));
   CHECK_FALSE(broken([](auto&, auto&, auto& c) { c.add_seen()->add_dots()->set_peer(1); }));

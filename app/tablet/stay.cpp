@@ -1,0 +1,144 @@
+#include "app/tablet/stay.h"
+
+#include <chrono>
+#include <thread>
+
+#include "app/tablet/tablet.h"
+
+namespace beatbook::app {
+
+namespace {
+
+using namespace std::chrono_literals;
+using Steady = std::chrono::steady_clock;
+
+constexpr auto first_wait = 1s, longest_wait = 60s;
+constexpr auto look_every = 100ms;
+
+// Opens the tablet when something is to be done, and lets it go.
+class PassingHands : public Hands {
+ public:
+  PassingHands(std::filesystem::path directory, const Key& key) : directory_(std::move(directory)), key_(key) {}
+
+  Result<Tablet*> tablet() {
+    if (!open_) {
+      auto opened = Tablet::open(directory_, key_);
+      if (!opened) return opened.error();
+      open_ = std::move(*opened);
+    }
+    return open_.get();
+  }
+  // What was taken in is in lists, and the outbox follows.
+  Result<void> let_go() {
+    if (!open_) return {};
+    const auto indexed = open_->index_step(SIZE_MAX);
+    auto settled = indexed ? open_->settle() : Result<void>(indexed.error());
+    open_.reset();
+    return settled;
+  }
+
+  Result<TabletPosition> position() override {
+    return with([](Hands& hands) { return hands.position(); });
+  }
+  Result<v1::Push> load_own(uint64_t after_seq, size_t max_bytes, size_t& count) override {
+    return with([&](Hands& hands) { return hands.load_own(after_seq, max_bytes, count); });
+  }
+  Result<void> keep(const v1::Welcome& welcome) override {
+    return with([&](Hands& hands) { return hands.keep(welcome); });
+  }
+  Result<void> keep(const v1::PushAck& ack) override {
+    return with([&](Hands& hands) { return hands.keep(ack); });
+  }
+  Result<void> keep(const v1::Fork& fork) override {
+    return with([&](Hands& hands) { return hands.keep(fork); });
+  }
+  Result<PageOutcome> keep(const v1::Page& page) override {
+    return with([&](Hands& hands) { return hands.keep(page); });
+  }
+  Result<std::vector<RecordId>> erased(const std::vector<RecordId>& records) override {
+    return with([&](Hands& hands) { return hands.erased(records); });
+  }
+  Result<void> begin_rebuild(const std::string& reason, const Streams& streams) override {
+    return with([&](Hands& hands) { return hands.begin_rebuild(reason, streams); });
+  }
+
+ private:
+  template <class Work>
+  auto with(const Work& work) -> decltype(work(std::declval<Hands&>())) {
+    auto opened = tablet();
+    if (!opened) return opened.error();
+    return attempt([&] { return work((*opened)->hands()); });
+  }
+
+  std::filesystem::path directory_;
+  Key key_;
+  std::unique_ptr<Tablet> open_;
+};
+
+// Whether another program has committed to the tablet's file: read beside it, holding nothing.
+class Watch {
+ public:
+  static Result<Watch> open(const std::filesystem::path& directory, const Key& key) {
+    auto database = Database::open(directory / "notebook.db", key, Database::Mode::read_only);
+    if (!database) return database.error();
+    return Watch(std::move(*database));
+  }
+  bool changed() {
+    const auto version = attempt([&]() -> Result<int64_t> { return version_.integer().value_or(0); });
+    return version && std::exchange(last_, *version) != *version;
+  }
+
+ private:
+  explicit Watch(Database database)
+      : database_(std::make_unique<Database>(std::move(database))), version_(database_->prepare("PRAGMA data_version")) {}
+
+  std::unique_ptr<Database> database_;
+  Statement version_;
+  int64_t last_ = 0;
+};
+
+}  // namespace
+
+Result<void> stay(const std::filesystem::path& directory, const Key& key, const StayTold& told,
+                  const std::function<bool()>& ends) {
+  PassingHands hands(directory, key);
+  auto watch = Watch::open(directory, key);
+  if (!watch) return watch.error();
+  auto wait = std::chrono::milliseconds(first_wait);
+  while (!ends()) {
+    auto tablet = hands.tablet();
+    if (!tablet) return tablet.error();
+    auto there = (*tablet)->link(false);
+    if (auto gone = hands.let_go(); !gone) return gone;
+    ExchangeReport report;
+    auto connection = Connection::connect(there.server, there.identity, exchange_patience);
+    if (connection) {
+      const Staying staying{[&] { return watch->changed(); },
+                            [&](const ExchangeReport& so_far) {
+                              wait = first_wait;
+                              (void)hands.let_go();
+                              (void)watch->changed();
+                              told.rested(so_far);
+                            },
+                            ends};
+      auto options = there.options_on(*connection);
+      options.stay = true;
+      report = stay_in_exchange(*connection, hands, options, wall_clock_ms(), staying);
+    } else {
+      report.failed = connection.error();
+    }
+    if (auto gone = hands.let_go(); !gone) return gone;
+    if (!report.failed) continue;
+    if (report.failed->code == Fault::corrupt || report.failed->code == Fault::storage) return *report.failed;
+    told.lost(*report.failed);
+    // A save is worth a try at once, and a line that comes and goes is not asked for all the time.
+    const auto until = Steady::now() + wait, soonest = Steady::now() + first_wait;
+    (void)watch->changed();
+    for (bool saved = false; !ends() && Steady::now() < (saved ? soonest : until); saved |= watch->changed())
+      std::this_thread::sleep_for(look_every);
+    wait = std::min<std::chrono::milliseconds>(2 * wait, longest_wait);
+  }
+  return {};
+}
+
+}  // namespace beatbook::app
