@@ -39,7 +39,8 @@ app::ExchangeReport sync(Node& tablet, bool push_only) {
       tablet.enrolment.authority_pem(), tablet.enrolment.certificate_pem(), tablet.enrolment.private_key_pem(), {}};
   auto connection = app::Connection::connect(tablet.enrolment.grant().server, identity, std::chrono::seconds(30));
   if (!connection) throw std::runtime_error(connection.error().message);
-  app::LogHands hands(tablet.log, [&](BytesView message) { return tablet.enrolment.sign(message); }, app::wall_clock_ms, {});
+  app::LogHands hands(tablet.log, [&](BytesView message) { return tablet.enrolment.sign(message); }, app::wall_clock_ms, {},
+                      [&] { return tablet.log.finish_erasures(); });
   const Bytes proof = prove_unlocked(unlock_key(tablet.key), tablet.enrolment.grant().sealing_key, connection->exported());
   auto report = app::run_exchange(*connection, hands, {"bench", push_only, proof}, app::wall_clock_ms());
   if (report.failed) throw std::runtime_error(report.failed->message);
