@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "filled.h"
+#include "kernel/erasure.h"
 #include "support/temporary_directory.h"
 
 using namespace beatbook;
@@ -139,6 +140,33 @@ TEST_CASE("a later draft takes the place of the earlier one; a removed one is go
   REQUIRE(tablet.book->remove(draft_id('a')));
   CHECK(tablet.list().empty());
   CHECK(tablet.book->load(draft_id('a')).error().code == Fault::not_found);
+}
+
+TEST_CASE("edge case 30: a form that is open on a purged record is not kept as a draft, and what was kept goes") {
+  FileTablet tablet;
+  auto made = tablet.form("vehicle");
+  fill_in(made, vehicle());
+  const auto saved = save(made, *tablet.notebook);
+  REQUIRE(saved.ids);
+  const auto id = (*saved.ids)[0];
+  const auto stored = read_stored(*tablet.log, id);
+  REQUIRE(stored);
+  const auto fields = tablet.notebook->correctable(*stored);
+  REQUIRE(fields);
+  auto open = Form::amend(*stored, tablet.notebook->situation(*schema::find_type("vehicle")), *fields);
+  open.set("make", "Goshawk");
+  REQUIRE(tablet.book->put(draft_id('a'), open, 1000));
+  auto other = tablet.form("vehicle");
+  other.set("make", "Ford");
+  REQUIRE(tablet.book->put(draft_id('b'), other, 1000));
+  tablet.store->begin();
+  Erasures(*tablet.store).add(id, 1);
+  tablet.store->commit();
+  REQUIRE(tablet.book->forget({id}));
+  CHECK(tablet.list().size() == 1);
+  CHECK(tablet.book->put(draft_id('a'), open, 2000).error().code == Fault::not_found);
+  CHECK(tablet.list().size() == 1);
+  CHECK(tablet.book->put(draft_id('b'), other, 2000));
 }
 
 TEST_CASE("the draft of a saved form goes with the save, and stays when nothing was saved") {
