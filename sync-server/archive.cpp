@@ -117,13 +117,16 @@ void Archive::take(const LogRow& row, bool by_server) {
 }
 
 Result<void> Archive::scrub() {
-  if (archive_.fact(fact_scrub_owed).value_or("") == "1") {
+  const auto scrubbed = attempt([&]() -> Result<void> {
+    if (archive_.fact(fact_scrub_owed).value_or("") != "1") return {};
     archive_.scrub();
     archive_.begin();
     archive_.set_fact(fact_scrub_owed, "0");
     archive_.commit();
-  }
-  erased_through_ = last_gsn_;
+    return {};
+  });
+  // What is appended is on the disk: without room for a new file the receipt waits, and no entry does.
+  if (scrubbed) erased_through_ = last_gsn_;
   return {};
 }
 

@@ -3,6 +3,8 @@
 #include "kernel/central_log.h"
 #include "kernel/erasure.h"
 #include "kernel/hash.h"
+#include "kernel/limits.h"
+#include "schema/pattern.h"
 #include "sync-server/accounts.h"
 #include "sync-server/publisher.h"
 #include "sync-server/quarantine.h"
@@ -17,6 +19,15 @@ Result<void> known_officer(SqliteStore& store, const std::string& by) {
   const auto officer = Accounts(store.database()).officer(by);
   if (officer && !officer->removed) return {};
   return Error{Fault::bad_input, "There is no officer " + by + ". See: beatbook-server officer list"};
+}
+
+// An order that the log refuses would wait for ever.
+Result<void> fits(const std::string& ground) {
+  if (ground.size() > limits::header_text || !schema::is_utf8(ground)) {
+    return Error{Fault::bad_input,
+                 "Give the ground as UTF-8 text of at most " + std::to_string(limits::header_text) + " bytes."};
+  }
+  return {};
 }
 
 Error not_held(uint64_t gsn) {
@@ -35,6 +46,7 @@ PurgeBook Orders::book() { return {*store_, store_->fact(fact_store_incarnation)
 
 Result<void> Orders::ask_release(uint64_t gsn, const std::string& by, const std::string& reason, uint64_t now_ms) {
   if (auto known = known_officer(*store_, by); !known) return known;
+  if (auto fit = fits(reason); !fit) return fit;
   const auto row = store_->entry(gsn);
   if (!row || !row->quarantined || CentralLog(*store_).released_by(gsn) > 0) return not_held(gsn);
   store_->database()
@@ -46,6 +58,7 @@ Result<void> Orders::ask_release(uint64_t gsn, const std::string& by, const std:
 
 Result<void> Orders::ask_purge(const RecordId& record, const std::string& by, const std::string& rule, uint64_t now_ms) {
   if (auto known = known_officer(*store_, by); !known) return known;
+  if (auto fit = fits(rule); !fit) return fit;
   if (Erasures(*store_).contains(record)) return Error{Fault::refused, "This record is purged already."};
   if (!CentralLog(*store_).written_of(record))
     return Error{Fault::not_found, "The server holds no record " + record.text() + "."};
@@ -70,38 +83,50 @@ Result<void> Orders::purge(const ListedPurge& purge) {
 
 Result<uint64_t> Orders::carry_out(uint64_t now_ms) {
   struct Waiting {
+    int64_t number;
     uint64_t gsn;
     std::optional<RecordId> record;
     std::string by, ground;
   };
   std::vector<Waiting> all;
   {
-    Statement statement = store_->database().prepare("SELECT gsn, record, by, ground FROM ordered ORDER BY number");
+    Statement statement = store_->database().prepare("SELECT number, gsn, record, by, ground FROM ordered ORDER BY number");
     Rows rows = statement.query();
     while (rows.next()) {
-      all.push_back(
-          {static_cast<uint64_t>(rows.integer(0)), rows.id<RecordId>(1), std::string(rows.text(2)), std::string(rows.text(3))});
+      all.push_back({rows.integer(0), static_cast<uint64_t>(rows.integer(1)), rows.id<RecordId>(2), std::string(rows.text(3)),
+                     std::string(rows.text(4))});
     }
   }
-  if (all.empty()) return uint64_t{0};
   CentralLog log(*store_);
-  for (const auto& one : all) {
+  const auto carry = [&](const Waiting& one) -> Result<void> {
+    // Before it is on the list, from which nothing is ever taken.
+    if (auto fit = fits(one.ground); !fit) return fit;
     if (one.record) {
       const auto written = log.written_of(*one.record);
-      if (!written || Erasures(*store_).contains(*one.record)) continue;
+      if (!written || Erasures(*store_).contains(*one.record)) return {};
       const ListedPurge listed{*one.record, written->first, written->second, now_ms, one.by, one.ground};
-      if (auto done = list_.add(listed); !done) return done.error();
-      if (auto done = purge(listed); !done) return done.error();
-    } else {
-      const auto done = log.release(one.gsn, Publisher(*store_).branch(), {one.by, one.ground, now_ms, random_bytes(16)});
-      // Ordered twice.
-      if (!done && done.error().code != Fault::not_found) return done.error();
-      Quarantine(store_->database()).released(one.gsn);
-      Publisher(*store_).remember_branch();
+      if (auto done = list_.add(listed); !done) return done;
+      return purge(listed);
     }
+    const auto done = log.release(one.gsn, Publisher(*store_).branch(), {one.by, one.ground, now_ms, random_bytes(16)});
+    // Ordered twice.
+    if (!done && done.error().code != Fault::not_found) return done.error();
+    Quarantine(store_->database()).released(one.gsn);
+    Publisher(*store_).remember_branch();
+    return {};
+  };
+  uint64_t count = 0;
+  std::optional<Error> failed;
+  for (const auto& one : all) {
+    const auto done = carry(one);
+    // A disk that fails now may not later; an order that nobody can carry out keeps none of the others waiting.
+    if (!done) failed = done.error();
+    if (!done && done.error().code == Fault::storage) break;
+    store_->database().prepare("DELETE FROM ordered WHERE number = ?").run(one.number);
+    count += done ? 1 : 0;
   }
-  store_->database().run("DELETE FROM ordered");
-  return all.size();
+  if (count == 0 && failed) return *failed;
+  return count;
 }
 
 Result<uint64_t> Orders::purge_what_is_listed() {

@@ -65,7 +65,8 @@ class Server {
   std::optional<Archive> archive_;
   StoreReader reader_;
   Activity activity_;
-  std::atomic<bool> disk_failed_ = false, scrub_owed_ = false, scrub_failed_ = false;
+  std::atomic<bool> disk_failed_ = false, scrub_owed_ = false;
+  std::atomic<bool> scrub_failed_ = true;  // as after a start that could not: it is tried once more
   std::atomic<uint64_t> archive_erased_ = 0;
   Writer writer_;
   Services services_;

@@ -88,6 +88,7 @@ class Rescue {
       header.clear_peers();
       std::vector<Change> changes;
       for (const auto& placed : set->changes) changes.push_back(placed.change);
+      if (changes.empty()) continue;  // purged
       if (auto saved = log_.save(std::move(header), changes, set->stamp().ms, random_bytes(16)); !saved) return saved.error();
       ++out_.again;
     }

@@ -12,6 +12,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view parts[] = {"", "-wal", "-shm"};
+constexpr std::string_view damaged = "notebook.db.damaged-";
 constexpr std::string_view whole = "notebook.db.salvaged-";  // and the moment, which the damaged files are named after too
 
 // The name under which a whole new notebook waits; empty = none does.
@@ -25,6 +26,17 @@ std::string waiting(const fs::path& directory) {
 }
 
 }  // namespace
+
+bool cut_off(const fs::path& directory) { return !waiting(directory).empty(); }
+
+std::vector<fs::path> set_aside(const fs::path& directory) {
+  std::vector<fs::path> out;
+  std::error_code ignored;
+  for (const auto& file : fs::directory_iterator(directory, ignored)) {
+    if (file.path().filename().string().starts_with(damaged)) out.push_back(file.path());
+  }
+  return out;
+}
 
 void remove_unfinished(const fs::path& directory) {
   std::error_code ignored;
@@ -43,7 +55,7 @@ Result<void> finished(const fs::path& directory) {
 Result<std::optional<fs::path>> put_in_place(const fs::path& directory) {
   const auto name = waiting(directory);
   if (name.empty()) return std::optional<fs::path>();
-  const auto aside = std::string(notebook) + ".damaged-" + name.substr(whole.size());
+  const auto aside = std::string(damaged) + name.substr(whole.size());
   std::error_code failed;
   for (const auto part : parts) {
     const auto from = directory / (notebook + std::string(part));

@@ -3,6 +3,7 @@
 // program ends at, put_in_place() ends it later.
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 #include "kernel/result.h"
 
@@ -11,6 +12,10 @@ namespace beatbook::app::salvage_files {
 inline constexpr const char* notebook = "notebook.db";
 inline constexpr const char* unfinished = "notebook.db.new";
 
+// A salvage was cut off when its new notebook was whole: put_in_place() is owed.
+bool cut_off(const std::filesystem::path& directory);
+// Damaged files that lie aside, with their WAL.
+std::vector<std::filesystem::path> set_aside(const std::filesystem::path& directory);
 // Forgets a new notebook that never became whole.
 void remove_unfinished(const std::filesystem::path& directory);
 // The new notebook is whole: from here on it is the one that counts. It must be closed, and hold its WAL.

@@ -106,31 +106,33 @@ Result<void> stay(const std::filesystem::path& directory, const Key& key, const 
   if (!watch) return watch.error();
   auto wait = std::chrono::milliseconds(first_wait);
   while (!ends()) {
-    auto tablet = hands.tablet();
-    if (!tablet) return tablet.error();
-    auto there = (*tablet)->link(false);
-    if (auto gone = hands.let_go(); !gone) return gone;
     ExchangeReport report;
-    auto connection = Connection::connect(there.server, there.identity, exchange_patience);
+    auto tablet = hands.tablet();
+    std::optional<Tablet::Link> there;
+    if (tablet) there = (*tablet)->link(false);
+    if (!tablet) report.failed = tablet.error();
+    if (auto gone = hands.let_go(); !gone) report.failed = gone.error();
+    auto connection = report.failed ? Result<Connection>(*report.failed)
+                                    : Connection::connect(there->server, there->identity, exchange_patience);
     if (connection) {
       const Staying staying{[&] { return watch->changed(); },
                             [&](const ExchangeReport& so_far) {
                               wait = first_wait;
+                              (void)watch->changed();  // before it is let go: what another program saves then is not missed
                               (void)hands.let_go();
-                              (void)watch->changed();
                               told.rested(so_far);
                             },
                             ends};
-      auto options = there.options_on(*connection);
+      auto options = there->options_on(*connection);
       options.stay = true;
       report = stay_in_exchange(*connection, hands, options, wall_clock_ms(), staying);
     } else {
       report.failed = connection.error();
     }
-    if (auto gone = hands.let_go(); !gone) return gone;
-    if (!report.failed) continue;
-    if (report.failed->code == Fault::corrupt || report.failed->code == Fault::storage) return *report.failed;
-    told.lost(*report.failed);
+    if (auto gone = hands.let_go(); !gone && !report.failed) report.failed = gone.error();
+    // Another program that holds the tablet, or a disk that is full, passes; damage does not.
+    if (report.failed && report.failed->code == Fault::corrupt) return *report.failed;
+    if (report.failed) told.lost(*report.failed);
     // A save is worth a try at once, and a line that comes and goes is not asked for all the time.
     const auto until = Steady::now() + wait, soonest = Steady::now() + first_wait;
     (void)watch->changed();

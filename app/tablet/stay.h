@@ -14,7 +14,7 @@ struct StayTold {
   std::function<void(const Error&)> lost;             // the line went, or was not there; it is tried again by itself
 };
 
-// Until `ends` says so. Fails when the tablet itself cannot be opened, and with Fault::refused when the server refuses it.
+// Until `ends` says so. Fails with Fault::corrupt when the tablet is damaged; everything else is tried again.
 Result<void> stay(const std::filesystem::path& directory, const Key& key, const StayTold& told,
                   const std::function<bool()>& ends);
 

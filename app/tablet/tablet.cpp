@@ -5,6 +5,7 @@
 #include "app/forms/officer.h"
 #include "app/sync/enrol.h"
 #include "app/tablet/completion.h"
+#include "app/tablet/salvage_files.h"
 #include "app/tablet/same_person.h"
 #include "app/vault/box.h"
 #include "kernel/enrolment_code.h"
@@ -115,6 +116,8 @@ Result<std::unique_ptr<Tablet>> Tablet::open(const std::filesystem::path& direct
                                              Sources sources) {
   auto enrolment = granted_enrolment(directory);
   if (!enrolment) return enrolment.error();
+  if (salvage_files::cut_off(directory))
+    return Error{Fault::refused, "A salvage of this tablet was cut off. Run it again: beatbook-cli salvage"};
   auto store = SqliteStore::open(directory / store_file, key, Database::Mode::existing);
   if (!store) {
     // The key is right: it opened its slot. So the file is damaged.
@@ -299,17 +302,20 @@ Result<bool> Tablet::index_step(size_t at_most) {
   });
 }
 
+bool Tablet::needs_damaged_notebook() { return log_->pending() > 0 || log_->facts().rebuilding(); }
+
 // What a salvage set aside holds what was purged as well. It goes once the server has all that was taken out of it.
 Result<void> Tablet::drop_damaged_notebooks() {
-  const auto damaged = std::string(store_file) + ".damaged-";
-  std::vector<std::filesystem::path> files;
-  for (const auto& file : std::filesystem::directory_iterator(directory_)) {
-    if (file.path().filename().string().starts_with(damaged)) files.push_back(file.path());
-  }
+  const auto files = salvage_files::set_aside(directory_);
   if (files.empty()) return {};
-  if (log_->pending() > 0 || log_->facts().rebuilding())
+  if (needs_damaged_notebook())
     return Error{Fault::storage, "A damaged notebook is still needed. It is erased once everything is back."};
-  for (const auto& file : files) std::filesystem::remove(file);
+  std::error_code failed;
+  for (const auto& file : files) {
+    std::error_code why;
+    if (!std::filesystem::remove(file, why) && why) failed = why;
+  }
+  if (failed) return Error{Fault::storage, "A damaged notebook cannot be deleted. Delete it: " + files.front().string()};
   return {};
 }
 
@@ -337,9 +343,11 @@ std::vector<RecordId> Tablet::take_news() {
 Result<void> Tablet::flush() { return outbox_->flush(); }
 
 Tablet::Link Tablet::link(bool push_only) {
-  // Who could not yet finish what is to be erased hands in, and says nothing of what it has read.
+  // Who could not yet finish what is to be erased hands in, and says nothing of what it has read; but for a damaged notebook
+  // that waits for what only the server has.
   const auto owed = log_->erasures_owed();
-  push_only |= !owed || !owed->empty();
+  const bool waits_for_server = needs_damaged_notebook() && !salvage_files::set_aside(directory_).empty();
+  push_only |= !owed || (!owed->empty() && !waits_for_server);
   return {enrolment_->grant().server, identity_of(*enrolment_), unlock_key_, enrolment_->grant().sealing_key, push_only};
 }
 

@@ -113,6 +113,7 @@ class Tablet {
   void on_saved(const Saved& saved, std::span<const RecordId> ids);
   Tools tools();
 
+  bool needs_damaged_notebook();
   Result<void> drop_damaged_notebooks();
 
   Sources sources_;

@@ -117,6 +117,7 @@ TEST_CASE("a salvage that was cut off between any two of its files is ended by t
     const auto name = aside.filename().string();
     fs::rename(fleet.file(), folder / ("notebook.db.salvaged-" + name.substr(name.find('-') + 1)));
     if (!moved_aside) fs::rename(aside, fleet.file());
+    CHECK_THAT(fleet.tablet("wren", {"list"}).err, Catch::Contains("A salvage of this tablet was cut off"));
     const auto again = fleet.tablet("wren", {"salvage"});
     INFO(again.out << again.err);
     CHECK(again.exit_code == 0);

@@ -161,6 +161,39 @@ TEST_CASE(
   }
 }
 
+TEST_CASE(
+    "an order whose ground does not fit the log is refused when it is given, and one that cannot be carried out stops no "
+    "other") {
+  TestServer server;
+  server.add_officer("PC 1", {"OFC"});
+  server.add_officer("PS 77", {"SUP"});
+  TestTablet constable(server, "PC 1");
+  const auto kept = save_named(constable, "AA19AAA"), purged = save_named(constable, "AA19BBB");
+  must_sync(constable);
+  server.change([&](SqliteStore& store) -> Result<void> {
+    Orders orders(store, server.directory().path());
+    for (const auto& ground : {std::string(513, 'x'), std::string("\xa7 28")}) {
+      CHECK(orders.ask_purge(kept, "PS 77", ground, 1).error().code == Fault::bad_input);
+      CHECK(orders.ask_release(1, "PS 77", ground, 1).error().code == Fault::bad_input);
+    }
+    CHECK_FALSE(orders.wait());
+    // As a program that checked less would have left it: nobody can carry it out.
+    const std::string too_long(600, 'x');
+    store.database()
+        .prepare("INSERT INTO ordered(record, by, ground, asked_ms) VALUES(?, 'PS 77', ?, 1)")
+        .run(Blob(kept), Text(too_long));
+    return orders.ask_purge(purged, "PS 77", "PR-28", wall_ms());
+  });
+  REQUIRE(soon([&] {
+    auto store = server.open(Database::Mode::read_only);
+    return Erasures(store).contains(purged);
+  }));
+  must_sync(constable);
+  auto store = server.open(Database::Mode::read_only);
+  CHECK_FALSE(Orders(store, server.directory().path()).wait());
+  CHECK(must(PurgeList(server.directory().path()).read()).size() == 1);
+}
+
 TEST_CASE("edge case 30: a list of purges that is gone or cannot be read keeps the server from serving") {
   TestServer server;
   server.add_officer("PC 1", {"OFC"});
