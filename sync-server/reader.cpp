@@ -14,9 +14,9 @@ namespace {
 // Whose change-sets the server's own are, where people read an officer's collar number.
 constexpr std::string_view administrator = "Administrator";
 
-// A page ends after the entry that passes this: with a change-set of the largest size it still fits a frame uncompressed.
 constexpr size_t asked_at_once = 128;  // receipts of purges
 
+// A page ends after the entry that passes this: with a change-set of the largest size it still fits a frame uncompressed.
 constexpr size_t page_that_always_fits = limits::frame - limits::change_set - 4096;
 
 }  // namespace

@@ -15,10 +15,33 @@ using Steady = std::chrono::steady_clock;
 constexpr auto first_wait = 1s, longest_wait = 60s;
 constexpr auto look_every = 100ms;
 
+// Whether another program has committed to the tablet's file: read beside it, holding nothing.
+class Watch {
+ public:
+  static Result<Watch> open(const std::filesystem::path& directory, const Key& key) {
+    auto database = Database::open(directory / "notebook.db", key, Database::Mode::read_only);
+    if (!database) return database.error();
+    return Watch(std::move(*database));
+  }
+  bool changed() {
+    const auto version = attempt([&]() -> Result<int64_t> { return version_.integer().value_or(0); });
+    return version && std::exchange(last_, *version) != *version;
+  }
+
+ private:
+  explicit Watch(Database database)
+      : database_(std::make_unique<Database>(std::move(database))), version_(database_->prepare("PRAGMA data_version")) {}
+
+  std::unique_ptr<Database> database_;
+  Statement version_;
+  int64_t last_ = 0;
+};
+
 // Opens the tablet when something is to be done, and lets it go.
 class PassingHands : public Hands {
  public:
-  PassingHands(std::filesystem::path directory, const Key& key) : directory_(std::move(directory)), key_(key) {}
+  PassingHands(std::filesystem::path directory, const Key& key, Watch& watch)
+      : directory_(std::move(directory)), key_(key), watch_(watch) {}
 
   Result<Tablet*> tablet() {
     if (!open_) {
@@ -28,11 +51,13 @@ class PassingHands : public Hands {
     }
     return open_.get();
   }
-  // What was taken in is in lists, and the outbox follows.
+  // What was taken in is in lists, and the outbox follows. What was written here is no news; nobody else can write before it is
+  // let go.
   Result<void> let_go() {
     if (!open_) return {};
     const auto indexed = open_->index_step(SIZE_MAX);
     auto settled = indexed ? open_->settle() : Result<void>(indexed.error());
+    (void)watch_.changed();
     open_.reset();
     return settled;
   }
@@ -72,38 +97,17 @@ class PassingHands : public Hands {
 
   std::filesystem::path directory_;
   Key key_;
+  Watch& watch_;
   std::unique_ptr<Tablet> open_;
-};
-
-// Whether another program has committed to the tablet's file: read beside it, holding nothing.
-class Watch {
- public:
-  static Result<Watch> open(const std::filesystem::path& directory, const Key& key) {
-    auto database = Database::open(directory / "notebook.db", key, Database::Mode::read_only);
-    if (!database) return database.error();
-    return Watch(std::move(*database));
-  }
-  bool changed() {
-    const auto version = attempt([&]() -> Result<int64_t> { return version_.integer().value_or(0); });
-    return version && std::exchange(last_, *version) != *version;
-  }
-
- private:
-  explicit Watch(Database database)
-      : database_(std::make_unique<Database>(std::move(database))), version_(database_->prepare("PRAGMA data_version")) {}
-
-  std::unique_ptr<Database> database_;
-  Statement version_;
-  int64_t last_ = 0;
 };
 
 }  // namespace
 
 Result<void> stay(const std::filesystem::path& directory, const Key& key, const StayTold& told,
                   const std::function<bool()>& ends) {
-  PassingHands hands(directory, key);
   auto watch = Watch::open(directory, key);
   if (!watch) return watch.error();
+  PassingHands hands(directory, key, *watch);
   auto wait = std::chrono::milliseconds(first_wait);
   while (!ends()) {
     ExchangeReport report;
@@ -115,10 +119,10 @@ Result<void> stay(const std::filesystem::path& directory, const Key& key, const 
     auto connection = report.failed ? Result<Connection>(*report.failed)
                                     : Connection::connect(there->server, there->identity, exchange_patience);
     if (connection) {
-      const Staying staying{[&] { return watch->changed(); },
+      // Asked when the line brought nothing for a moment: other programs have their turn, also where it stands still for long.
+      const Staying staying{[&] { return hands.let_go() && watch->changed(); },
                             [&](const ExchangeReport& so_far) {
                               wait = first_wait;
-                              (void)watch->changed();  // before it is let go: what another program saves then is not missed
                               (void)hands.let_go();
                               told.rested(so_far);
                             },

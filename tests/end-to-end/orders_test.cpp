@@ -1,6 +1,8 @@
 // Release, purge, and a session that stays, as real processes.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <thread>
 
 #include "support/fleet.h"
 
@@ -123,7 +125,7 @@ TEST_CASE("edge case 30: a purged record is gone from tablets, search, lists and
   CHECK(soon([&] { return all_answered(fleet); }));
 }
 
-TEST_CASE("a session that stays sends a save at once and brings in others' within a second, and other commands go on") {
+TEST_CASE("a session that stays sends a save at once, brings in others' within seconds, and is quiet while nothing happens") {
   Fleet fleet;
   fleet.serve();
   fleet.enrol("wren", "PC 1234", "OFC");
@@ -131,6 +133,15 @@ TEST_CASE("a session that stays sends a save at once and brings in others' withi
   fleet.start_shift("wren", "PC 1234");
   Stays wren(fleet, "wren"), crane(fleet, "crane");
   REQUIRE(soon([&] { return !wren.said().empty() && !crane.said().empty(); }));
+  // What it writes itself is no news to it.
+  const auto lines = [&] {
+    const auto said = wren.said();
+    return std::count(said.begin(), said.end(), '\n');
+  };
+  std::this_thread::sleep_for(std::chrono::milliseconds(1500));
+  const auto before = lines();
+  std::this_thread::sleep_for(std::chrono::milliseconds(1500));
+  CHECK(lines() == before);
   const auto id = fleet.record("wren", "sighting", sighting("Seen at once"));
   const auto saved = std::chrono::steady_clock::now();
   const bool arrived = soon([&] { return fleet.list("crane", {"--type", "sighting"}).size() == 1; });
