@@ -17,7 +17,7 @@ constexpr std::string_view administrator = "Administrator";
 constexpr size_t asked_at_once = 128;  // receipts of purges
 
 // A page ends after the entry that passes this: with a change-set of the largest size it still fits a frame uncompressed.
-constexpr size_t page_that_always_fits = limits::frame - limits::change_set - 4096;
+constexpr size_t page_that_always_fits = limits::frame - limits::purged_change_set - 4096;
 
 }  // namespace
 

@@ -12,7 +12,6 @@ namespace beatbook::app {
 namespace {
 
 namespace fs = std::filesystem;
-using salvage_files::notebook;
 
 // Fault::corrupt when something in it does not fit.
 Result<void> whole(SqliteStore& store) {
@@ -114,7 +113,7 @@ bool holds(TabletLog& log, SqliteStore& store, const Outbox& outbox) {
 // The new notebook, beside the damaged one; both are closed when it returns. `unsent`: why the outbox could not be sent.
 Result<void> make_new(const fs::path& directory, const Key& key, const EnrolmentId& id, const Outbox& outbox,
                       const std::optional<Error>& unsent, Salvaged& out) {
-  auto damaged = SqliteStore::open(directory / notebook, key, Database::Mode::read_only);
+  auto damaged = SqliteStore::open(directory / notebook_file, key, Database::Mode::read_only);
   auto store = SqliteStore::open(directory / salvage_files::unfinished, key, Database::Mode::create);
   if (!store) return store.error();
   const auto known = damaged ? facts_in(*damaged) : v1::TabletFacts();
@@ -166,21 +165,17 @@ Result<Salvaged> rescued(const fs::path& directory, const Key& key, const Enrolm
 }  // namespace
 
 Result<Salvaged> salvage(const fs::path& directory, std::string_view secret) {
-  auto enrolment = Enrolment::load(directory);
-  if (!enrolment) return enrolment.error();
-  if (!enrolment->granted())
-    return Error{Fault::not_found, "This tablet is not enrolled. Enrol it with a code from your supervisor."};
-  auto vault = Vault::open(directory);
-  if (!vault) return vault.error();
-  const auto key = vault->unlock(secret, wall_clock_ms());
+  const auto key = Tablet::unlock(directory, secret);
   if (!key) return key.error();
+  const auto enrolment = Enrolment::load(directory);
+  if (!enrolment) return enrolment.error();
   Salvaged out;
   // One that was cut off: its new notebook is whole.
   auto before = salvage_files::put_in_place(directory);
   if (!before) return before.error();
   if (*before) out.damaged = **before;
   {
-    auto store = SqliteStore::open(directory / notebook, *key, Database::Mode::read_only);
+    auto store = SqliteStore::open(directory / notebook_file, *key, Database::Mode::read_only);
     const auto sound = store ? whole(*store) : Result<void>(store.error());
     if (sound) {
       out.whole = !*before;

@@ -5,6 +5,8 @@
 #include <chrono>
 #include <string>
 
+#include "app/tablet/tablet.h"
+
 namespace beatbook::app::salvage_files {
 
 namespace {
@@ -58,10 +60,10 @@ Result<std::optional<fs::path>> put_in_place(const fs::path& directory) {
   const auto aside = std::string(damaged) + name.substr(whole.size());
   std::error_code failed;
   for (const auto part : parts) {
-    const auto from = directory / (notebook + std::string(part));
+    const auto from = directory / (notebook_file + std::string(part));
     if (!failed && fs::exists(from)) fs::rename(from, directory / (aside + std::string(part)), failed);
   }
-  if (!failed) fs::rename(directory / name, directory / notebook, failed);
+  if (!failed) fs::rename(directory / name, directory / notebook_file, failed);
   if (failed) return Error{Fault::storage, "The files of the notebook cannot be moved. Run salvage again; nothing is lost."};
   return std::optional(directory / aside);
 }

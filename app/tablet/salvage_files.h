@@ -9,7 +9,6 @@
 
 namespace beatbook::app::salvage_files {
 
-inline constexpr const char* notebook = "notebook.db";
 inline constexpr const char* unfinished = "notebook.db.new";
 
 // A salvage was cut off when its new notebook was whole: put_in_place() is owed.

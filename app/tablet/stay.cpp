@@ -19,7 +19,7 @@ constexpr auto look_every = 100ms;
 class Watch {
  public:
   static Result<Watch> open(const std::filesystem::path& directory, const Key& key) {
-    auto database = Database::open(directory / "notebook.db", key, Database::Mode::read_only);
+    auto database = Database::open(directory / notebook_file, key, Database::Mode::read_only);
     if (!database) return database.error();
     return Watch(std::move(*database));
   }

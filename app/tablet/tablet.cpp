@@ -15,7 +15,6 @@ namespace beatbook::app {
 
 namespace {
 
-constexpr std::string_view store_file = "notebook.db";
 // Records that a save may index on the way, besides its own.
 constexpr size_t beside_a_save = 64;
 
@@ -89,7 +88,7 @@ Result<void> Tablet::enrol(const std::filesystem::path& directory, const EnrolOp
   if (!vault) return vault.error();
   vault->set_cost(options.cost);
   if (auto kept = vault->set_recovery_code(*store_key, enrolled->recovery_code); !kept) return kept;
-  auto store = SqliteStore::open(directory / store_file, *store_key, Database::Mode::create);
+  auto store = SqliteStore::open(directory / notebook_file, *store_key, Database::Mode::create);
   if (!store) return store.error();
   const auto& grant = enrolled->enrolment.grant();
   if (auto log = TabletLog::create(*store, grant.id); !log) return log.error();
@@ -118,7 +117,7 @@ Result<std::unique_ptr<Tablet>> Tablet::open(const std::filesystem::path& direct
   if (!enrolment) return enrolment.error();
   if (salvage_files::cut_off(directory))
     return Error{Fault::refused, "A salvage of this tablet was cut off. Run it again: beatbook-cli salvage"};
-  auto store = SqliteStore::open(directory / store_file, key, Database::Mode::existing);
+  auto store = SqliteStore::open(directory / notebook_file, key, Database::Mode::existing);
   if (!store) {
     // The key is right: it opened its slot. So the file is damaged.
     if (store.error().code != Fault::locked) return store.error();

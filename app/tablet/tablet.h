@@ -27,6 +27,9 @@
 
 namespace beatbook::app {
 
+// The encrypted store, in the tablet's directory.
+inline constexpr const char* notebook_file = "notebook.db";
+
 // Milliseconds since 1970 by this tablet's clock.
 uint64_t wall_clock_ms();
 

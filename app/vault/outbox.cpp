@@ -113,7 +113,7 @@ Result<void> Outbox::cut_off(BytesView damaged) {
 }
 
 Result<void> Outbox::append(uint32_t incarnation, uint64_t seq, const Hash& chain_hash, BytesView change_set) {
-  if (change_set.size() > limits::change_set) {
+  if (change_set.size() > limits::purged_change_set) {
     return Error{Fault::too_large, "A save is at most " + std::to_string(limits::change_set / 1024) + " KiB. Split it."};
   }
   if (!follows(last(), incarnation, seq)) {

@@ -46,7 +46,7 @@ class Outbox {
   static Result<Outbox> open(const std::filesystem::path& directory, BytesView server_sealing_key);
 
   // Seals and writes, not yet durable. Fault::out_of_order unless `seq` follows last() and the incarnation does not go back;
-  // an empty outbox without a base takes any. Fault::too_large over limits::change_set.
+  // an empty outbox without a base takes any. Fault::too_large over limits::purged_change_set.
   Result<void> append(uint32_t incarnation, uint64_t seq, const Hash& chain_hash, BytesView change_set);
   // What was appended is durable when this returns without an error.
   Result<void> flush();

@@ -10,7 +10,7 @@ namespace beatbook::app {
 
 namespace {
 
-constexpr std::size_t largest_body = limits::change_set + seal_overhead + 256;
+constexpr std::size_t largest_body = limits::purged_change_set + seal_overhead + 256;
 
 Bytes checksum(BytesView body) {
   static constexpr unsigned char key[crypto_shorthash_KEYBYTES + 1] = "beatbook outbox1";

@@ -218,7 +218,9 @@ PurgedChange read_purged(BytesView bytes) {
         in.skip();
     }
   }
-  if (!record) throw Refused{"what was purged names no record"};
+  const bool known = out.kind > v1::Change::KIND_UNSPECIFIED && out.kind < v1::Change::PURGE && out.type != 0 &&
+                     out.visibility >= v1::VC0_PUBLIC && out.visibility <= v1::VC4_INTELLIGENCE;
+  if (!record || !known) throw Refused{"what was purged is not told"};
   out.record = *record;
   return out;
 }
@@ -331,8 +333,12 @@ auto readable(Read&& read) -> Result<decltype(read())> {
 }  // namespace
 
 Result<ChangeSet> decode_change_set(Bytes bytes, const Branch& author, const Ancestry& ancestry) {
-  if (bytes.size() > limits::change_set) return Error{Fault::too_large, "The change-set is larger than 48 KiB."};
-  return readable([&] { return read_change_set(std::move(bytes), {}, true, author, ancestry); });
+  const Error too_large{Fault::too_large, "The change-set is larger than 48 KiB."};
+  const size_t size = bytes.size();
+  if (size > limits::purged_change_set) return too_large;
+  auto set = readable([&] { return read_change_set(std::move(bytes), {}, true, author, ancestry); });
+  if (set && set->purged.empty() && size > limits::change_set) return too_large;
+  return set;
 }
 
 Result<ChangeSet> decode_cut(Bytes bytes, std::span<const uint32_t> positions, const Branch& author, const Ancestry& ancestry) {

@@ -12,14 +12,15 @@ inline constexpr size_t batch = 56 * 1024;            // change-set bytes put in
 inline constexpr size_t page = 128 * 1024;            // change-set bytes put into a page, if it packs into a frame
 inline constexpr size_t window = 64 * 1024;           // sent and not yet acknowledged, each direction
 inline constexpr size_t change_set = 48 * 1024;
-inline constexpr size_t changes = 64;                          // per change-set
-inline constexpr size_t tags = 256;                            // per partial message
-inline constexpr size_t seen_pairs = 4096;                     // (tag, dot) pairs a change says it saw
-inline constexpr size_t peers = 64;                            // per change-set
-inline constexpr size_t packs = 8;                             // per change-set
-inline constexpr size_t header_text = 512;                     // each text of a header
-inline constexpr size_t streams = 512;                         // per enrolment
-inline constexpr uint64_t idle_ms = 30'000;                    // a session without a frame is closed
-inline constexpr uint64_t clock_measured_ms = 24 * 3'600'000;  // a clock offset is trusted this long
+inline constexpr size_t changes = 64;                                    // per change-set
+inline constexpr size_t purged_change_set = change_set + changes * 128;  // what a purge leaves of one: a digest or salt each
+inline constexpr size_t tags = 256;                                      // per partial message
+inline constexpr size_t seen_pairs = 4096;                               // (tag, dot) pairs a change says it saw
+inline constexpr size_t peers = 64;                                      // per change-set
+inline constexpr size_t packs = 8;                                       // per change-set
+inline constexpr size_t header_text = 512;                               // each text of a header
+inline constexpr size_t streams = 512;                                   // per enrolment
+inline constexpr uint64_t idle_ms = 30'000;                              // a session without a frame is closed
+inline constexpr uint64_t clock_measured_ms = 24 * 3'600'000;            // a clock offset is trusted this long
 
 }  // namespace beatbook::limits

@@ -103,6 +103,13 @@ struct Tablet {
   // Opens the store again, as after a restart of the app.
   void reopen() { log = *TabletLog::open(store); }
 
+  // As after its file was copied to another device; `other_salt` keeps what both write apart.
+  void become_copy_of(const Tablet& other, unsigned char other_salt = 100) {
+    store = other.store;
+    reopen();
+    salt = other_salt;
+  }
+
   Saved save(const std::vector<Change>& changes, uint64_t wall_ms = 1'795'000'000'000) {
     v1::Header header;
     header.set_operation(operation);

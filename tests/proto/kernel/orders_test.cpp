@@ -1,6 +1,7 @@
 // Orders of the server: release from quarantine, and purge.
 #include <catch2/catch.hpp>
 
+#include "kernel/limits.h"
 #include "support/world.h"
 
 using namespace beatbook;
@@ -140,6 +141,27 @@ TEST_CASE("A purged record is on no store, and the chains hold") {
   CHECK(shows(later, second));
   CHECK_FALSE(shows(later, first));
   CHECK(later.log.facts().rebuild_reason().empty());
+}
+
+TEST_CASE("What a purge leaves of the largest save is read on by everybody") {
+  Held world;
+  Bytes long_text;
+  for (uint32_t tag = 1; tag <= 6; ++tag) long_text += field(tag, std::string(121, 'x'));
+  std::vector<Change> changes{create(first, field(1, "a goshawk"))};
+  for (unsigned i = 1; i < limits::changes; ++i) changes.push_back(create(record_id(100 + i), long_text));
+  const auto size = world.wren.save(changes).change_set.size();
+  REQUIRE(size > limits::change_set - 1024);
+  world.wren.save({create(second, field(1, "behind it"))});
+  world.sync();
+  REQUIRE(world.server.purge(first));
+  REQUIRE(world.server.store.entry(1)->change_set.size() > limits::change_set);
+  world.sync();
+  world.check_sound();
+  Tablet later(3);
+  world.server.streams[later.id] = team;
+  REQUIRE(Line(later, world.server).run());
+  CHECK(shows(later, second));
+  CHECK_FALSE(shows(later, first));
 }
 
 TEST_CASE("The words of a save go with the record it changed, and the chain goes on over it") {

@@ -12,9 +12,7 @@ TEST_CASE("A tablet learns that a restored server holds a copy's entry where its
   server.streams[wren.id] = team;
   wren.save({create(record_id(1), field(1, "shared past"))});
   REQUIRE(Line(wren, server).run());
-  copy.store = wren.store;
-  copy.reopen();
-  copy.salt = 100;
+  copy.become_copy_of(wren);
   const MemoryStore backup = server.store;
   wren.save({create(record_id(2), field(1, "lost by the server"))});
   REQUIRE(Line(wren, server).run());
@@ -38,9 +36,7 @@ TEST_CASE("What another store seems to hold is not called received before its ch
     server.streams[wren.id] = team;
     wren.save({create(record_id(1), field(1, "shared past"))});
     REQUIRE(Line(wren, server).run());
-    copy.store = wren.store;
-    copy.reopen();
-    copy.salt = 100;
+    copy.become_copy_of(wren);
     const MemoryStore backup = server.store;
     server.put_back(backup);
     wren.save({create(record_id(2), field(1, "lost by the server"))});

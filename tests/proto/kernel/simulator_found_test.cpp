@@ -122,9 +122,7 @@ TEST_CASE("A tablet that was copied edits a value of its copy and names that one
   server.streams[wren.id] = team;
   wren.save({create(record_id(1), field(1, "shared past"))});
   REQUIRE(Line(wren, server).run());
-  copy.store = wren.store;
-  copy.reopen();
-  copy.salt = 100;
+  copy.become_copy_of(wren);
   wren.edit(record_id(1), 1, "written on the tablet");
   copy.save({create(record_id(2), field(1, "written on the copy"))});
   REQUIRE(Line(wren, server).run());
@@ -159,9 +157,7 @@ TEST_CASE("What a forked tablet wrote names the values its author saw, on whiche
   server.streams[wren.id] = server.streams[crane.id] = team;
   wren.save({create(record_id(1), field(1, "shared past"))});
   REQUIRE(Line(wren, server).run());
-  copy.store = wren.store;
-  copy.reopen();
-  copy.salt = 100;
+  copy.become_copy_of(wren);
   wren.save({create(record_id(2), field(1, "takes the number"))});
   REQUIRE(Line(wren, server).run());
   copy.save({create(record_id(3), field(1, "the copy's"))});
