@@ -233,12 +233,12 @@ TEST_CASE("entries come in portions of the size asked for, at least one") {
   }
 }
 
-TEST_CASE("the largest save fits, a larger one is refused") {
+TEST_CASE("the largest save fits with what a purge leaves of it, a larger one is refused") {
   TemporaryDirectory directory;
   {
     Outbox outbox = open(directory);
-    REQUIRE(outbox.append(1, 1, hash_of(1), Bytes(limits::change_set, 'x')));
-    CHECK(outbox.append(1, 2, hash_of(2), Bytes(limits::change_set + 1, 'x')).error().code == Fault::too_large);
+    REQUIRE(outbox.append(1, 1, hash_of(1), Bytes(limits::purged_change_set, 'x')));
+    CHECK(outbox.append(1, 2, hash_of(2), Bytes(limits::purged_change_set + 1, 'x')).error().code == Fault::too_large);
   }
   CHECK(open(directory).count() == 1);
 }

@@ -88,6 +88,16 @@ TEST_CASE("A value written twice is settled on the tablet: with a reason, or by 
 
 namespace {
 
+// What the ring of the keys is drawn around: the box around a text, for the text alone has only a cursor that comes and goes.
+const QQuickItem* ringed(const QQuickItem* holder) {
+  for (const auto* item = holder; item != nullptr; item = item->parentItem()) {
+    for (const auto* child : item->childItems()) {
+      if (child->property("ring").toBool()) return item;
+    }
+  }
+  return holder;
+}
+
 // Tab until the keys are at what is called so. Whatever is left on the way looks otherwise than while it had the keys: where
 // they are can be seen.
 void tab_to(Patrol& patrol, const QString& name, bool whole = false) {
@@ -99,7 +109,8 @@ void tab_to(Patrol& patrol, const QString& name, bool whole = false) {
   auto& window = patrol.stage->window();
   for (int i = 0; i < most && !there(); ++i) {
     const auto* item = window.activeFocusItem();
-    const auto area = item != nullptr ? item->mapRectToScene(item->boundingRect()).toAlignedRect() : QRect();
+    const auto* around = ringed(item);
+    const auto area = around != nullptr ? around->mapRectToScene(around->boundingRect()).toAlignedRect() : QRect();
     const auto was = patrol.hands.holder();
     const auto with = window.grabWindow().copy(area);
     patrol.hands.key(Qt::Key_Tab);
