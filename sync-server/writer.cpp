@@ -125,10 +125,12 @@ void Writer::land() {
 
 void Writer::finish(std::vector<Group> groups) {
   if (!lost_) {
-    if (const auto durable = make_durable_(groups.back().last_gsn); durable) {
+    const auto durable = store_.database().disk_failed() ? Result<void>(not_on_disk()) : make_durable_(groups.back().last_gsn);
+    if (durable) {
       durable_gsn_ = groups.back().last_gsn;
     } else {
       lost_ = true;
+      store_.database().distrust_disk();
       log_.event(0, "disk-failed", {{"fault", name(durable.error().code)}});
       broken_();
     }

@@ -35,8 +35,8 @@ class Writer {
     std::function<void(const std::optional<Error>& failure)> done;
   };
 
-  // Puts on disk what is committed when it is called, up to this log entry. After a failure nobody knows what the disk holds:
-  // no job is done any more, and `broken` is called once, on the other thread.
+  // Puts on disk what is committed when it is called, up to this log entry. After a failure, of this or of a commit, nobody
+  // knows what the disk holds: no job is done any more, and `broken` is called once, on the other thread.
   using MakeDurable = std::function<Result<void>(uint64_t last_gsn)>;
 
   // On the writing thread after each commit, outside of transactions.

@@ -16,15 +16,25 @@ int move_wal(sqlite3* connection) {
   return sqlite3_wal_checkpoint_v2(connection, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
 }
 
+Database::Settings settings_of_move(const Database::Settings& writer) {
+  Database::Settings settings;
+  settings.vfs = writer.vfs;
+  settings.moves_wal_beside = false;
+  return settings;
+}
+
 }  // namespace
 
-Checkpointer::Checkpointer(std::filesystem::path file, const std::optional<Key>& key, std::string vfs, int pages)
+Checkpointer::Checkpointer(std::filesystem::path file, const std::optional<Key>& key, const Database::Settings& settings,
+                           std::atomic<bool>& disk_failed)
     : file_(std::move(file)),
       key_(key),
-      vfs_(std::move(vfs)),
-      worth_moving_(pages),
-      too_many_(too_many_times * pages),
-      ask_at_(pages) {}
+      settings_(settings_of_move(settings)),
+      beside_(settings.moves_wal_beside),
+      worth_moving_(settings.wal_pages),
+      too_many_(beside_ ? too_many_times * settings.wal_pages : settings.wal_pages),
+      disk_failed_(disk_failed),
+      ask_at_(settings.wal_pages) {}
 
 Checkpointer::~Checkpointer() {
   {
@@ -36,16 +46,13 @@ Checkpointer::~Checkpointer() {
   if (thread_.joinable()) thread_.join();
 }
 
-void Checkpointer::committed(sqlite3* writer, int pages) {
+int Checkpointer::committed(sqlite3* writer, int pages) {
+  if (disk_failed_) return SQLITE_OK;
   // All was moved, and the writer began the WAL anew.
   if (pages < seen_) ask_at_ = worth_moving_;
   seen_ = pages;
-  if (pages >= too_many_) {
-    // What fails here fails again, and is told, at the next commit.
-    (void)move_wal(writer);
-    return;
-  }
-  if (pages < ask_at_) return;
+  if (pages >= too_many_) return move_wal(writer);
+  if (!beside_ || pages < ask_at_) return SQLITE_OK;
   ask_at_ = pages + worth_moving_ / again_after_part;
   {
     const std::lock_guard guard(turn_);
@@ -53,6 +60,7 @@ void Checkpointer::committed(sqlite3* writer, int pages) {
   }
   if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
   changed_.notify_one();
+  return SQLITE_OK;
 }
 
 void Checkpointer::run() {
@@ -68,17 +76,17 @@ void Checkpointer::run() {
 }
 
 void Checkpointer::move() {
-  Database::Settings settings;
-  settings.vfs = vfs_;
-  settings.moves_wal_beside = false;
-  auto own = Database::open(file_, key_, Database::Mode::existing, settings);
+  auto own = Database::open(file_, key_, Database::Mode::existing, settings_);
   if (!own) return;
   {
     const std::lock_guard guard(turn_);
-    if (stopping_) return;
+    if (stopping_ || disk_failed_) return;
     moving_ = own->handle();
   }
-  (void)move_wal(own->handle());
+  if ((move_wal(own->handle()) & 0xff) == SQLITE_IOERR) {
+    own->distrust_disk();
+    disk_failed_ = true;
+  }
   const std::lock_guard guard(turn_);
   moving_ = nullptr;
 }

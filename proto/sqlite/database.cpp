@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cassert>
 #include <cstring>
 
@@ -14,6 +15,8 @@ namespace beatbook {
 namespace {
 
 int primary(int code) { return code & 0xff; }
+
+bool says_damaged(int code) { return primary(code) == SQLITE_CORRUPT || primary(code) == SQLITE_NOTADB; }
 
 std::string plain_message(int code, const std::string& detail) {
   switch (primary(code)) {
@@ -38,15 +41,44 @@ std::string plain_message(int code, const std::string& detail) {
 }
 
 Error error_of(int code, const std::string& detail) {
-  bool damaged = primary(code) == SQLITE_CORRUPT || primary(code) == SQLITE_NOTADB;
-  return {damaged ? Fault::corrupt : Fault::storage, plain_message(code, detail)};
+  return {says_damaged(code) ? Fault::corrupt : Fault::storage, plain_message(code, detail)};
 }
 
-Error last_error(sqlite3* connection) { return error_of(sqlite3_extended_errcode(connection), sqlite3_errmsg(connection)); }
+// Kept with the connection, and gone with it.
+using DiskFailed = std::atomic<bool>;
+constexpr const char* disk_failed_of = "beatbook disk failed";
 
-[[noreturn]] void fail(sqlite3* connection) {
-  throw StorageFailure(sqlite3_extended_errcode(connection), sqlite3_errmsg(connection));
+DiskFailed* disk_failed(sqlite3* connection) {
+  return static_cast<DiskFailed*>(sqlite3_get_clientdata(connection, disk_failed_of));
 }
+
+// What the system last said of the file or its WAL; 0 = nothing bad.
+int last_errno(sqlite3* connection) {
+  int of_file = 0, of_wal = 0;
+  sqlite3_file_control(connection, "main", SQLITE_FCNTL_LAST_ERRNO, &of_file);
+  sqlite3_file* wal = nullptr;
+  sqlite3_file_control(connection, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
+  if (wal && wal->pMethods) wal->pMethods->xFileControl(wal, SQLITE_FCNTL_LAST_ERRNO, &of_wal);
+  return of_file != 0 ? of_file : of_wal;
+}
+
+// Sees to it that a failure of the disk is not forgotten. A page that could not be read comes as a damaged one: SQLite3
+// Multiple Ciphers decrypts whatever lies in the buffer.
+int noted(sqlite3* connection, int code) {
+  if (says_damaged(code) && last_errno(connection) != 0) code = SQLITE_IOERR_READ;
+  if (auto* failed = disk_failed(connection); failed && primary(code) == SQLITE_IOERR) *failed = true;
+  return code;
+}
+
+Error last_error(sqlite3* connection) {
+  return error_of(noted(connection, sqlite3_extended_errcode(connection)), sqlite3_errmsg(connection));
+}
+
+StorageFailure last_failure(sqlite3* connection) {
+  return {noted(connection, sqlite3_extended_errcode(connection)), sqlite3_errmsg(connection)};
+}
+
+[[noreturn]] void fail(sqlite3* connection) { throw last_failure(connection); }
 
 void execute(sqlite3* connection, const char* sql) {
   if (sqlite3_exec(connection, sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail(connection);
@@ -58,7 +90,7 @@ bool step(sqlite3_stmt* statement) {
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
   sqlite3* connection = sqlite3_db_handle(statement);
-  StorageFailure failure(sqlite3_extended_errcode(connection), sqlite3_errmsg(connection));
+  const auto failure = last_failure(connection);
   sqlite3_reset(statement);
   throw failure;
 }
@@ -85,7 +117,7 @@ void set_key(sqlite3* connection, const Key& key) {
 // The key is tried here: the first read of the file.
 Result<void> read_first_page(sqlite3* connection, bool has_key) {
   if (sqlite3_exec(connection, "SELECT count(*) FROM sqlite_schema", nullptr, nullptr, nullptr) == SQLITE_OK) return {};
-  if (primary(sqlite3_errcode(connection)) != SQLITE_NOTADB) return last_error(connection);
+  if (primary(sqlite3_errcode(connection)) != SQLITE_NOTADB || last_errno(connection) != 0) return last_error(connection);
   return Error{Fault::locked, has_key ? "The key does not open this store. Check that the store belongs to this tablet."
                                       : "The store is encrypted or is not a store. Open it with its key."};
 }
@@ -101,12 +133,14 @@ void configure(Database& database, Database::Mode mode, const Database::Settings
     }
   }
   database.run(
-      "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA wal_autocheckpoint = " +
-      std::to_string(settings.wal_pages) + "; PRAGMA cache_size = -" + std::to_string(settings.cache_kib));
+      "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA wal_autocheckpoint = 0; "
+      "PRAGMA cache_size = -" +
+      std::to_string(settings.cache_kib));
 }
 
+// SQLite's own hook would drop what the disk says when the WAL is moved.
 int on_commit(void* checkpointer, sqlite3* writer, const char*, int pages) {
-  static_cast<Checkpointer*>(checkpointer)->committed(writer, pages);
+  noted(writer, static_cast<Checkpointer*>(checkpointer)->committed(writer, pages));
   return SQLITE_OK;
 }
 
@@ -169,7 +203,12 @@ void Statement::finish() {
 
 void Database::Stop::operator()(Checkpointer* checkpointer) const { delete checkpointer; }
 
-void Database::Close::operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
+void Database::Close::operator()(sqlite3* connection) const {
+  if (const auto* failed = beatbook::disk_failed(connection); failed && *failed) {
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  }
+  sqlite3_close_v2(connection);
+}
 
 Result<Database> Database::open(const std::filesystem::path& file, const std::optional<Key>& key, Mode mode,
                                 const Settings& settings) {
@@ -189,12 +228,17 @@ Result<Database> Database::open(const std::filesystem::path& file, const std::op
   Database database(connection);
   if (code != SQLITE_OK) return error_of(code, connection ? sqlite3_errmsg(connection) : "out of memory");
   sqlite3_busy_timeout(connection, settings.busy_ms);
+  auto* failed = new DiskFailed(false);
+  sqlite3_set_clientdata(connection, disk_failed_of, failed, [](void* of) { delete static_cast<DiskFailed*>(of); });
   return attempt([&]() -> Result<Database> {
     if (key) set_key(connection, *key);
     if (auto readable = read_first_page(connection, key.has_value()); !readable) return readable.error();
     configure(database, mode, settings);
-    if (mode != Mode::read_only && settings.moves_wal_beside) {
-      database.checkpointer_.reset(new Checkpointer(file, key, settings.vfs, settings.wal_pages));
+    // A WAL that cannot be read looks like one that ends there, and what comes next would be written over the rest.
+    if (last_errno(connection) != 0)
+      throw StorageFailure(noted(connection, SQLITE_IOERR_READ), std::strerror(last_errno(connection)));
+    if (mode != Mode::read_only) {
+      database.checkpointer_.reset(new Checkpointer(file, key, settings, *failed));
       sqlite3_wal_hook(connection, on_commit, database.checkpointer_.get());
     }
     return std::move(database);
@@ -229,7 +273,7 @@ Result<void> Database::checkpoint() {
 void Database::scrub() {
   run("PRAGMA temp_store = MEMORY; VACUUM");
   const int code = sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
-  if (code != SQLITE_OK) throw StorageFailure(code, "what was deleted is not off the disk yet");
+  if (code != SQLITE_OK) throw StorageFailure(noted(handle(), code), "what was deleted is not off the disk yet");
 }
 
 Result<void> Database::verify() {
@@ -241,14 +285,24 @@ Result<void> Database::verify() {
   });
 }
 
-void Database::set_durability(Durability durability) {
+bool Database::disk_failed() const {
+  const auto* failed = beatbook::disk_failed(handle());
+  return failed && *failed;
+}
+
+void Database::distrust_disk() {
+  if (auto* failed = beatbook::disk_failed(handle())) *failed = true;
+}
+
+void Database::before_transaction(Durability durability) {
+  if (disk_failed()) throw StorageFailure(SQLITE_IOERR, "it failed before: lock and unlock, or start the program again");
   if (durability == durability_) return;
   run(durability == Durability::now ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
   durability_ = durability;
 }
 
 Transaction::Transaction(Database& database, Durability durability) : connection_(database.handle()) {
-  database.set_durability(durability);
+  database.before_transaction(durability);
   execute(connection_, "BEGIN IMMEDIATE");
 }
 

@@ -179,8 +179,8 @@ class Database {
   // Any number of statements without parameters, such as a schema. Throws StorageFailure.
   void run(const std::string& sql);
 
-  // Of the transactions that begin from now on; a new connection has Durability::now. Not inside a transaction.
-  void set_durability(Durability durability);
+  // Whoever begins a transaction asks first, saying how durable it shall be. Throws StorageFailure after the disk failed.
+  void before_transaction(Durability durability);
 
   // Rows written by the last INSERT, UPDATE or DELETE.
   std::int64_t changes() const;
@@ -194,6 +194,12 @@ class Database {
   void scrub();
   // Reads every page and index: Fault::corrupt names the first thing that does not fit.
   Result<void> verify();
+
+  // The disk failed under this connection, or somebody knows that it did. What a sync that failed left behind no later one
+  // brings to the disk, though it says so (Linux), so nothing is built on it any more: no transaction begins and nothing is
+  // moved out of the WAL, also not at the close. Opening anew reads what is there. From any thread.
+  bool disk_failed() const;
+  void distrust_disk();
 
   sqlite3* handle() const { return connection_.get(); }
 
@@ -220,7 +226,8 @@ class Transaction {
   Transaction& operator=(const Transaction&) = delete;
   ~Transaction();
 
-  // Durable when it returns without an error; after an error nothing of it is stored.
+  // Durable when it returns without an error. After an error nothing of it is stored, but for a disk that failed: then it may
+  // be there, whole, when the store is opened again.
   Result<void> commit();
 
  private:

@@ -128,7 +128,7 @@ void SqliteStore::forget() {
 }
 
 void SqliteStore::begin(Durability durability) {
-  database_->set_durability(durability);
+  database_->before_transaction(durability);
   statements_->begin.run();
   writing_ = true;
 }

@@ -43,6 +43,8 @@ class Disk {
   virtual bool full() const = 0;
   // It was the power that failed: lose_power() comes next.
   virtual bool power_is_gone() const = 0;
+  // Throws StorageFailure when the power is gone, or when the store knows that its disk failed where nobody was told.
+  virtual void check() = 0;
   // Nothing armed is left.
   virtual void mend() = 0;
   // The power is gone and back. Another store() is there afterwards.

@@ -51,13 +51,11 @@ void FailingFiles::vanish(bool gone) { gone_ = gone; }
 FailingFiles::Go FailingFiles::step(Harm harm) {
   if (dark_ || gone_) return Go::dark_before;
   if (watch_->held > 0) return Go::on;
-  if (harm != Harm::read_failed) {
-    if (cut_left_ > 0 && --cut_left_ == 0) {
-      dark_ = true;
-      return cut_after_ ? Go::dark_after : Go::dark_before;
-    }
-    if (fail_left_ > 0) --fail_left_;
+  if (harm != Harm::read_failed && cut_left_ > 0 && --cut_left_ == 0) {
+    dark_ = true;
+    return cut_after_ ? Go::dark_after : Go::dark_before;
   }
+  if (fail_left_ > 0 && (harm != Harm::read_failed || fail_ == harm)) --fail_left_;
   if (fail_ == harm && fail_left_ == 0) {
     fail_ = Harm::count;
     tally(harm);
@@ -131,11 +129,17 @@ int FailingFiles::sync(File& file) {
       behind.push_back(std::move(one));
       continue;
     }
-    apply(file.durable, one);
+    const size_t end = one.offset + one.bytes.size();
     const auto over = [&](const Write& old) {
-      return one.truncates ? old.offset >= one.offset
-                           : old.offset < one.offset + one.bytes.size() && one.offset < old.offset + old.bytes.size();
+      if (one.truncates) return old.offset >= one.offset;
+      // The size of a file has no past: what makes it longer again reaches the disk with the truncation before it.
+      if (old.truncates) return old.offset < end;
+      return old.offset < end && one.offset < old.offset + old.bytes.size();
     };
+    for (const auto& old : behind) {
+      if (old.truncates && over(old)) apply(file.durable, old);
+    }
+    apply(file.durable, one);
     std::erase_if(behind, over);
   }
   file.pending = std::move(behind);

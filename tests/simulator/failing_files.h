@@ -24,7 +24,8 @@ class FailingFiles {
 
   // At the k-th write, truncation, sync or deletion from now.
   void cut_at(uint64_t steps, bool after);
-  // The first call of that kind after k such steps fails, once: read_failed, write_failed or sync_failed.
+  // The first call of that kind after k such steps fails, once: read_failed, write_failed or sync_failed. For read_failed each
+  // read is a step, too.
   void fail_at(uint64_t steps, Harm harm);
   bool full = false;  // no file grows
   bool dark() const { return dark_; }

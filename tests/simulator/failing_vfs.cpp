@@ -1,6 +1,7 @@
 // SQLite's interface to FailingFiles. One connection at a time opens a database, so nothing is locked.
 #include <sqlite3.h>
 
+#include <cerrno>
 #include <mutex>
 #include <new>
 
@@ -15,6 +16,7 @@ constexpr const char* vfs_name = "beatbook-failing";
 struct Handle : sqlite3_file {
   FailingFiles* files;
   std::string name;
+  int last_errno = 0;
   FailingFiles::File* file() { return files->find(name); }
 };
 
@@ -26,7 +28,11 @@ int close(sqlite3_file* file) {
 }
 int read(sqlite3_file* of, void* into, int size, sqlite3_int64 offset) {
   auto* file = handle(of).file();
-  return file ? handle(of).files->read(*file, into, static_cast<size_t>(size), static_cast<size_t>(offset)) : SQLITE_IOERR_READ;
+  if (!file) return SQLITE_IOERR_READ;
+  const int code = handle(of).files->read(*file, into, static_cast<size_t>(size), static_cast<size_t>(offset));
+  // As the system's VFS has it.
+  if (code != SQLITE_OK) handle(of).last_errno = code == SQLITE_IOERR_READ ? EIO : 0;
+  return code;
 }
 int write(sqlite3_file* of, const void* from, int size, sqlite3_int64 offset) {
   auto* file = handle(of).file();
@@ -51,7 +57,11 @@ int reserved(sqlite3_file*, int* out) {
   *out = 0;
   return SQLITE_OK;
 }
-int control(sqlite3_file*, int, void*) { return SQLITE_NOTFOUND; }
+int control(sqlite3_file* of, int what, void* out) {
+  if (what != SQLITE_FCNTL_LAST_ERRNO) return SQLITE_NOTFOUND;
+  *static_cast<int*>(out) = handle(of).last_errno;
+  return SQLITE_OK;
+}
 int sector_size(sqlite3_file*) { return 4096; }
 int traits(sqlite3_file*) { return SQLITE_IOCAP_POWERSAFE_OVERWRITE; }  // as on the disks of today's systems
 

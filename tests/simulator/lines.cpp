@@ -1,6 +1,4 @@
 // The shells of both ends: they obey the conversations, and the line between them delivers as many bytes as the step says.
-#include <sqlite3.h>
-
 #include "simulator/oracle.h"
 #include "sqlite/database.h"
 
@@ -81,7 +79,7 @@ SessionFacts World::facts(Node& node, const v1::Hello& hello) {
   if (!unanswered) throw Violation{"S12", unanswered.error().message};
   out.unanswered = *unanswered;
   store.commit();
-  if (disk_->power_is_gone()) throw StorageFailure(SQLITE_IOERR, "no power");
+  disk_->check();
   Oracle(*this).counted_as_erased_is_gone(node, PurgeBook::tablet(out.branch.branch));
   return out;
 }
@@ -104,7 +102,7 @@ Result<std::variant<Taken, Diverged>> World::store(Node& node, const server::Sto
   store.begin();
   auto outcome = central_.take_push(*prepared, ++now_ms_, judge);
   outcome ? store.commit() : store.rollback();
-  if (disk_->power_is_gone()) throw StorageFailure(SQLITE_IOERR, "no power");
+  disk_->check();
   return outcome;
 }
 
@@ -130,7 +128,7 @@ void World::server_work(Node& node, server::Action& action) {
     const auto done = purge_book().answered(PurgeBook::tablet({node.id, erased->incarnation}), erased->records, now_ms_);
     if (!done) throw Violation{"S12", done.error().message};
     store.commit();
-    if (disk_->power_is_gone()) throw StorageFailure(SQLITE_IOERR, "no power");
+    disk_->check();
     node.answered.insert(erased->records.begin(), erased->records.end());
     Oracle(*this).purged_is_gone(node);
   } else if (auto* read = std::get_if<server::ReadPage>(&action)) {
@@ -228,7 +226,7 @@ void World::tablet_actions(Node& node, tablet::Actions actions) {
     ++tally_.kernel_steps;
     try {
       if (!tablet_work(node, action)) return;
-      if (node.disk->power_is_gone()) throw StorageFailure(SQLITE_IOERR, "no power");
+      node.disk->check();
     } catch (const StorageFailure&) {
       tablet_disk_failed(node);
       return;

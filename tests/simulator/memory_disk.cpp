@@ -25,6 +25,10 @@ void MemoryDisk::Medium::commit() {
   if (dark) throw StorageFailure(SQLITE_IOERR, "no power");
 }
 
+void MemoryDisk::check() {
+  if (power_is_gone()) throw StorageFailure(SQLITE_IOERR, "no power");
+}
+
 void MemoryDisk::lose_power(uint64_t dice) {
   store_.rollback();
   if (store_.durable && dice % 2 == 1) {

@@ -20,6 +20,7 @@ class MemoryDisk : public Disk {
   void set_full(bool full) override { store_.full = full; }
   bool full() const override { return store_.full; }
   bool power_is_gone() const override { return store_.dark; }
+  void check() override;
   void mend() override { cut_at(0, false); }
   void lose_power(uint64_t dice) override;
   void restart(uint64_t) override { store_.use(Store::View::current); }

@@ -1,6 +1,4 @@
 // What a supervisor and an administrator order: release and purge; and what must be true of them.
-#include <sqlite3.h>
-
 #include "kernel/erasure.h"
 #include "kernel/memory_store.h"
 #include "kernel/mutant.h"
@@ -46,7 +44,7 @@ void World::release(Dice& dice) {
     const auto released = central_.release(held[dice.below(held.size())], orders_branch(), order());
     if (!released) throw Violation{"S3", "a release was refused: " + released.error().message};
     store.commit();
-    if (disk_->power_is_gone()) throw StorageFailure(SQLITE_IOERR, "no power");
+    disk_->check();
     ++tally_.released;
     note(*released);
   } catch (const StorageFailure&) {
@@ -72,14 +70,14 @@ void World::order_purge(const RecordId& record, bool again) {
   store.begin();
   const auto purged = central_.purge(record, orders_branch(), order(), again ? 11 : 0);
   purged ? store.commit() : store.rollback();
-  if (disk_->power_is_gone()) throw StorageFailure(SQLITE_IOERR, "no power");
+  disk_->check();
   if (!purged && !again && purged.error().code == Fault::not_found) {
     purge_list_.pop_back();
     return;
   }
   if (!purged) throw Violation{"S12", "a purge was refused: " + purged.error().message};
   store.scrub();
-  if (disk_->power_is_gone()) throw StorageFailure(SQLITE_IOERR, "no power");
+  disk_->check();
   ++tally_.purged;
   note(*purged);
   Oracle(*this).purged_is_gone_here(false);

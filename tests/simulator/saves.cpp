@@ -1,6 +1,4 @@
 // What officers write: edits of what they see, fields and record types of a newer app, partials that cannot be read.
-#include <sqlite3.h>
-
 #include "simulator/oracle.h"
 #include "sqlite/database.h"
 
@@ -89,7 +87,7 @@ void World::save_or_throw(Node& node, Dice& dice) {
   for (size_t i = 0; i < 8; ++i) salt[i] = static_cast<char>(salt_ >> (8 * i));
   ++tally_.kernel_steps;
   auto saved = node.log->save(std::move(header), changes, wall(node), salt);
-  if (node.disk->power_is_gone()) throw StorageFailure(SQLITE_IOERR, "no power");
+  node.disk->check();
   if (!saved) throw Violation{"S14", "a save was refused: " + saved.error().message};
   ++tally_.saves;
   note(saved->change_set);

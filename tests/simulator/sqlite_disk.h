@@ -16,6 +16,7 @@ class SqliteDisk : public Disk {
   void set_full(bool full) override { files_.full = full; }
   bool full() const override { return files_.full; }
   bool power_is_gone() const override { return files_.dark(); }
+  void check() override;
   void mend() override { files_.mend(); }
   void lose_power(uint64_t dice) override;
   void restart(uint64_t dice) override;
@@ -27,7 +28,7 @@ class SqliteDisk : public Disk {
     explicit Content(FailingFiles::Contents of) : files(std::move(of)) {}
     FailingFiles::Contents files;
   };
-  void open();
+  void open(std::optional<uint64_t> failing_read = std::nullopt);
   void vanish();
 
   DiskWatch& watch_;

@@ -2,6 +2,7 @@
 
 #include "beatbook/v1/record_state.pb.h"
 #include "simulator/oracle.h"
+#include "sqlite/database.h"
 
 namespace beatbook::simulator {
 
@@ -14,6 +15,15 @@ EnrolmentId enrolment(size_t number) {
   id.value[0] = 0xe0;
   id.value[15] = static_cast<unsigned char>(number);
   return id;
+}
+
+bool can_be_read(Store& store) {
+  try {
+    (void)store.last_own();
+    return true;
+  } catch (const StorageFailure&) {
+    return false;
+  }
 }
 
 }  // namespace
@@ -162,10 +172,9 @@ void World::life(Kind kind, Node& node, Dice& dice) {
       break;
     case Kind::io_error_tablet:
     case Kind::io_error_server: {
-      // Reads are left out (README.md): SQLite3 Multiple Ciphers takes one that failed for a damaged page.
-      static constexpr Harm harms[]{Harm::write_failed, Harm::sync_failed};
+      static constexpr Harm harms[]{Harm::write_failed, Harm::sync_failed, Harm::read_failed};
       auto& disk = kind == Kind::io_error_tablet ? *node.disk : *disk_;
-      disk.fail_at(dice.below(12), harms[dice.below(2)]);
+      disk.fail_at(dice.below(12), harms[dice.below(3)]);
       break;
     }
     default:
@@ -218,8 +227,11 @@ void World::tablet_disk_failed(Node& node) {
     return;
   }
   if (node.link) node.link->failed = true;
-  node.disk->restart(trace_ >> 7);
   Oracle oracle(*this);
+  // The officer tries once more, or opens the program anew. A connection may read nothing any more after a read that failed.
+  node.tries_again = !node.tries_again && (trace_ >> 9) % 2 == 0 && can_be_read(node.store());
+  if (node.tries_again) return;
+  node.disk->restart(trace_ >> 7);
   auto opened = TabletLog::open(node.store());
   if (!opened) throw Violation{"S1", "a tablet cannot be opened after its disk failed: " + opened.error().message};
   node.log = *std::move(opened);

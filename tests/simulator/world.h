@@ -47,6 +47,7 @@ struct Node {
   std::shared_ptr<const Disk::Image> backup;
   Store& store() { return disk->store(); }
   std::set<RecordId> answered;  // purges it gave a receipt for, and has not been put back since
+  bool tries_again = false;     // its disk failed and the program goes on all the same
   bool damaged = false;         // its disk once turned a digest over: its views may differ from the server's
 };
 

@@ -108,3 +108,16 @@ TEST_CASE("After the disk failed nothing is done any more, and it is told once")
   CHECK(desk.broken == 1);
   CHECK(desk.writer.durable_gsn() == 0);
 }
+
+TEST_CASE("After a commit found that the disk failed nothing is done any more, and it is told once") {
+  Desk desk;
+  desk.disk.let_go(1000);
+  desk.submit("1", [](SqliteStore& store) { append(store, 1); });
+  REQUIRE(soon([&] { return desk.told().size() == 1; }));
+  desk.submit("2", [](SqliteStore& store) { store.database().distrust_disk(); });
+  desk.submit("3", [](SqliteStore& store) { append(store, 3); });
+  REQUIRE(soon([&] { return desk.told().size() == 3; }));
+  CHECK(desk.told() == std::vector<std::string>{"1 ok", "2 failed", "3 failed"});
+  CHECK(desk.broken == 1);
+  CHECK(desk.writer.durable_gsn() == 1);
+}

@@ -88,3 +88,24 @@ TEST_CASE("A store is closed while its log is being moved, and holds all that wa
     CHECK(again->prepare("SELECT count(*) FROM entry").integer() == wal_pages + round);
   }
 }
+
+TEST_CASE("After the disk failed nothing is written or moved, and whoever opens the store anew finds what was committed") {
+  TemporaryDirectory directory;
+  const bool beside = GENERATE(false, true);
+  CAPTURE(beside);
+  {
+    Database database = store(directory / "store", beside);
+    for (int seq = 1; seq <= 10; ++seq) add(database, seq);
+    database.distrust_disk();
+    CHECK(database.disk_failed());
+    CHECK_THROWS_AS(Transaction(database), StorageFailure);
+    // What does not ask first grows the WAL; it stays where it is all the same.
+    for (int seq = 11; seq <= 10 * wal_pages; ++seq) add(database, seq);
+  }
+  CHECK(std::filesystem::file_size((directory / "store").string() + "-wal") > 0);
+  CHECK(rows_in_file_alone(directory / "store", directory / "copy") <= 0);
+  auto again = Database::open(directory / "store", key, Database::Mode::existing);
+  REQUIRE(again);
+  CHECK_FALSE(again->disk_failed());
+  CHECK(again->prepare("SELECT count(*) FROM entry").integer() == 10 * wal_pages);
+}
