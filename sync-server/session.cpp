@@ -197,7 +197,7 @@ void Session::guarded(const std::function<void()>& work) {
 void Session::refuse(v1::Refusal::Code code, const std::string& message) { perform(conversation_.refuse(code, message)); }
 
 size_t Session::send(const v1::ServerFrame& frame) {
-  auto bytes = codec_.encode(frame);
+  auto bytes = codec_.encode(frame, conversation_.dictionary());
   if (!bytes) throw std::runtime_error(bytes.error().message);
   out_ += *bytes;
   send_wake_.cancel();

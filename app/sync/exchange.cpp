@@ -73,7 +73,7 @@ class Exchange {
   }
 
   Result<void> obey(const tablet::Send& send) {
-    auto bytes = codec_.encode(send.frame);
+    auto bytes = codec_.encode(send.frame, conversation_.dictionary_for(send.frame));
     if (!bytes) return bytes.error();
     unsent_ += *bytes;
     queue(conversation_.sent(send.frame, bytes->size()));

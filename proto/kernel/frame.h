@@ -1,5 +1,6 @@
 #pragma once
-// Frames on a byte stream: 4 bytes length (big-endian, of what follows), 1 byte codec (0 plain, 1 zstd), payload.
+// Frames on a byte stream: 4 bytes length (big-endian, of what follows), 1 byte codec (0 plain, 1 zstd, 1 + n zstd with
+// dictionary n), payload.
 #include <google/protobuf/message_lite.h>
 
 #include <memory>
@@ -17,8 +18,8 @@ class FrameCodec {
   FrameCodec(FrameCodec&&) noexcept;
   FrameCodec& operator=(FrameCodec&&) noexcept;
 
-  // Fault::too_large over limits::frame.
-  Result<Bytes> encode(const google::protobuf::MessageLite& message);
+  // `with`: a dictionary both ends know; 0 = none. Fault::too_large over limits::frame.
+  Result<Bytes> encode(const google::protobuf::MessageLite& message, uint32_t with = 0);
 
   // Bytes as they arrive, cut anywhere.
   void feed(BytesView received);

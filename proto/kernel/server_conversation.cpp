@@ -37,6 +37,7 @@ v1::ServerFrame welcome(const v1::Hello& hello, const SessionFacts& facts) {
   out->set_window_bytes(limits::window);
   out->set_archived(facts.archived);
   out->set_backup_gsn(facts.backup_gsn);
+  out->set_dictionary(newest_dictionary);
   if (!facts.unlocked) {
     out->set_view(v1::Welcome::HANDS_IN);
     return frame;

@@ -1,5 +1,6 @@
 #pragma once
 // The server's half of the conversation as a state machine: events in, actions out. The session's shell obeys in order.
+#include <algorithm>
 #include <deque>
 #include <string>
 #include <variant>
@@ -7,6 +8,7 @@
 
 #include "beatbook/v1/sync.pb.h"
 #include "kernel/central_log.h"
+#include "kernel/dictionary.h"
 
 namespace beatbook {
 
@@ -67,6 +69,9 @@ class ServerConversation {
   server::Actions grown();
   // Says why and closes.
   server::Actions refuse(v1::Refusal::Code code, const std::string& message);
+
+  // What a frame may be packed with: nothing the tablet might not know.
+  uint32_t dictionary() const { return std::min(hello_.dictionary(), newest_dictionary); }
 
   // Pushes asked for and not stored yet: the shell reads no further frame while there are many.
   size_t pushes_waiting() const { return pushes_waiting_; }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kernel/dictionary.h"
 #include "kernel/limits.h"
 #include "kernel/mutant.h"
 #include "kernel/tablet_log_inner.h"
@@ -32,10 +33,15 @@ v1::TabletFrame TabletConversation::hello() {
   out->set_rebuild(at_.rebuilding);
   out->set_push_only(options_.push_only);
   out->set_unlock_proof(options_.unlock_proof);
+  out->set_dictionary(newest_dictionary);
   out->set_stay(options_.stay && !options_.push_only);
   ++round_trips_;
   ++hellos_unanswered_;
   return frame;
+}
+
+uint32_t TabletConversation::dictionary_for(const v1::TabletFrame& frame) const {
+  return frame.has_hello() ? 0 : std::min(at_.dictionary, newest_dictionary);
 }
 
 void TabletConversation::stand(TabletPosition position) {

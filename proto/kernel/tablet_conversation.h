@@ -79,6 +79,10 @@ class TabletConversation {
   // It ends: tidily when all is exchanged.
   tablet::Actions leave();
 
+  // What a frame may be packed with: nothing a server might not know. A Hello goes without, so that a server that was put back
+  // to an older program can say what it knows.
+  uint32_t dictionary_for(const v1::TabletFrame& frame) const;
+
   // What this exchange did, for `sync --format json`.
   uint64_t pushed() const { return pushed_; }
   uint64_t received() const { return received_; }

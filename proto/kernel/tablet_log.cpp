@@ -200,7 +200,8 @@ TabletPosition TabletLog::position() {
                     view.own_seq(),
                     Digest::from_bytes(view.digest()),
                     streams_of(view.streams()),
-                    facts_.rebuilding()};
+                    facts_.rebuilding(),
+                    facts_.dictionary()};
   const auto resume = at.resume_seq ? store_->own(at.resume_seq) : std::nullopt;
   at.resume_chain = resume ? resume->chain : chain_root(branch().enrolment);
   return at;
@@ -245,6 +246,7 @@ Result<void> TabletLog::take_welcome(const v1::Welcome& welcome, uint64_t wall_m
     facts_.set_store_incarnation(welcome.store_incarnation());
     facts_.set_archived(welcome.archived());
     facts_.set_backup_gsn(welcome.backup_gsn());
+    facts_.set_dictionary(welcome.dictionary());
     facts_.set_clock_offset_ms(static_cast<int64_t>(welcome.wall_ms()) - static_cast<int64_t>(wall_ms));
     facts_.set_clock_measured_ms(wall_ms);
     // Whoever only hands in is told nothing else, and keeps what it knew.

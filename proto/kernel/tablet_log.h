@@ -51,6 +51,7 @@ struct TabletPosition {
   Digest digest;
   Streams streams;
   bool rebuilding = false;  // cursor, digest and streams are the shadow's
+  uint32_t dictionary = 0;  // the newest the server knew at the last Welcome
 };
 
 class TabletLog {

@@ -33,7 +33,16 @@ TEST_CASE("two officers record offline, both sync, and hold the same entries") {
   CHECK(fleet.list("crane", {"--type", "sighting"}).size() == 1);
   const auto idle = fleet.sync("crane");
   CHECK(idle["round_trips"] == 1);
-  CHECK(idle["bytes_up"].get<int>() + idle["bytes_down"].get<int>() <= 200);
+  const auto bytes = [](const json& sync) { return sync["bytes_up"].get<int>() + sync["bytes_down"].get<int>(); };
+  CHECK(bytes(idle) <= 200);
+  // An entry costs its author, and whoever reads it, at most 400 bytes more.
+  fleet.record("wren", "sighting", sighting("A blue hatchback with its lights off, three times round the square"));
+  const auto one = fleet.sync("wren");
+  CHECK(one["pushed"] == 1);
+  CHECK(bytes(one) - bytes(idle) <= 400);
+  const auto read = fleet.sync("crane");
+  CHECK(read["received"] == 1);
+  CHECK(bytes(read) - bytes(idle) <= 400);
   fleet.expect("wren", {"verify"});
   fleet.server->stop(SIGTERM);
   fleet.admin({"verify"});

@@ -113,7 +113,7 @@ void World::server_work(Node& node, server::Action& action) {
       Oracle(*this).page_is_within_grants(node, send->frame.page());
       Oracle(*this).page_fits_own_chain(node, send->frame.page());
     }
-    const Bytes wire = *link.at_server.encode(send->frame);
+    const Bytes wire = *link.at_server.encode(send->frame, link.server.dictionary());
     link.down += wire;
     server_actions(node, link.server.sent(send->frame, wire.size()));
   } else if (auto* load = std::get_if<server::LoadSession>(&action)) {
@@ -175,7 +175,7 @@ bool World::tablet_work(Node& node, const tablet::Action& action) {
   };
   if (const auto* send = std::get_if<tablet::Send>(&action)) {
     if (send->frame.has_erased()) Oracle(*this).nothing_is_left(node, send->frame.erased());
-    const Bytes wire = *link.at_tablet.encode(send->frame);
+    const Bytes wire = *link.at_tablet.encode(send->frame, link.tablet.dictionary_for(send->frame));
     link.up += wire;
     tablet_actions(node, link.tablet.sent(send->frame, wire.size()));
   } else if (const auto* load = std::get_if<tablet::LoadOwn>(&action)) {

@@ -178,7 +178,7 @@ class Line {
   void server_actions(const server::Actions& actions) {
     for (const auto& action : actions) {
       if (const auto* send = std::get_if<server::Send>(&action)) {
-        const Bytes wire = *at_server_.encode(send->frame);
+        const Bytes wire = *at_server_.encode(send->frame, peer_.dictionary());
         down_ += wire;
         server_actions(peer_.sent(send->frame, wire.size()));
       }
@@ -212,7 +212,7 @@ class Line {
   void tablet_actions(const tablet::Actions& actions) {
     for (const auto& action : actions) {
       if (const auto* send = std::get_if<tablet::Send>(&action)) {
-        const Bytes wire = *at_tablet_.encode(send->frame);
+        const Bytes wire = *at_tablet_.encode(send->frame, conversation_.dictionary_for(send->frame));
         up_ += wire;
         tablet_actions(conversation_.sent(send->frame, wire.size()));
       }

@@ -1,6 +1,8 @@
 // Two tablets and a server on the production kernel: exactly once, and resumed after a cut at every byte.
 #include <catch2/catch.hpp>
 
+#include "kernel/dictionary.h"
+#include "kernel/limits.h"
 #include "support/world.h"
 
 using namespace beatbook;
@@ -192,4 +194,42 @@ TEST_CASE("Of what is not on disk yet nobody is told") {
   CHECK(page->to_gsn() == on_disk);
   CHECK(page->caught_up());
   CHECK(page->digest() == server.log.digest(team, on_disk).str());
+}
+
+TEST_CASE("Frames are packed with the dictionary the server last said it knows, a Hello with none") {
+  Server server;
+  Tablet wren(1);
+  give(server, wren);
+  v1::TabletFrame hello, push;
+  hello.mutable_hello();
+  push.mutable_push();
+  const auto packs_with = [&](const v1::TabletFrame& frame) {
+    TabletConversation conversation({"test"});
+    conversation.start(wren.log.position(), 1);
+    return conversation.dictionary_for(frame);
+  };
+  CHECK(packs_with(push) == 0);
+  REQUIRE(Line(wren, server).run());
+  CHECK(packs_with(push) == newest_dictionary);
+  CHECK(packs_with(hello) == 0);
+  v1::Welcome of_an_older_program;
+  of_an_older_program.set_store_incarnation(wren.log.position().store_incarnation);
+  REQUIRE(wren.log.take_welcome(of_an_older_program, 1));
+  CHECK(packs_with(push) == 0);
+  of_an_older_program.set_dictionary(newest_dictionary + 5);
+  REQUIRE(wren.log.take_welcome(of_an_older_program, 1));
+  CHECK(packs_with(push) == newest_dictionary);
+}
+
+TEST_CASE("The server packs with no dictionary the tablet does not know") {
+  for (const auto& [knows, packs_with] : {std::pair(0u, 0u), std::pair(newest_dictionary, newest_dictionary),
+                                          std::pair(newest_dictionary + 5, newest_dictionary)}) {
+    ServerConversation conversation;
+    CHECK(conversation.dictionary() == 0);
+    v1::TabletFrame hello;
+    hello.mutable_hello()->set_protocol(limits::protocol);
+    hello.mutable_hello()->set_dictionary(knows);
+    (void)conversation.on_frame(hello);
+    CHECK(conversation.dictionary() == packs_with);
+  }
 }

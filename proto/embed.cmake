@@ -1,4 +1,5 @@
-# cmake -DOUTPUT=built_in.cpp -DFILES=a.json;b.json -P embed.cmake: writes the files byte for byte into a C++ source.
+# cmake -DOUTPUT=built_in.cpp -DFILES=a.json;b.json -DOF=packs -P embed.cmake: writes the files byte for byte into a C++ source, which
+# keeps what OF/built_in.h promises.
 set(arrays "")
 set(table "")
 list(SORT FILES)
@@ -11,9 +12,9 @@ foreach(path IN LISTS FILES)
   string(APPEND table "    {\"${name}\", {reinterpret_cast<const char*>(${identifier}), sizeof(${identifier})}},\n")
 endforeach()
 file(WRITE "${OUTPUT}"
-"#include \"packs/built_in.h\"
+"#include \"${OF}/built_in.h\"
 
-namespace beatbook::packs {
+namespace beatbook::${OF} {
 namespace {
 
 ${arrays}
@@ -24,5 +25,5 @@ ${table}};
 
 std::span<const File> built_in() { return files; }
 
-}  // namespace beatbook::packs
+}  // namespace beatbook::${OF}
 ")
