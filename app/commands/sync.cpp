@@ -29,6 +29,7 @@ void print_sync(Context& context, Tablet& tablet, const ExchangeReport& report) 
                                      {"conflicts", conflicts},
                                      {"quarantined", at.quarantined},
                                      {"pending", at.pending},
+                                     {"disk_full", at.disk_full},
                                      {"safe_to_hand_in", at.light == SafeLight::safe},
                                      {"hand_in", hand_in(at)},
                                      {"bytes_up", report.bytes_up},
@@ -43,6 +44,7 @@ void print_sync(Context& context, Tablet& tablet, const ExchangeReport& report) 
   if (conflicts)
     fmt::print("{} {} a person: beatbook-cli conflicts\n", conflicts, conflicts == 1 ? "entry needs" : "entries need");
   if (at.quarantined) fmt::print("{} held for a supervisor.\n", at.quarantined);
+  if (at.disk_full) fmt::print("The disk is nearly full: what is recorded goes into room set aside for it. Make some space.\n");
   if (!report.rebuilt_because.empty()) fmt::print("The view was pulled anew: {}.\n", report.rebuilt_because);
 }
 

@@ -141,6 +141,7 @@ Overview OverviewReader::read() {
   Overview out;
   out.pending = log.pending();
   out.quarantined = tablet_->store().quarantined_count();
+  out.disk_full = tablet_->store().database().ballast_given_up();
   out.synced_ms = log.facts().synced_ms();
   const auto drafts = tablet_->drafts().count();
   out.drafts = drafts ? *drafts : 0;

@@ -16,6 +16,7 @@ namespace beatbook::app {
 namespace {
 
 // Records that a save may index on the way, besides its own.
+constexpr uint64_t ballast_bytes = 16 * 1024 * 1024;  // some ten thousand entries
 constexpr size_t beside_a_save = 64;
 
 #ifndef BEATBOOK_VERSION
@@ -106,6 +107,8 @@ Result<std::unique_ptr<Tablet>> Tablet::open(const std::filesystem::path& direct
 Result<Key> Tablet::unlock(const std::filesystem::path& directory, std::string_view secret) {
   const auto enrolment = granted_enrolment(directory);
   if (!enrolment) return enrolment.error();
+  // To unlock writes, too.
+  Ballast(directory / notebook_file, ballast_bytes).before_writing();
   auto vault = Vault::open(directory);
   if (!vault) return vault.error();
   return vault->unlock(secret, wall_clock_ms());
@@ -117,7 +120,9 @@ Result<std::unique_ptr<Tablet>> Tablet::open(const std::filesystem::path& direct
   if (!enrolment) return enrolment.error();
   if (salvage_files::cut_off(directory))
     return Error{Fault::refused, "A salvage of this tablet was cut off. Run it again: beatbook-cli salvage"};
-  auto store = SqliteStore::open(directory / notebook_file, key, Database::Mode::existing);
+  Database::Settings settings;
+  settings.ballast = ballast_bytes;
+  auto store = SqliteStore::open(directory / notebook_file, key, Database::Mode::existing, settings);
   if (!store) {
     // The key is right: it opened its slot. So the file is damaged.
     if (store.error().code != Fault::locked) return store.error();

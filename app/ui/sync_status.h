@@ -27,6 +27,7 @@ class SyncStatus : public QObject {
   Q_PROPERTY(int needsYou READ needs_you NOTIFY changed)
   Q_PROPERTY(int drafts READ drafts NOTIFY changed)
   Q_PROPERTY(int quarantined READ quarantined NOTIFY changed)
+  Q_PROPERTY(bool diskFull READ disk_full NOTIFY changed)
   Q_PROPERTY(Light light READ light NOTIFY changed)
   Q_PROPERTY(QString lightName READ light_name NOTIFY changed)
   Q_PROPERTY(QString lightTitle READ light_title NOTIFY changed)
@@ -57,6 +58,7 @@ class SyncStatus : public QObject {
   int needs_you() const { return static_cast<int>(at_.needs_you); }
   int drafts() const { return static_cast<int>(at_.drafts); }
   int quarantined() const { return static_cast<int>(at_.quarantined); }
+  bool disk_full() const { return at_.disk_full; }
   Light light() const;
   QString light_name() const;
   QString light_title() const;

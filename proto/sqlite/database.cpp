@@ -238,6 +238,8 @@ Result<Database> Database::open(const std::filesystem::path& file, const std::op
     if (last_errno(connection) != 0)
       throw StorageFailure(noted(connection, SQLITE_IOERR_READ), std::strerror(last_errno(connection)));
     if (mode != Mode::read_only) {
+      database.ballast_ = Ballast(file, settings.ballast);
+      database.ballast_.keep();
       database.checkpointer_.reset(new Checkpointer(file, key, settings, *failed));
       sqlite3_wal_hook(connection, on_commit, database.checkpointer_.get());
     }
@@ -296,6 +298,7 @@ void Database::distrust_disk() {
 
 void Database::before_transaction(Durability durability) {
   if (disk_failed()) throw StorageFailure(SQLITE_IOERR, "it failed before: lock and unlock, or start the program again");
+  ballast_.before_writing();
   if (durability == durability_) return;
   run(durability == Durability::now ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
   durability_ = durability;

@@ -17,6 +17,7 @@
 #include "kernel/durability.h"
 #include "kernel/key.h"
 #include "kernel/result.h"
+#include "sqlite/ballast.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -162,6 +163,7 @@ class Database {
     // The WAL is moved into the file at each 32 MiB: at SQLite's 1000 pages a long pull would write its pages over and over.
     int wal_pages = 4096;
     bool moves_wal_beside = true;  // by a thread of its own; false: by the commit that fills it
+    uint64_t ballast = 0;          // bytes kept on the disk for when it is full, in a file of the same name with "-ballast"
   };
 
   // Opens with WAL, synchronous=FULL and foreign keys. With a key every page, also of the WAL, is encrypted and
@@ -199,6 +201,8 @@ class Database {
   // brings to the disk, though it says so (Linux), so nothing is built on it any more: no transaction begins and nothing is
   // moved out of the WAL, also not at the close. Opening anew reads what is there. From any thread.
   bool disk_failed() const;
+  // The disk is full, and what is written now takes of the ballast.
+  bool ballast_given_up() const { return ballast_.given_up(); }
   void distrust_disk();
 
   sqlite3* handle() const { return connection_.get(); }
@@ -214,6 +218,7 @@ class Database {
 
   std::unique_ptr<sqlite3, Close> connection_;
   std::unique_ptr<Checkpointer, Stop> checkpointer_;
+  Ballast ballast_{{}, 0};
   Durability durability_ = Durability::now;
 };
 

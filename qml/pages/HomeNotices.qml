@@ -36,6 +36,15 @@ Column {
         iconName: "clock"
         bold: Session.shift.noticeText
     }
+    Banner {
+        edge: root.page.edge
+        width: parent.width
+        visible: SyncStatus.diskFull
+        kind: "stop"
+        iconName: "warn"
+        bold: qsTr("This tablet's disk is nearly full.")
+        text: qsTr("What you record is kept, in room set aside for it. Sync, then have space made.")
+    }
     Repeater {
         model: letters
 
