@@ -4,7 +4,9 @@
 
 #include <map>
 
+#include "kernel/central_attachments.h"
 #include "kernel/erasure.h"
+#include "kernel/tablet_attachments.h"
 #include "sync-server/orders.h"
 #include "sync-server/publisher.h"
 #include "sync-server/quarantine.h"
@@ -100,8 +102,31 @@ Result<void> Archive::append_through(uint64_t gsn) {
       }
       last_gsn_ = rows.back().gsn;
     }
+    take_attachments();
     return scrub();
   });
+}
+
+// After the log: what it purged is in the store no more. One by one, so that no commit grows with their number.
+void Archive::take_attachments() {
+  CentralAttachments here(archive_);
+  for (;;) {
+    const auto rows = log_.attachments_taken_after(attachments_taken_, 1);
+    if (rows.empty()) return;
+    const auto held = archive_.attachment(rows.front().name);
+    const auto bytes = held && held->whole() ? std::nullopt : attachment_bytes(log_, rows.front());
+    if (bytes) {
+      archive_.begin();
+      try {
+        here.take_again(rows.front(), *bytes);
+        archive_.commit();
+      } catch (...) {
+        archive_.rollback();
+        throw;
+      }
+    }
+    attachments_taken_ = rows.front().taken;
+  }
 }
 
 // A purge of the log is one of its copy.
@@ -113,6 +138,7 @@ void Archive::take(const LogRow& row, bool by_server) {
   const auto order = set ? read_order(*set) : std::nullopt;
   if (!order || order->kind != v1::Change::PURGE) return;
   erase_in_view(archive_, order->record, true);
+  CentralAttachments(archive_).erase(order->record);
   archive_.set_fact(fact_scrub_owed, "1");
 }
 
@@ -153,6 +179,13 @@ Result<uint64_t> replay_archive(const std::filesystem::path& folder, const Store
         take_order(store, row);
         at = row.gsn;
       }
+    }
+    for (uint64_t taken = 0;;) {
+      const auto attached = archive->attachments_taken_after(taken, 1);
+      if (attached.empty()) break;
+      taken = attached.front().taken;
+      if (const auto bytes = attachment_bytes(*archive, attached.front()))
+        CentralAttachments(store).take_again(attached.front(), *bytes);
     }
     return at - newest;
   });

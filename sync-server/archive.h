@@ -18,7 +18,7 @@ class Archive {
   // and as Database::open fails. Belongs to one thread at a time.
   static Result<Archive> open(const std::filesystem::path& folder, const StoreDirectory& directory);
 
-  // Adds what the log holds after what is here, up to this entry; on disk when it returns.
+  // Adds what the log holds after what is here, up to this entry, and the attachments that are whole; on disk when it returns.
   Result<void> append_through(uint64_t gsn);
   uint64_t last_gsn() const { return last_gsn_; }
   // Of the purges up to this entry nothing is on its disk any more.
@@ -28,10 +28,12 @@ class Archive {
   Archive(SqliteStore archive, SqliteStore log);
 
   void take(const LogRow& row, bool by_server);
+  void take_attachments();
   Result<void> scrub();
 
   SqliteStore archive_, log_;
   uint64_t last_gsn_, erased_through_ = 0;
+  uint64_t attachments_taken_ = 0;  // by the store's numbers, those that are here
 };
 
 // Puts what the archive in `folder` holds after the newest entry of `store` into its log, streams and records: as a restore

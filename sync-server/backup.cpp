@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include "kernel/central_attachments.h"
 #include "kernel/central_log.h"
 #include "sync-server/archive.h"
 #include "sync-server/clock.h"
@@ -55,12 +56,18 @@ Result<void> copy_store(const std::filesystem::path& from, const std::filesystem
   });
 }
 
-Result<uint64_t> newest_gsn(const std::filesystem::path& file, const Key& key) {
+struct Newest {
+  uint64_t gsn = 0, attachment = 0;
+};
+
+Result<Newest> newest_of(const std::filesystem::path& file, const Key& key) {
   auto store = SqliteStore::open(file, key, Database::Mode::existing);
   if (!store) return store.error();
-  return attempt([&]() -> Result<uint64_t> {
+  return attempt([&]() -> Result<Newest> {
     if (!store->fact(fact_store_incarnation)) return Error{Fault::bad_input, file.string() + " is not a backup of a server."};
-    return store->last_gsn();
+    CentralAttachments attachments(*store);
+    if (auto whole = attachments.verify(); !whole) return whole.error();
+    return Newest{store->last_gsn(), attachments.taken()};
   });
 }
 
@@ -103,12 +110,13 @@ Result<void> sync_directory_of(const std::filesystem::path& file) {
 }
 
 // So that tablets are told what is safe. A server may be serving the store.
-Result<void> note_backup(const StoreDirectory& directory, uint64_t newest) {
+Result<void> note_backup(const StoreDirectory& directory, const Newest& newest) {
   auto store = directory.open_store(Database::Mode::existing);
   if (!store) return store.error();
   return attempt([&]() -> Result<void> {
     store->begin();
-    store->set_fact(fact_backup_gsn, std::to_string(newest));
+    store->set_fact(fact_backup_gsn, std::to_string(newest.gsn));
+    store->set_fact(fact_backup_attachment, std::to_string(newest.attachment));
     store->commit();
     return {};
   });
@@ -122,9 +130,9 @@ Result<uint64_t> back_up(const StoreDirectory& directory, const std::filesystem:
   remove_store(unfinished);
   const Key key = directory.database_key();
   auto copied = copy_store(directory.central(), unfinished, key);
-  auto newest = copied ? newest_gsn(unfinished, key) : Result<uint64_t>(copied.error());
+  auto newest = copied ? newest_of(unfinished, key) : Result<Newest>(copied.error());
   if (newest) {
-    // newest_gsn() opened it for writing and made it a store with a log again.
+    // newest_of() opened it for writing and made it a store with a log again.
     copied = attempt([&]() -> Result<void> {
       auto database = Database::open(unfinished, key, Database::Mode::existing);
       if (!database) return database.error();
@@ -142,7 +150,7 @@ Result<uint64_t> back_up(const StoreDirectory& directory, const std::filesystem:
   if (failed) return Error{Fault::storage, "Cannot name the backup " + file.string() + ": " + failed.message() + "."};
   if (auto durable = make_durable(file); !durable) return durable.error();
   if (auto noted = note_backup(directory, *newest); !noted) return noted.error();
-  return newest;
+  return newest->gsn;
 }
 
 Result<Restored> restore(const StoreDirectory& directory, const std::filesystem::path& file,
@@ -159,12 +167,12 @@ Result<Restored> restore(const StoreDirectory& directory, const std::filesystem:
     return Error{Fault::bad_input,
                  file.string() + " is not a backup under this server.key. Put back the server.key it was made with."};
   }
-  auto newest = newest_gsn(unfinished, key);
+  auto newest = newest_of(unfinished, key);
   if (!newest) {
     remove_store(unfinished);
     return newest.error();
   }
-  Restored out{*newest, 0};
+  Restored out{newest->gsn, 0};
   auto renewed = attempt([&]() -> Result<void> {
     auto store = SqliteStore::open(unfinished, key, Database::Mode::existing);
     if (!store) return store.error();
@@ -183,7 +191,8 @@ Result<Restored> restore(const StoreDirectory& directory, const std::filesystem:
       if (!replayed) return replayed.error();
       out.from_archive = *replayed;
     }
-    store->set_fact(fact_backup_gsn, std::to_string(*newest));
+    store->set_fact(fact_backup_gsn, std::to_string(newest->gsn));
+    store->set_fact(fact_backup_attachment, std::to_string(newest->attachment));
     store->set_fact(fact_store_incarnation, random_bytes(16));
     for (const auto& enrolled : Enrolments(store->database()).list()) {
       CentralLog(*store).seal(enrolled.id, static_cast<uint32_t>(wall_ms() / 1000));

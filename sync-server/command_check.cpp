@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "kernel/central_attachments.h"
 #include "kernel/central_log.h"
 #include "kernel/memory_store.h"
 #include "sync-server/accounts.h"
@@ -25,7 +26,10 @@ Result<void> run_verify(const Arguments& given) {
     MemoryStore scratch;
     const auto through = CentralLog(store).verify(scratch);
     if (!through) return through.error();
+    const auto pictures = CentralAttachments(store).verify();
+    if (!pictures) return pictures.error();
     fmt::print("{} log entries, {} records: every chain, digest and record fits\n", *through, store.record_count());
+    if (*pictures > 0) fmt::print("pictures: {}, every hash fits\n", *pictures);
     return {};
   });
 }

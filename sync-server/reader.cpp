@@ -1,5 +1,6 @@
 #include "sync-server/reader.h"
 
+#include "kernel/central_attachments.h"
 #include "kernel/limits.h"
 #include "kernel/purge_book.h"
 #include "sync-server/clock.h"
@@ -43,6 +44,12 @@ Result<std::optional<EnrolmentGrant>> StoreReader::grant(const EnrolmentId& enro
       [&]() -> Result<std::optional<EnrolmentGrant>> { return Enrolments(store_.database()).grant(enrolment); });
 }
 
+Streams streams_of(SqliteStore& store, const EnrolmentId& enrolment) {
+  const auto known = Enrolments(store.database()).grant(enrolment);
+  if (!known || known->grant.revoked) return {};
+  return rules::streams_for(known->grant.roles, known->grant.operations);
+}
+
 Result<SessionFacts> session_facts(SqliteStore& store, const EnrolmentId& enrolment, const v1::Hello& hello) {
   const auto known = Enrolments(store.database()).grant(enrolment);
   if (!known)
@@ -68,6 +75,7 @@ Result<SessionFacts> session_facts(SqliteStore& store, const EnrolmentId& enrolm
   facts.wall_ms = wall_ms();
   facts.archived = store.fact(fact_archived) == "1";
   facts.backup_gsn = std::stoull(store.fact(fact_backup_gsn).value_or("0"));
+  facts.backup_attachment = std::stoull(store.fact(fact_backup_attachment).value_or("0"));
   if (!hello.push_only()) {
     auto owed =
         PurgeBook(store, facts.store_incarnation).unanswered(PurgeBook::tablet(facts.branch.branch), hello, asked_at_once);
@@ -118,6 +126,11 @@ Result<v1::Page> StoreReader::page(const Reader& reader, uint64_t from_gsn, uint
     if (page && !fits_frame(*page)) page = named_page(reader, from_gsn, page_that_always_fits, through_gsn);
     return page;
   });
+}
+
+Result<v1::AttachmentPart> StoreReader::attachment(const v1::Fetch& fetch, const EnrolmentId& enrolment) {
+  return at_one_moment(
+      [&]() -> Result<v1::AttachmentPart> { return CentralAttachments(store_).read(fetch, streams_of(store_, enrolment)); });
 }
 
 bool StoreReader::orders_wait() {

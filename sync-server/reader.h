@@ -16,6 +16,9 @@ namespace beatbook::server {
 // Fault::refused when the enrolment is not known.
 Result<SessionFacts> session_facts(SqliteStore& store, const EnrolmentId& enrolment, const v1::Hello& hello);
 
+// What an enrolment may read and write now; none for one that is revoked or not known.
+Streams streams_of(SqliteStore& store, const EnrolmentId& enrolment);
+
 class StoreReader {
  public:
   explicit StoreReader(SqliteStore store) : store_(std::move(store)) {}
@@ -25,6 +28,8 @@ class StoreReader {
   // A page that fits a frame, of entries no newer than `through_gsn`. Fault::refused when the
   // enrolment's grant is no longer what `reader` was made of: the session ends, and the tablet says Hello anew.
   Result<v1::Page> page(const Reader& reader, uint64_t from_gsn, uint64_t through_gsn);
+  // A part of an attachment; of size 0 when the enrolment may not read it now, or it is not here.
+  Result<v1::AttachmentPart> attachment(const v1::Fetch& fetch, const EnrolmentId& enrolment);
   // Something that a command ordered or published waits for the writer.
   bool orders_wait();
   // Chain and ancestry of a branch, as prepare_push() needs them.

@@ -71,6 +71,8 @@ class Session : public std::enable_shared_from_this<Session> {
   server::Actions obey(server::StorePush&& action);
   server::Actions obey(server::ReadPage&& action);
   server::Actions obey(server::KeepErased&& action);
+  server::Actions obey(server::StoreAttachment&& action);
+  server::Actions obey(server::ReadAttachment&& action);
   server::Actions obey(server::Close&& action);
   void refuse(v1::Refusal::Code code, const std::string& message);
   size_t send(const v1::ServerFrame& frame);  // its size on the wire

@@ -1,4 +1,5 @@
 // What the frames of a session mean: who is there, enrolment, and the conversation's actions obeyed.
+#include "kernel/central_attachments.h"
 #include "kernel/seal.h"
 #include "kernel/unlock.h"
 #include "sync-server/clock.h"
@@ -154,6 +155,24 @@ server::Actions Session::obey(server::KeepErased&& action) {
   };
   submit(bytes, work, [](const std::optional<Error>&) {});
   return {};
+}
+
+server::Actions Session::obey(server::StoreAttachment&& action) {
+  const auto said = std::make_shared<Result<v1::Attached>>(not_stored());
+  const size_t bytes = action.attach.content().size();
+  const auto work = [said, attach = std::move(action.attach)](SqliteStore& store) {
+    *said = CentralAttachments(store).take(attach);
+  };
+  submit(bytes, work, [this, said](const std::optional<Error>& failure) {
+    if (failure) *said = not_stored();
+    perform(conversation_.attachment_stored(*said));
+  });
+  return {};
+}
+
+server::Actions Session::obey(server::ReadAttachment&& action) {
+  auto part = services_.reader.attachment(action.fetch, holder_->enrolment);
+  return conversation_.attachment_read(part ? std::move(*part) : v1::AttachmentPart{});
 }
 
 void Session::grown() {

@@ -62,9 +62,10 @@ class StoreLock {
 Result<StoreDirectory> make_server(const std::filesystem::path& directory, const std::vector<std::string>& listen_names);
 
 // Facts of the central store.
-inline constexpr std::string_view fact_archived = "archived";            // "1" while the server that serves it keeps an archive
-inline constexpr std::string_view fact_backup_gsn = "backup.gsn";        // in decimal digits: newest entry of a verified backup
-inline constexpr std::string_view fact_purges_listed = "purges.listed";  // "1" once the list beside the store was begun
+inline constexpr std::string_view fact_archived = "archived";      // "1" while the server that serves it keeps an archive
+inline constexpr std::string_view fact_backup_gsn = "backup.gsn";  // in decimal digits: newest entry of a verified backup
+inline constexpr std::string_view fact_backup_attachment = "backup.attachment";  // likewise: of the attachments taken
+inline constexpr std::string_view fact_purges_listed = "purges.listed";          // "1" once the list beside the store was begun
 inline constexpr std::string_view fact_store_incarnation = "store.incarnation";  // 16 random bytes, new after every restore
 
 }  // namespace beatbook::server

@@ -15,7 +15,7 @@ namespace beatbook::app {
 namespace {
 
 std::string hand_in(const Overview& at) {
-  if (at.pending > 0 || at.drafts > 0) return "not safe to hand in";
+  if (at.pending > 0 || at.drafts > 0 || at.pictures > 0) return "not safe to hand in";
   if (at.quarantined > 0) return "a supervisor must look at what was held";
   return at.light == SafeLight::safe ? "safe to hand in" : "received, not backed up";
 }
@@ -30,6 +30,9 @@ void print_sync(Context& context, Tablet& tablet, const ExchangeReport& report) 
                                      {"quarantined", at.quarantined},
                                      {"pending", at.pending},
                                      {"disk_full", at.disk_full},
+                                     {"pictures_sent", report.pictures_sent},
+                                     {"pictures_fetched", report.pictures_fetched},
+                                     {"pictures_pending", at.pictures},
                                      {"safe_to_hand_in", at.light == SafeLight::safe},
                                      {"hand_in", hand_in(at)},
                                      {"bytes_up", report.bytes_up},
@@ -41,6 +44,12 @@ void print_sync(Context& context, Tablet& tablet, const ExchangeReport& report) 
   }
   fmt::print("Sent {}, received {}. Hand-in: {}.\n", report.pushed, report.received, hand_in(at));
   if (at.pending) fmt::print("{} still only on this tablet.\n", at.pending);
+  if (report.pictures_sent) fmt::print("Pictures sent: {}.\n", report.pictures_sent);
+  if (report.pictures_fetched) fmt::print("Pictures fetched: {}.\n", report.pictures_fetched);
+  if (at.pictures)
+    fmt::print("{} still only on this tablet. {}\n",
+               at.pictures == 1 ? "1 picture is" : fmt::format("{} pictures are", at.pictures),
+               report.pictures_wait.empty() ? "Sync again." : report.pictures_wait);
   if (conflicts)
     fmt::print("{} {} a person: beatbook-cli conflicts\n", conflicts, conflicts == 1 ? "entry needs" : "entries need");
   if (at.quarantined) fmt::print("{} held for a supervisor.\n", at.quarantined);
@@ -90,7 +99,8 @@ void push(Context& context) {
     fmt::print("{}\n",
                nlohmann::ordered_json{{"pushed", report->pushed}, {"pending", pending}, {"bytes_up", report->bytes_up}}.dump());
   } else {
-    fmt::print("Sent {} sealed {}, {} left.\n", report->pushed, report->pushed == 1 ? "save" : "saves", pending);
+    fmt::print("Sent {} sealed {}, {} left. Pictures go only while the tablet is unlocked: sync.\n", report->pushed,
+               report->pushed == 1 ? "save" : "saves", pending);
   }
   if (!report->failed) return;
   fail(context, *report->failed);

@@ -32,6 +32,7 @@ std::string text(const schema::FieldDescriptor& field, const std::string& typed,
   if (field.message_type() && schema::is_local_time(field.message_type())) return moment(typed, now_ms);
   if (!said.code_list().empty()) return schema::CodeLists::in_force().label(said.code_list(), typed);
   if (said.format() == "VRM") return spaced_registration(typed);
+  if (said.format() == "PICTURE") return "A picture";
   if (said.format() == "PHONE") return spaced_phone(schema::tidy(typed));
   if (said.format().starts_with("DATE")) {
     const auto day = schema::read_date(typed);

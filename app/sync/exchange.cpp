@@ -4,6 +4,7 @@
 #include <deque>
 
 #include "kernel/frame.h"
+#include "kernel/limits.h"
 
 namespace beatbook::app {
 
@@ -35,6 +36,9 @@ class Exchange {
     report.pushed = conversation_.pushed();
     report.received = conversation_.received();
     report.round_trips = conversation_.round_trips();
+    report.pictures_sent = conversation_.attachments_sent();
+    report.pictures_fetched = conversation_.attachments_fetched();
+    report.pictures_wait = conversation_.attachment_waits();
     report.rebuilt_because = conversation_.rebuilt_because();
     report.bytes_up = codec_.bytes_out();
     report.bytes_down = codec_.bytes_in();
@@ -110,6 +114,30 @@ class Exchange {
     if (!gone) return gone.error();
     queue(conversation_.erased(*gone));
     return {};
+  }
+  Result<void> obey(const tablet::FindAttachment& a) {
+    std::optional<AttachmentRow> row;
+    auto done = hands_.with_attachments([&](TabletAttachments& held) { row = held.next(a.after); });
+    if (done) queue(conversation_.attachment_found(std::move(row)));
+    return done;
+  }
+  Result<void> obey(const tablet::LoadPart& a) {
+    Bytes content;
+    auto done = hands_.with_attachments(
+        [&](TabletAttachments& held) { content = held.part(a.name, a.offset, limits::attachment_part); });
+    if (done) queue(conversation_.part_loaded(std::move(content)));
+    return done;
+  }
+  Result<void> obey(const tablet::KeepAttached& a) {
+    auto done = hands_.with_attachments([&](TabletAttachments& held) { held.take(a.name, a.said); });
+    if (done) queue(conversation_.attached_kept());
+    return done;
+  }
+  Result<void> obey(const tablet::KeepPart& a) {
+    std::optional<uint64_t> through;
+    auto done = hands_.with_attachments([&](TabletAttachments& held) { through = held.take(a.name, a.part); });
+    if (done) queue(conversation_.part_kept(through));
+    return done;
   }
   Result<void> obey(const tablet::Rest&) {
     resting_ = true;

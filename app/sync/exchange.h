@@ -23,6 +23,8 @@ class Hands {
   // Of these, what is gone from every store of the tablet for good.
   virtual Result<std::vector<RecordId>> erased(const std::vector<RecordId>& records) = 0;
   virtual Result<void> begin_rebuild(const std::string& reason, const Streams& streams) = 0;
+  // Does what moves attachments, unless there are none: they lie in the open store alone.
+  virtual Result<void> with_attachments(const std::function<void(TabletAttachments&)>&) { return {}; }
 };
 
 struct ExchangeReport {
@@ -30,7 +32,9 @@ struct ExchangeReport {
   uint64_t received = 0;  // colleagues' change-sets
   uint64_t bytes_up = 0;  // of ours, before TLS
   uint64_t bytes_down = 0;
-  uint64_t round_trips = 0;  // of the conversation, after the handshake
+  uint64_t pictures_sent = 0, pictures_fetched = 0;
+  std::string pictures_wait;  // why some could not be moved; empty = none waits for that
+  uint64_t round_trips = 0;   // of the conversation, after the handshake
   std::string rebuilt_because;
   std::optional<Error> failed;  // what was done before it stays done
 };

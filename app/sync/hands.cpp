@@ -42,6 +42,12 @@ Result<void> LogHands::begin_rebuild(const std::string& reason, const Streams& s
   return log_.begin_rebuild(reason, streams);
 }
 
+Result<void> LogHands::with_attachments(const std::function<void(TabletAttachments&)>& work) {
+  auto attachments = log_.attachments();
+  work(attachments);
+  return {};
+}
+
 OutboxHands::OutboxHands(Outbox& outbox, const Enrolment& enrolment) : outbox_(outbox), enrolment_(enrolment) {}
 
 Result<TabletPosition> OutboxHands::position() {

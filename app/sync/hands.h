@@ -25,6 +25,7 @@ class LogHands : public Hands {
   Result<PageOutcome> keep(const v1::Page& page) override;
   Result<std::vector<RecordId>> erased(const std::vector<RecordId>& records) override;
   Result<void> begin_rebuild(const std::string& reason, const Streams& streams) override;
+  Result<void> with_attachments(const std::function<void(TabletAttachments&)>& work) override;
 
  private:
   TabletLog& log_;

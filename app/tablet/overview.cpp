@@ -45,6 +45,11 @@ void judge(Overview& out, bool backed_up, bool ever) {
                                       count_of(out.only_here, "entry is", "entries are"),
                                       out.only_here == 1 ? "It goes by itself" : "They go by themselves"));
   }
+  if (out.pictures > 0) {
+    out.reasons.push_back(fmt::format("{} only on this tablet. {} after the entries, while the tablet is unlocked.",
+                                      count_of(out.pictures, "picture is", "pictures are"),
+                                      out.pictures == 1 ? "It goes" : "They go"));
+  }
   if (out.drafts > 0) {
     out.reasons.push_back(count_of(out.drafts, "form is", "forms are") + " not saved yet, and kept only on this tablet.");
   }
@@ -169,7 +174,9 @@ Overview OverviewReader::read() {
   }
   const auto& facts = log.facts();
   const bool ever = facts.archived() || facts.backup_gsn() > 0;
-  judge(out, ever && log.backed_up_seq() >= at.acked_seq, ever);
+  auto pictures = log.attachments();
+  out.pictures = pictures.unreceived();
+  judge(out, ever && log.backed_up_seq() >= at.acked_seq && (out.pictures > 0 || pictures.all_backed_up()), ever);
   return out;
 }
 

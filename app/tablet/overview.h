@@ -22,6 +22,7 @@ struct Overview {
   uint64_t quarantined = 0;  // saves held for a supervisor
   uint64_t drafts = 0;
   bool disk_full = false;  // or nearly: what is recorded now takes of the room that was set aside for it
+  uint64_t pictures = 0;   // made here, and not at the server
   uint64_t synced_ms = 0;  // the last exchange that reached its end; 0 = never
   SafeLight light = SafeLight::not_known;
   std::string title;                 // "Not safe to hand in"

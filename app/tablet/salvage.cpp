@@ -5,6 +5,7 @@
 #include "app/forms/draft_book.h"
 #include "app/tablet/salvage_files.h"
 #include "app/tablet/tablet.h"
+#include "kernel/hash.h"
 #include "kernel/tablet_log.h"
 
 namespace beatbook::app {
@@ -94,6 +95,24 @@ class Rescue {
     return {};
   }
 
+  // Those made here that are whole. Of which the server has them is told anew.
+  Result<void> pictures(SqliteStore& to) {
+    return attempt([&]() -> Result<void> {
+      for (uint64_t number = 0;;) {
+        const auto rows =
+            attempt([&]() -> Result<std::vector<AttachmentRow>> { return damaged_.attachments_after(number, 1); });
+        if (!rows || rows->empty()) return {};
+        const auto& row = rows->front();
+        number = row.number;
+        const auto bytes = attempt([&]() -> Result<std::optional<Bytes>> { return attachment_bytes(damaged_, row); });
+        if (!row.own || !row.whole() || !bytes || !*bytes || sha256(**bytes) != row.name.sha256) continue;
+        to.begin(Durability::with_next);
+        log_.attachments().add(row.name, **bytes);
+        to.commit();
+      }
+    });
+  }
+
  private:
   SqliteStore& damaged_;
   TabletLog& log_;
@@ -127,6 +146,7 @@ Result<void> make_new(const fs::path& directory, const Key& key, const Enrolment
     if (holds(*log, *store, outbox)) {
       if (auto done = rescue.entries_nowhere_else(); !done) return done;
     }
+    if (auto done = rescue.pictures(*store); !done) return done;
     const auto drafts = DraftBook::copy_readable(*damaged, *store);
     if (!drafts) return drafts.error();
     out.drafts = drafts->copied;

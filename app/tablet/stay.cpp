@@ -86,6 +86,9 @@ class PassingHands : public Hands {
   Result<void> begin_rebuild(const std::string& reason, const Streams& streams) override {
     return with([&](Hands& hands) { return hands.begin_rebuild(reason, streams); });
   }
+  Result<void> with_attachments(const std::function<void(TabletAttachments&)>& work) override {
+    return with([&](Hands& hands) { return hands.with_attachments(work); });
+  }
 
  private:
   template <class Work>

@@ -43,6 +43,9 @@ class ThreadHands : public Hands {
   Result<void> begin_rebuild(const std::string& reason, const Streams& streams) override {
     return ask<void>([&](Bench& bench) { return bench.tablet().hands().begin_rebuild(reason, streams); });
   }
+  Result<void> with_attachments(const std::function<void(TabletAttachments&)>& work) override {
+    return ask<void>([&](Bench& bench) { return bench.tablet().hands().with_attachments(work); });
+  }
 
  private:
   template <class T, class Work>
@@ -74,6 +77,9 @@ void add(ExchangeReport& report, const ExchangeReport& one) {
   report.bytes_up += one.bytes_up;
   report.bytes_down += one.bytes_down;
   report.round_trips += one.round_trips;
+  report.pictures_sent += one.pictures_sent;
+  report.pictures_fetched += one.pictures_fetched;
+  report.pictures_wait = one.pictures_wait;
   if (report.rebuilt_because.empty()) report.rebuilt_because = one.rebuilt_because;
   report.failed = one.failed;
 }
@@ -139,7 +145,8 @@ ExchangeReport ExchangeThread::run_exchange_here(std::stop_token stop) {
       break;
     }
     const auto one = run_exchange(*connection, hands, link->options_on(*connection), wall_clock_ms());
-    again = one.failed && one.failed->code == Fault::unreachable && one.pushed + one.received > 0;
+    again = one.failed && one.failed->code == Fault::unreachable &&
+            one.pushed + one.received + one.pictures_sent + one.pictures_fetched > 0;
     add(report, one);
   }
   Result<void> settled;

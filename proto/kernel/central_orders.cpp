@@ -1,6 +1,7 @@
 // Orders: entries of the server's own chain that release what was quarantined and purge records.
 #include <charconv>
 
+#include "kernel/central_attachments.h"
 #include "kernel/central_log.h"
 #include "kernel/erasure.h"
 #include "kernel/mutant.h"
@@ -91,6 +92,7 @@ void CentralLog::apply_order(const OrderRead& order, uint64_t gsn, RecordBatch& 
     store_->add_to_stream(orders_stream(), gsn, digest_leaf(gsn, entry->dot, one.position, one.digest));
   records.forget(order.record);
   if (!mutant(Mutant::purge_leaves_central)) erase_in_view(*store_, order.record, true);
+  CentralAttachments(*store_).erase(order.record);
   Erasures(*store_).add(order.record, gsn);
   // What cannot be read stays as it is, and is told by whoever reads it.
   (void)PurgeBook(*store_, {}).add(order.record, gsn);

@@ -39,6 +39,15 @@ class MemoryStore : public Store {
   void use(View view) override;
   void clear_shadow() override;
   void swap_views() override;
+  uint64_t put_attachment(const AttachmentRow& row) override;
+  std::optional<AttachmentRow> attachment(const AttachmentName& name) override;
+  std::vector<AttachmentRow> attachments_of(const RecordId& record) override;
+  std::vector<AttachmentRow> attachments_after(uint64_t number, size_t limit) override;
+  std::vector<AttachmentRow> attachments_taken_after(uint64_t taken, size_t limit) override;
+  void drop_attachment(uint64_t number) override;
+  void put_part(uint64_t number, uint64_t offset, BytesView content) override;
+  void drop_parts(uint64_t number) override;
+  Bytes part(uint64_t number, uint64_t offset) override;
   void scrub() override {}
   std::optional<BranchRow> branch(const Branch& branch) override;
   std::vector<BranchRow> branches_of(const EnrolmentId& enrolment) override;
@@ -72,6 +81,10 @@ class MemoryStore : public Store {
   std::map<uint64_t, Receipt> receipts_;  // by from_seq, never overlapping
   std::map<Branch, BranchRow> branches_;
   std::map<Stream, std::map<uint64_t, Digest>> streams_;
+  std::map<uint64_t, AttachmentRow> attachments_;
+  std::map<AttachmentName, uint64_t> attachment_numbers_;
+  std::map<std::pair<uint64_t, uint64_t>, Bytes> parts_;  // by number and offset
+  uint64_t last_attachment_ = 0;
   std::vector<std::function<void()>> undo_;
   bool open_ = false;
 };

@@ -63,7 +63,16 @@ namespace beatbook {
   X(purged_push_taken_whole)    \
   X(purge_list_restored)        \
   X(erased_before_disk)         \
-  X(erased_stays_told)
+  X(erased_stays_told)          \
+  X(picture_acked_before_disk)  \
+  X(picture_not_hashed)         \
+  X(received_by_any_store)      \
+  X(pictures_need_no_server)    \
+  X(purge_leaves_picture)       \
+  X(purge_leaves_own_picture)   \
+  X(picture_leaks)              \
+  X(held_picture_read)          \
+  X(fetched_not_hashed)
 
 enum class Mutant {
   none,

@@ -38,6 +38,7 @@ v1::ServerFrame welcome(const v1::Hello& hello, const SessionFacts& facts) {
   out->set_archived(facts.archived);
   out->set_backup_gsn(facts.backup_gsn);
   out->set_dictionary(newest_dictionary);
+  out->set_backup_attachment(facts.backup_attachment);
   if (!facts.unlocked) {
     out->set_view(v1::Welcome::HANDS_IN);
     return frame;
@@ -83,7 +84,7 @@ Actions ServerConversation::on_frame(v1::TabletFrame frame) {
 Actions ServerConversation::take(v1::TabletFrame frame) {
   switch (frame.body_case()) {
     case v1::TabletFrame::kHello:
-      if (frame.hello().protocol() < limits::protocol) {
+      if (frame.hello().protocol() < limits::oldest_protocol) {
         return refuse(v1::Refusal::PROTOCOL_TOO_OLD,
                       "This app is too old for the server. Update it; your entries are safe here.");
       }
@@ -111,6 +112,10 @@ Actions ServerConversation::take(v1::TabletFrame frame) {
       }
       return only(KeepErased{std::move(records), facts_.branch.branch.incarnation});
     }
+    case v1::TabletFrame::kAttach:
+      return take_attach(std::move(*frame.mutable_attach()));
+    case v1::TabletFrame::kFetch:
+      return take_fetch(std::move(*frame.mutable_fetch()));
     case v1::TabletFrame::kAlive: {
       v1::ServerFrame answer;
       answer.mutable_alive();

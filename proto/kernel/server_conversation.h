@@ -27,6 +27,7 @@ struct SessionFacts {
   std::vector<RecordId> unanswered;  // purges whose receipt this branch owes
   bool archived = false;             // what is acknowledged stands in an archive as well
   uint64_t backup_gsn = 0;           // the newest backup holds all up to it
+  uint64_t backup_attachment = 0;    // likewise, of the attachments that were taken
   bool unlocked = false;             // the tablet proved it; else it hands in, and is told nothing of its officer
   bool revoked = false;              // hands in and reads nothing: of its own entries it gets stamps, as far as it brought them
 };
@@ -51,9 +52,15 @@ struct KeepErased {
   std::vector<RecordId> records;
   uint32_t incarnation;  // of the tablet that says so
 };
+struct StoreAttachment {
+  v1::Attach attach;
+};  // -> attachment_stored(), in the order asked
+struct ReadAttachment {
+  v1::Fetch fetch;
+};  // -> attachment_read(), at once
 struct Close {};
 
-using Action = std::variant<Send, LoadSession, StorePush, ReadPage, KeepErased, Close>;
+using Action = std::variant<Send, LoadSession, StorePush, ReadPage, KeepErased, StoreAttachment, ReadAttachment, Close>;
 using Actions = std::vector<Action>;
 
 }  // namespace server
@@ -65,6 +72,9 @@ class ServerConversation {
   server::Actions stored(const Result<std::variant<Taken, Diverged>>& outcome);
   server::Actions page_read(Result<v1::Page> page);
   server::Actions sent(const v1::ServerFrame& frame, size_t wire_bytes);
+  // Fault::storage when it is not on disk: the session goes on.
+  server::Actions attachment_stored(const Result<v1::Attached>& said);
+  server::Actions attachment_read(v1::AttachmentPart part);
   // The log has grown: a session that stays reads on.
   server::Actions grown();
   // Says why and closes.
@@ -79,6 +89,8 @@ class ServerConversation {
  private:
   server::Actions take(v1::TabletFrame frame);
   void read_on(server::Actions& actions);
+  server::Actions take_attach(v1::Attach attach);
+  server::Actions take_fetch(v1::Fetch fetch);
 
   bool ready_ = false;  // a Hello was answered
   bool loading_ = false;
@@ -94,6 +106,9 @@ class ServerConversation {
   size_t pushes_waiting_ = 0;
   std::deque<std::pair<uint64_t, size_t>> unread_;  // (to_gsn, bytes) of pages the tablet has not stored yet
   size_t unread_bytes_ = 0;
+  size_t attached_bytes_ = 0;  // content that this session brought
+  std::deque<v1::Attached>
+      unattached_;  // what is said of each StoreAttachment that is out, whatever comes of it: LATER, or nothing
 };
 
 }  // namespace beatbook

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kernel/attachment.h"
 #include "kernel/digest.h"
 #include "kernel/dot.h"
 #include "kernel/durability.h"
@@ -111,6 +112,18 @@ class Store {
   virtual void use(View view) = 0;
   virtual void clear_shadow() = 0;  // an empty shadow, whatever an earlier rebuild left
   virtual void swap_views() = 0;    // the shadow becomes current, the old view goes; `current` is in use then
+
+  // Attachments lie outside log and views. Makes a row (number 0) or writes it anew; returns its number.
+  virtual uint64_t put_attachment(const AttachmentRow& row) = 0;
+  virtual std::optional<AttachmentRow> attachment(const AttachmentName& name) = 0;
+  virtual std::vector<AttachmentRow> attachments_of(const RecordId& record) = 0;
+  virtual std::vector<AttachmentRow> attachments_after(uint64_t number, size_t limit) = 0;
+  virtual std::vector<AttachmentRow> attachments_taken_after(uint64_t taken, size_t limit) = 0;  // in the order taken
+  virtual void drop_attachment(uint64_t number) = 0;                                             // with its parts
+  virtual void put_part(uint64_t number, uint64_t offset, BytesView content) = 0;
+  virtual void drop_parts(uint64_t number) = 0;
+  // From `offset` to the end of the part it lies in; empty when none does.
+  virtual Bytes part(uint64_t number, uint64_t offset) = 0;
 
   // What was rewritten or dropped before is on no page of the disk any more when it returns. Not within begin() and commit().
   virtual void scrub() = 0;

@@ -118,6 +118,12 @@ Actions TabletConversation::on_frame(v1::ServerFrame frame) {
       resting_ = false;
       actions.push_back(KeepPage{std::move(*frame.mutable_page())});
       break;
+    case v1::ServerFrame::kAttached:
+      on_attached(frame.attached(), actions);
+      break;
+    case v1::ServerFrame::kPart:
+      on_part(std::move(*frame.mutable_part()), actions);
+      break;
     case v1::ServerFrame::kAlive:
       break;
     case v1::ServerFrame::kRefusal:
@@ -134,6 +140,7 @@ Actions TabletConversation::on_frame(v1::ServerFrame frame) {
 void TabletConversation::on_welcome(const v1::Welcome& welcome, Actions& actions) {
   // A later Hello of ours is on its way: only its answer speaks of the view we have now.
   if (hellos_unanswered_ == 0 || --hellos_unanswered_ > 0) return;
+  lane_.off = lane_.off || welcome.protocol() < limits::attachments_protocol;
   lost_own_ = welcome.have_seq() > at_.head_seq;
   // A restored server no longer holds what it acknowledged: send it again. A locked tablet can only send what its outbox still
   // has.
@@ -303,6 +310,7 @@ Actions TabletConversation::saved(TabletPosition position) {
   if (finished_) return actions;
   stand(std::move(position));
   resting_ = false;
+  lane_.searched = false;
   load_more(actions);
   finish_if_done(actions);
   return actions;
@@ -323,12 +331,15 @@ Actions TabletConversation::leave() {
   return actions;
 }
 
+bool TabletConversation::entries_done() const {
+  if (hellos_unanswered_ > 0 || loading_ || !outstanding_.empty() || stale_answers_ > 0 || sent_seq_ < at_.head_seq ||
+      rebuild_asked_)
+    return false;
+  return !reads() || mutant(Mutant::ends_before_current) || (caught_up_ && !at_.rebuilding && at_.cursor >= acked_gsn_);
+}
+
 void TabletConversation::finish_if_done(Actions& actions) {
-  if (finished_ || hellos_unanswered_ > 0 || loading_ || !outstanding_.empty() || stale_answers_ > 0 ||
-      sent_seq_ < at_.head_seq)
-    return;
-  if (rebuild_asked_) return;
-  if (reads() && !mutant(Mutant::ends_before_current) && (!caught_up_ || at_.rebuilding || at_.cursor < acked_gsn_)) return;
+  if (finished_ || !entries_done() || move_attachments(actions)) return;
   if (options_.stay && reads()) {
     if (!std::exchange(resting_, true)) actions.push_back(Rest{});
     return;

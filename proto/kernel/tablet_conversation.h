@@ -38,15 +38,30 @@ struct BeginRebuild {
 };  // -> rebuild_begun()
 struct CheckErased {
   std::vector<RecordId> records;
-};                 // -> erased(), of these what is gone for good
+};  // -> erased(), of these what is gone for good
+struct FindAttachment {
+  uint64_t after;
+};  // -> attachment_found(), the next that is to be moved after this number
+struct LoadPart {
+  AttachmentName name;
+  uint64_t offset;
+};  // -> part_loaded()
+struct KeepAttached {
+  AttachmentName name;
+  v1::Attached said;
+};  // -> attached_kept()
+struct KeepPart {
+  AttachmentName name;
+  v1::AttachmentPart part;
+};                 // -> part_kept()
 struct Rest {};    // all is exchanged, and the session stays
 struct Finish {};  // all is exchanged; close
 struct Fail {
   Error error;
 };  // close; what was recorded is safe
 
-using Action =
-    std::variant<Send, LoadOwn, KeepWelcome, KeepAck, KeepPage, TakeFork, BeginRebuild, CheckErased, Rest, Finish, Fail>;
+using Action = std::variant<Send, LoadOwn, KeepWelcome, KeepAck, KeepPage, TakeFork, BeginRebuild, CheckErased, FindAttachment,
+                            LoadPart, KeepAttached, KeepPart, Rest, Finish, Fail>;
 using Actions = std::vector<Action>;
 
 }  // namespace tablet
@@ -73,6 +88,14 @@ class TabletConversation {
 
   // The receipt for what is gone from every store of the tablet; nothing leaves for none.
   tablet::Actions erased(const std::vector<RecordId>& records);
+  // Attachments go last, one after the other, and wait whenever an entry is to go.
+  tablet::Actions attachment_found(std::optional<AttachmentRow> row);
+  // Empty when it is gone.
+  tablet::Actions part_loaded(Bytes content);
+  tablet::Actions attached_kept();
+  // How far it is here; nothing when the part was of no use.
+  tablet::Actions part_kept(std::optional<uint64_t> through);
+
   // Of a session that stays: something was saved, or there was silence for a while.
   tablet::Actions saved(TabletPosition position);
   tablet::Actions silence();
@@ -87,6 +110,10 @@ class TabletConversation {
   uint64_t pushed() const { return pushed_; }
   uint64_t received() const { return received_; }
   uint64_t round_trips() const { return round_trips_; }
+  uint64_t attachments_sent() const { return lane_.sent; }
+  uint64_t attachments_fetched() const { return lane_.fetched; }
+  // Of those that could not be moved in this exchange, what was said of the last.
+  const std::string& attachment_waits() const { return lane_.why; }
   const std::string& rebuilt_because() const { return rebuilt_because_; }
 
  private:
@@ -104,9 +131,38 @@ class TabletConversation {
   void begin_rebuild(std::string reason, const Streams& streams, tablet::Actions& actions);
   void restart_push(uint64_t after_seq);
   void finish_if_done(tablet::Actions& actions);
+  // Everything but attachments is exchanged.
+  bool entries_done() const;
+  // False when no attachment is left to be moved.
+  bool move_attachments(tablet::Actions& actions);
+  void move_on(tablet::Actions& actions);
+  void next_attachment();
+  void on_attached(const v1::Attached& said, tablet::Actions& actions);
+  void on_part(v1::AttachmentPart part, tablet::Actions& actions);
+  void leave_for_later(std::string why);
   bool reads() const { return !options_.push_only && !hands_in_; }
 
+  // The attachment that is being moved. Not one at a time but in a window: `expected` holds, for each Attach not answered yet,
+  // how far the server should be after it.
+  struct Lane {
+    std::optional<AttachmentRow> row;
+    uint64_t after = 0;  // number of the last that was begun
+    bool off = false;    // the server knows none, or takes no more
+    bool searching = false, searched = false;
+    bool asked = false;     // the offer is made, or the part asked for
+    bool loading = false;   // a LoadPart is out
+    bool keeping = false;   // a KeepAttached or KeepPart is
+    bool draining = false;  // answers to what was sent in vain come first
+    uint64_t next = 0;      // where the next part begins
+    std::deque<uint64_t> expected;
+    size_t stale = 0;  // answers still to come of an attachment that is done with
+    int restarts = 0;
+    uint64_t sent = 0, fetched = 0;
+    std::string why;
+  };
+
   Options options_;
+  Lane lane_;
   TabletPosition at_;
   uint64_t wall_ms_ = 0;
   std::deque<Outstanding> outstanding_;

@@ -38,6 +38,7 @@ Result<void> TabletLog::take_purge(const OrderRead& order, uint64_t gsn, RecordB
   if (known) return {};  // nothing of it was let in since
   records.forget(order.record);
   if (!mutant(Mutant::purge_leaves_own)) erase_own(*store_, order.record);
+  attachments().erase(order.record);
   const auto here = facts_.rebuilding() ? Store::View::shadow : Store::View::current;
   for (const auto view : {Store::View::current, Store::View::shadow}) {
     if (view != here && mutant(Mutant::purge_leaves_other_view)) continue;

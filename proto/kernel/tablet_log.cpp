@@ -247,6 +247,7 @@ Result<void> TabletLog::take_welcome(const v1::Welcome& welcome, uint64_t wall_m
     facts_.set_archived(welcome.archived());
     facts_.set_backup_gsn(welcome.backup_gsn());
     facts_.set_dictionary(welcome.dictionary());
+    facts_.set_backup_attachment(welcome.backup_attachment());
     facts_.set_clock_offset_ms(static_cast<int64_t>(welcome.wall_ms()) - static_cast<int64_t>(wall_ms));
     facts_.set_clock_measured_ms(wall_ms);
     // Whoever only hands in is told nothing else, and keeps what it knew.

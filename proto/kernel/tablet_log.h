@@ -12,6 +12,7 @@
 #include "kernel/order.h"
 #include "kernel/record_batch.h"
 #include "kernel/store.h"
+#include "kernel/tablet_attachments.h"
 
 namespace beatbook {
 
@@ -85,6 +86,8 @@ class TabletLog {
   uint64_t head_seq() const { return head_seq_; }
   // All own change-sets up to it lie in an archive or a backup of the server as well, as far as this tablet was told.
   uint64_t backed_up_seq();
+  // Valid as long as the log.
+  TabletAttachments attachments() { return {*store_, facts_}; }
   uint64_t pending() const { return head_seq_ - facts_.acked_seq(); }
   // The change-set behind a touch of a record: own or a colleague's. received_ms and gsn are 0 while it is only here.
   std::optional<LogRow> change_set(const Dot& dot);

@@ -238,6 +238,7 @@ Result<void> TabletLog::finish_rebuild(v1::ViewFacts view) {
     records.store();
   }
   store_->swap_views();
+  attachments().keep_only(streams_of(view.streams()));
   facts_.set_rebuilding(false);
   store_view_facts(Store::View::current, view);
   return {};

@@ -164,6 +164,7 @@ constexpr std::array all_formats{
     Format{"JSON", Holds::text, "Give one JSON object.", json_object, 0, longest_document},
     Format{"UUID", Holds::bytes, "Give the id as 36 characters, like 01939f6e-7c1b-7a52-8c3d-2f0a1b2c3d4e.", nullptr, 16},
     Format{"SHA256", Holds::bytes, "Give the hash as 64 hexadecimal digits.", nullptr, 32},
+    Format{"PICTURE", Holds::bytes, "Add the picture from its file, not as text.", nullptr, 32},
     Format{"ED25519", Holds::bytes, "Give the signature as 128 hexadecimal digits.", nullptr, 64},
 };
 

@@ -9,7 +9,7 @@ namespace beatbook {
 
 namespace {
 
-constexpr int schema_version = 3;
+constexpr int schema_version = 4;
 constexpr int first_released_schema = 3;
 
 // view_0 and view_1 hold the two views; the fact `view.active` tells which is current.
@@ -34,7 +34,7 @@ const std::string& schema() {
       " last_seq INTEGER NOT NULL, chain BLOB NOT NULL, ancestry BLOB NOT NULL, UNIQUE(enrolment, incarnation));"
       "CREATE TABLE IF NOT EXISTS stream(number INTEGER PRIMARY KEY, operation TEXT NOT NULL, visibility INTEGER NOT NULL,"
       " UNIQUE(operation, visibility));" +
-      StreamSums::schema() + view_schema("0") + view_schema("1");
+      StreamSums::schema() + AttachmentTables::schema() + view_schema("0") + view_schema("1");
   return text;
 }
 
@@ -107,7 +107,8 @@ Result<SqliteStore> SqliteStore::open(const std::filesystem::path& file, const s
 }
 
 SqliteStore::SqliteStore(Database database)
-    : database_(std::make_unique<Database>(std::move(database))), statements_(std::make_unique<Statements>(*database_)) {}
+    : database_(std::make_unique<Database>(std::move(database))), statements_(std::make_unique<Statements>(*database_)),
+      attachments_(std::make_unique<AttachmentTables>(*database_)) {}
 SqliteStore::SqliteStore(SqliteStore&&) noexcept = default;
 SqliteStore::~SqliteStore() = default;
 

@@ -11,6 +11,8 @@
 
 namespace beatbook {
 
+class AttachmentTables;
+
 // How often the two views were swapped, in decimal digits: an even number when the first is current. Whoever keeps something
 // that was made of a view compares the whole number, for two swaps bring the same view back with another content. The
 // name is older than the count.
@@ -60,6 +62,15 @@ class SqliteStore : public Store {
   void use(View view) override;
   void clear_shadow() override;
   void swap_views() override;
+  uint64_t put_attachment(const AttachmentRow& row) override;
+  std::optional<AttachmentRow> attachment(const AttachmentName& name) override;
+  std::vector<AttachmentRow> attachments_of(const RecordId& record) override;
+  std::vector<AttachmentRow> attachments_after(uint64_t number, size_t limit) override;
+  std::vector<AttachmentRow> attachments_taken_after(uint64_t taken, size_t limit) override;
+  void drop_attachment(uint64_t number) override;
+  void put_part(uint64_t number, uint64_t offset, BytesView content) override;
+  void drop_parts(uint64_t number) override;
+  Bytes part(uint64_t number, uint64_t offset) override;
   // Writes the whole file anew: what was deleted leaves copies on other pages than its own. Fails while somebody reads on.
   void scrub() override;
   std::optional<BranchRow> branch(const Branch& branch) override;
@@ -84,6 +95,7 @@ class SqliteStore : public Store {
 
   std::unique_ptr<Database> database_;
   std::unique_ptr<Statements> statements_;
+  std::unique_ptr<AttachmentTables> attachments_;
   View view_ = View::current;
   std::map<Branch, int64_t> branch_numbers_;
   std::map<int64_t, Branch> branches_;

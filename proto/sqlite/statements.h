@@ -4,6 +4,7 @@
 #include <string>
 
 #include "kernel/change_set.h"
+#include "sqlite/attachment_tables.h"
 #include "sqlite/log_runs.h"
 #include "sqlite/sqlite_store.h"
 #include "sqlite/stream_sums.h"

@@ -13,8 +13,9 @@ const fs::path root = BEATBOOK_SOURCE_DIR;
 
 // Folder -> folders of the project it may include. What is not listed may include nothing but itself.
 const std::map<std::string, std::set<std::string>> arrows{
-    {"proto/kernel", {}},
+    {"proto/dictionaries", {}},
     {"proto/packs", {}},
+    {"proto/kernel", {"proto/dictionaries"}},
     {"proto/sqlite", {"proto/kernel"}},
     {"proto/schema", {"proto/kernel", "proto/packs"}},
     {"proto/rules", {"proto/kernel", "proto/packs", "proto/schema"}},
@@ -44,7 +45,7 @@ std::string folder_of(const fs::path& file) { return fs::relative(file.parent_pa
 
 // Folder an include of the project names; empty for a library's.
 std::string target_of(const std::string& include) {
-  for (const char* layer : {"kernel/", "sqlite/", "schema/", "rules/", "packs/"}) {
+  for (const char* layer : {"kernel/", "sqlite/", "schema/", "rules/", "packs/", "dictionaries/"}) {
     if (include.rfind(layer, 0) == 0) return "proto/" + include.substr(0, include.find('/'));
   }
   if (include.rfind("app/", 0) == 0 || include.rfind("sync-server/", 0) == 0)

@@ -113,6 +113,7 @@ void World::server_work(Node& node, server::Action& action) {
       Oracle(*this).page_is_within_grants(node, send->frame.page());
       Oracle(*this).page_fits_own_chain(node, send->frame.page());
     }
+    if (send->frame.has_part()) tamper(link, *send->frame.mutable_part()->mutable_content());
     const Bytes wire = *link.at_server.encode(send->frame, link.server.dictionary());
     link.down += wire;
     server_actions(node, link.server.sent(send->frame, wire.size()));
@@ -135,6 +136,8 @@ void World::server_work(Node& node, server::Action& action) {
     const bool granted = read->reader.streams == streams_of(node.id);
     server_actions(node, link.server.page_read(granted ? central_.read_page(read->reader, read->from_gsn, page_bytes_)
                                                        : Error{Fault::refused, "What you may see has changed."}));
+  } else {
+    picture_work(node, action);
   }
 }
 
@@ -173,9 +176,12 @@ bool World::tablet_work(Node& node, const tablet::Action& action) {
     }
     tablet_actions(node, link.tablet.kept(log.position()));
   };
+  if (picture_work(node, action)) return !link.failed && !link.finished;
   if (const auto* send = std::get_if<tablet::Send>(&action)) {
     if (send->frame.has_erased()) Oracle(*this).nothing_is_left(node, send->frame.erased());
-    const Bytes wire = *link.at_tablet.encode(send->frame, link.tablet.dictionary_for(send->frame));
+    auto frame = send->frame;
+    if (frame.has_attach()) tamper(link, *frame.mutable_attach()->mutable_content());
+    const Bytes wire = *link.at_tablet.encode(frame, link.tablet.dictionary_for(frame));
     link.up += wire;
     tablet_actions(node, link.tablet.sent(send->frame, wire.size()));
   } else if (const auto* load = std::get_if<tablet::LoadOwn>(&action)) {

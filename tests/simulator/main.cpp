@@ -133,6 +133,9 @@ Found search(const Options& options, Tally& all) {
     all.quarantined += tally.quarantined;
     all.released += tally.released;
     all.purged += tally.purged;
+    all.pictures += tally.pictures;
+    all.pictures_sent += tally.pictures_sent;
+    all.pictures_fetched += tally.pictures_fetched;
     for (size_t i = 0; i < all.hits.size(); ++i) all.hits[i] += tally.hits[i];
     for (size_t i = 0; i < all.watch.harms.size(); ++i) all.watch.harms[i] += tally.watch.harms[i];
     all.steps_of_runs.insert(all.steps_of_runs.end(), tally.steps_of_runs.begin(), tally.steps_of_runs.end());
@@ -154,6 +157,9 @@ void report(Tally& tally, double seconds) {
               static_cast<unsigned long long>(tally.saves), static_cast<unsigned long long>(tally.forks),
               static_cast<unsigned long long>(tally.rebuilds), static_cast<unsigned long long>(tally.quarantined),
               static_cast<unsigned long long>(tally.released), static_cast<unsigned long long>(tally.purged));
+  std::printf("%10llu  pictures\n%10llu  of them and their copies handed in\n%10llu  fetched\n",
+              static_cast<unsigned long long>(tally.pictures), static_cast<unsigned long long>(tally.pictures_sent),
+              static_cast<unsigned long long>(tally.pictures_fetched));
   for (size_t i = 0; i < tally.hits.size(); ++i) {
     std::printf("%10llu  %s\n", static_cast<unsigned long long>(tally.hits[i]), std::string(kind_names[i]).c_str());
   }

@@ -79,13 +79,17 @@ void Oracle::acknowledged_is_durable(Node& node, const v1::PushAck& ack) {
 void Oracle::acknowledged_is_held() {
   std::unordered_set<Bytes> central;
   for (const auto& row : whole_log(world_->disk_->store())) central.insert(world_->identity(row.change_set));
-  for (auto& node : world_->nodes_) held_in(central, node);
+  for (auto& node : world_->nodes_) {
+    held_in(central, node);
+    received_pictures_are_held(node, world_->disk_->store());
+  }
 }
 
 void Oracle::acknowledged_is_held(Node& node) {
   std::unordered_set<Bytes> central;
   for (const auto& row : whole_log(world_->disk_->durable())) central.insert(world_->identity(row.change_set));
   held_in(central, node);
+  received_pictures_are_held(node, world_->disk_->durable());
 }
 
 void Oracle::held_in(const std::unordered_set<Bytes>& central, Node& node) {
@@ -224,6 +228,7 @@ void Oracle::status_is_true(Node& node, bool reads) {
     if (reads && gsn > at.cursor)
       throw Violation{"status", name(node) + " ended a sync before seq " + std::to_string(seq) + " was merged"};
   }
+  received_pictures_are_held(node, world_->disk_->durable());
   if (reads && !node.link->damaged && at.digest != world_->central_.digest(at.streams, at.cursor))
     throw Violation{"S15", name(node) + " ended a sync with a view that differs from the server's"};
 }

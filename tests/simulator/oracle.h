@@ -49,6 +49,17 @@ class Oracle {
   void central_is_the_fold();
   // S7: what the long check of a server says.
   void central_verifies();
+  // S1 and S4, of pictures: one that was stored with its save is somewhere, and one that a tablet calls received is at the
+  // server, whole and right, unless its record was purged.
+  void no_picture_is_lost();
+  void forgive_pictures_a_backup_lacks();
+  void received_pictures_are_held(Node& node, Store& central);
+  // S13: a part of a picture goes to whoever may read its stream and only once a standing entry names it.
+  void part_is_within_grants(Node& node, const AttachmentName& name);
+  // L1: all its own are received.
+  bool pictures_are_handed_in(Node& node);
+  // L1: what it sees and asked for is there, as it was made.
+  bool pictures_are_there(Node& node);
   // S12: a receipt leaves when nothing is left.
   void nothing_is_left(Node& node, const v1::Erased& said);
   // S12: what a tablet gave its receipt for is nowhere on it, and what the server's list says is nowhere on the server.
@@ -66,6 +77,7 @@ class Oracle {
   void same(const std::string& whose, const Cells& expected, Store& store);
   bool same_entry(const Bytes& one, const Bytes& other);
   bool stands(const LogRow& row);  // of the server's log: not held, or released
+  bool purged(const RecordId& record);
   bool holds(Store& store, const RecordId& record, bool tablet);
   uint64_t place_of(const Bytes& change_set);  // in the server's durable log; 0 = nowhere
   World* world_;

@@ -115,6 +115,7 @@ bool Oracle::holds(Store& store, const RecordId& record, bool tablet) {
     const auto rows = store.entries_after(0, SIZE_MAX);
     return store.record(record).has_value() || std::any_of(rows.begin(), rows.end(), in);
   };
+  if (!store.attachments_of(record).empty()) return true;
   if (view_holds()) return true;
   if (!tablet) return false;
   store.use(Store::View::shadow);

@@ -13,9 +13,14 @@ Plan make_plan(uint64_t seed, Lane lane) {
   set(Kind::connect, 10);
   set(Kind::deliver, 30);
   set(Kind::exchange, 10);
+  if (dice.one_in(2)) {
+    set(Kind::attach, 5);
+    set(Kind::fetch, 5);
+  }
   // A fault is in every second run, so that each also happens without the others.
   const auto end = lane == Lane::memory ? static_cast<size_t>(Kind::io_error_tablet) : weight.size();
   for (auto at = static_cast<size_t>(Kind::connect_locked); at < end; ++at) {
+    if (at == static_cast<size_t>(Kind::attach) || at == static_cast<size_t>(Kind::fetch)) continue;
     if (weight[at] == 0 && dice.one_in(2)) weight[at] = 1 + dice.below(3);
   }
   uint64_t sum = 0;

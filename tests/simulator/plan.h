@@ -33,6 +33,9 @@ enum class Kind : uint8_t {
   damage,
   release,
   purge,
+  attach,
+  fetch,
+  tamper,
   // Of a disk that is more than memory:
   io_error_tablet,
   io_error_server,
@@ -61,6 +64,9 @@ inline constexpr std::array<std::string_view, static_cast<size_t>(Kind::count)> 
     "digest of a view damaged",
     "release",
     "purge",
+    "attach",
+    "fetch",
+    "picture damaged on its way",
     "disk error on a tablet",
     "disk error on the server"};
 

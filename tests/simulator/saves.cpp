@@ -65,20 +65,23 @@ std::optional<Change> World::change(Node& node, Dice& dice, Used& used) {
   return out;
 }
 
-void World::save(Node& node, Dice& dice) {
+void World::save(Node& node, Dice& dice, bool with_picture) {
   try {
-    save_or_throw(node, dice);
+    save_or_throw(node, dice, with_picture);
   } catch (const StorageFailure&) {
     tablet_disk_failed(node);
   }
 }
 
-void World::save_or_throw(Node& node, Dice& dice) {
+void World::save_or_throw(Node& node, Dice& dice, bool with_picture) {
   std::vector<Change> changes;
   Used used;
   for (uint64_t n = 1 + (dice.one_in(3) ? dice.below(3) : 0); n > 0; --n) {
     if (auto one = change(node, dice, used)) changes.push_back(std::move(*one));
   }
+  std::optional<Picture> taken;
+  if (with_picture && !changes.empty() && changes.back().kind != v1::Change::RETRACT)
+    taken = picture(node, dice, changes.back());
   v1::Header header;
   header.set_operation("lapwing");
   if (dice.one_in(4)) header.set_reason_text("why");
@@ -86,11 +89,18 @@ void World::save_or_throw(Node& node, Dice& dice) {
   ++salt_;
   for (size_t i = 0; i < 8; ++i) salt[i] = static_cast<char>(salt_ >> (8 * i));
   ++tally_.kernel_steps;
-  auto saved = node.log->save(std::move(header), changes, wall(node), salt);
+  const auto keep = [&] {
+    if (taken) node.log->attachments().add(taken->name, taken->content);
+  };
+  auto saved = node.log->save(std::move(header), changes, wall(node), salt, keep);
   node.disk->check();
   if (!saved) throw Violation{"S14", "a save was refused: " + saved.error().message};
   ++tally_.saves;
   note(saved->change_set);
+  if (taken) {
+    ++tally_.pictures;
+    pictures_.push_back(*std::move(taken));
+  }
   promises_.push_back({node.id, saved->seq, std::move(saved->change_set)});
 }
 

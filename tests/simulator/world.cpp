@@ -129,6 +129,7 @@ void World::life(Kind kind, Node& node, Dice& dice) {
     case Kind::restore_server:
       if (!backup_) break;
       oracle.nothing_confirmed_is_lost();
+      oracle.no_picture_is_lost();
       cut_all();
       disk_->put_back(*backup_);
       central_ = CentralLog(disk_->store());
@@ -136,6 +137,7 @@ void World::life(Kind kind, Node& node, Dice& dice) {
       for (auto& byte : incarnation_) byte = static_cast<char>('a' + dice.below(26));
       server_starts();
       oracle.forgive_what_a_backup_lacks();
+      oracle.forgive_pictures_a_backup_lacks();
       break;
     case Kind::back_up_tablet:
       if (!node.backup || dice.one_in(2)) node.backup = node.disk->copy();
@@ -143,11 +145,13 @@ void World::life(Kind kind, Node& node, Dice& dice) {
     case Kind::restore_tablet:
       if (!node.backup) break;
       oracle.nothing_confirmed_is_lost();
+      oracle.no_picture_is_lost();
       node.link.reset();
       node.disk->put_back(*node.backup);
       node.log = *TabletLog::open(node.store());
       node.answered.clear();
       oracle.forgive_what_a_backup_lacks();
+      oracle.forgive_pictures_a_backup_lacks();
       break;
     case Kind::copy_tablet: {
       if (nodes_.size() > 40) break;
@@ -169,6 +173,15 @@ void World::life(Kind kind, Node& node, Dice& dice) {
       break;
     case Kind::purge:
       purge(dice);
+      break;
+    case Kind::attach:
+      save(node, dice, true);
+      break;
+    case Kind::fetch:
+      want_one(node, dice);
+      break;
+    case Kind::tamper:
+      if (node.link) node.link->tampered = true;
       break;
     case Kind::io_error_tablet:
     case Kind::io_error_server: {
@@ -207,6 +220,7 @@ void World::tablet_power(Node& node) {
   if (!opened) throw Violation{"S1", "a tablet cannot be opened after a power cut: " + opened.error().message};
   node.log = *std::move(opened);
   oracle.nothing_confirmed_is_lost();
+  oracle.no_picture_is_lost();
   oracle.saves_are_whole(node);
   oracle.purged_is_gone(node);
 }
@@ -217,6 +231,7 @@ void World::server_power() {
   server_starts();
   Oracle oracle(*this);
   oracle.nothing_confirmed_is_lost();
+  oracle.no_picture_is_lost();
   oracle.acknowledged_is_held();
   oracle.log_is_gapless_and_single();
 }
@@ -236,6 +251,7 @@ void World::tablet_disk_failed(Node& node) {
   if (!opened) throw Violation{"S1", "a tablet cannot be opened after its disk failed: " + opened.error().message};
   node.log = *std::move(opened);
   oracle.nothing_confirmed_is_lost();
+  oracle.no_picture_is_lost();
   oracle.saves_are_whole(node);
 }
 
@@ -249,6 +265,7 @@ void World::server_disk_failed() {
   server_starts();
   Oracle oracle(*this);
   oracle.nothing_confirmed_is_lost();
+  oracle.no_picture_is_lost();
   oracle.acknowledged_is_held();
   oracle.log_is_gapless_and_single();
 }
@@ -263,16 +280,21 @@ void World::settle() {
   }
   Oracle oracle(*this);
   for (int round = 0;; ++round) {
+    for (auto& node : nodes_) {
+      for (const auto* seen : seen_pictures(node)) want(node, seen->name);
+    }
     if (round == 8) throw Violation{"L1", "after eight rounds somebody has not everything"};
     bool all = true;
     for (auto& node : nodes_) all &= exchange(node);
     for (auto& node : nodes_) {
       const auto at = node.log->position();
-      all &= node.log->pending() == 0 && !at.rebuilding && at.cursor == central_.head() && oracle.all_answered(node);
+      all &= node.log->pending() == 0 && !at.rebuilding && at.cursor == central_.head() && oracle.all_answered(node) &&
+             oracle.pictures_are_handed_in(node) && oracle.pictures_are_there(node);
     }
     if (all) break;
   }
   oracle.nothing_confirmed_is_lost();
+  oracle.no_picture_is_lost();
   oracle.log_is_gapless_and_single();
   oracle.central_is_the_fold();
   oracle.central_verifies();

@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 
+#include "kernel/central_attachments.h"
 #include "kernel/frame.h"
 #include "kernel/purge_book.h"
 #include "kernel/server_conversation.h"
@@ -34,7 +35,8 @@ struct Link {
   Bytes up, down;
   bool finished = false;
   bool failed = false;
-  bool damaged = false;  // the view was, and no page came since that would tell the tablet
+  bool tampered = false;  // the next part on its way, either way, arrives as another
+  bool damaged = false;   // the view was, and no page came since that would tell the tablet
 };
 
 struct Node {
@@ -59,10 +61,19 @@ struct Promise {
   bool gone = false;  // the only disks that held it were put back to a backup without it
 };
 
+// An attachment whose author was told that it is stored with the save that names it.
+struct Picture {
+  EnrolmentId author;
+  AttachmentName name;
+  Bytes content;
+  bool gone = false;  // as of a save
+};
+
 struct Tally {
   uint64_t runs = 0, kernel_steps = 0;
   std::array<uint64_t, static_cast<size_t>(Kind::count)> hits{};
   uint64_t saves = 0, forks = 0, rebuilds = 0, quarantined = 0, released = 0, purged = 0;
+  uint64_t pictures = 0, pictures_sent = 0, pictures_fetched = 0;
   DiskWatch watch;
   std::vector<uint64_t> steps_of_runs;
 };
@@ -79,8 +90,15 @@ class World {
   friend class Oracle;
   void step(const Step& step);
   void life(Kind kind, Node& node, Dice& dice);
-  void save(Node& node, Dice& dice);
-  void save_or_throw(Node& node, Dice& dice);
+  void save(Node& node, Dice& dice, bool with_picture = false);
+  void save_or_throw(Node& node, Dice& dice, bool with_picture);
+  // Lets the last change name a picture, in place of one that its author saw there.
+  Picture picture(Node& node, Dice& dice, Change& change);
+  void want(Node& node, const AttachmentName& name);
+  void want_one(Node& node, Dice& dice);
+  // Pictures that a record this node sees names.
+  std::vector<const Picture*> seen_pictures(Node& node);
+  void tamper(Link& link, Bytes& content);
   using Used = std::set<std::pair<RecordId, int>>;
   std::optional<Change> change(Node& node, Dice& dice, Used& used);
   void connect(Node& node, bool push_only);
@@ -108,6 +126,8 @@ class World {
   void server_actions(Node& node, server::Actions actions);
   void server_work(Node& node, server::Action& action);
   bool tablet_work(Node& node, const tablet::Action& action);
+  bool picture_work(Node& node, const tablet::Action& action);
+  void picture_work(Node& node, const server::Action& action);
   void keep_page(Node& node, const v1::Page& page);
   Result<std::variant<Taken, Diverged>> store(Node& node, const server::StorePush& action);
   SessionFacts facts(Node& node, const v1::Hello& hello);
@@ -127,6 +147,7 @@ class World {
   std::map<EnrolmentId, Streams> streams_;
   std::set<EnrolmentId> revoked_;
   std::vector<Promise> promises_;
+  std::vector<Picture> pictures_;
   std::vector<RecordId> records_;
   std::vector<RecordId> purge_list_;  // beside the store, in no backup
   std::map<Bytes, Bytes> identities_;

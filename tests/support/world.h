@@ -3,6 +3,7 @@
 #include <deque>
 #include <memory>
 #include <set>
+#include <stdexcept>
 #include <string>
 
 #include "kernel/frame.h"
@@ -11,6 +12,7 @@
 #include "kernel/purge_book.h"
 #include "kernel/server_conversation.h"
 #include "kernel/tablet_conversation.h"
+#include "support/lane.h"
 
 namespace beatbook::test {
 
@@ -115,6 +117,16 @@ struct Tablet {
     header.set_operation(operation);
     return *log.save(header, changes, wall_ms, Bytes(16, static_cast<char>(++salt)));
   }
+  // A record with a picture in its tag 5.
+  AttachmentName save_picture(const RecordId& record, const Bytes& content, VisibilityClass visibility = v1::VC2_TEAM) {
+    const AttachmentName name{record, sha256(content), {operation, visibility}};
+    v1::Header header;
+    header.set_operation(operation);
+    const auto saved = log.save(header, {create(record, field(5, view(name.sha256)), visibility)}, 1'795'000'000'000,
+                                Bytes(16, static_cast<char>(++salt)), [&] { log.attachments().add(name, content); });
+    if (!saved) throw std::runtime_error(saved.error().message);
+    return name;
+  }
   // An edit by somebody who sees all of the record.
   Saved edit(const RecordId& record, uint32_t tag, std::string_view text, VisibilityClass visibility = v1::VC2_TEAM) {
     const auto now = *log.record(record);
@@ -177,6 +189,9 @@ class Line {
 
   void server_actions(const server::Actions& actions) {
     for (const auto& action : actions) {
+      const bool revoked = server_.revoked.contains(tablet_.id);
+      if (auto more = obey_lane(action, server_.store, revoked ? Streams{} : server_.streams[tablet_.id], peer_))
+        server_actions(*more);
       if (const auto* send = std::get_if<server::Send>(&action)) {
         const Bytes wire = *at_server_.encode(send->frame, peer_.dictionary());
         down_ += wire;
@@ -211,6 +226,7 @@ class Line {
 
   void tablet_actions(const tablet::Actions& actions) {
     for (const auto& action : actions) {
+      if (auto more = obey_lane(action, tablet_.log, conversation_, 1000)) tablet_actions(*more);
       if (const auto* send = std::get_if<tablet::Send>(&action)) {
         const Bytes wire = *at_tablet_.encode(send->frame, conversation_.dictionary_for(send->frame));
         up_ += wire;

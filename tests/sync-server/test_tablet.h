@@ -10,6 +10,7 @@
 #include "kernel/tablet_conversation.h"
 #include "schema/catalogue.h"
 #include "schema/partials.h"
+#include "support/lane.h"
 #include "sync-server/test_client.h"
 #include "sync-server/test_server.h"
 
@@ -115,7 +116,9 @@ class TestTablet {
         tablet::Action action = std::move(todo.front());
         todo.pop_front();
         tablet::Actions more;
-        if (auto* send = std::get_if<tablet::Send>(&action)) {
+        if (auto lane = obey_lane(action, *log_, conversation)) {
+          more = std::move(*lane);
+        } else if (auto* send = std::get_if<tablet::Send>(&action)) {
           client.send(send->frame);
         } else if (auto* load = std::get_if<tablet::LoadOwn>(&action)) {
           size_t count = 0;
