@@ -23,6 +23,12 @@ struct Prepared {
         unpack(ZSTD_createDDict(bytes.data(), bytes.size())) {
     if (!pack || !unpack) throw std::bad_alloc();
   }
+  Prepared(const Prepared&) = delete;
+  Prepared& operator=(const Prepared&) = delete;
+  ~Prepared() {
+    ZSTD_freeCDict(pack);
+    ZSTD_freeDDict(unpack);
+  }
   ZSTD_CDict* pack;
   ZSTD_DDict* unpack;
 };
