@@ -1,9 +1,15 @@
 #pragma once
 // A server's folder (0700):
-//   server.key   32 random bytes (0600), the root of every key below. Back it up apart from the store: without it no backup
-//   opens. central.db   the encrypted store: log, records, accounts, certificates with their private keys analysis.db  plain
-//   SQLite, pseudonymised, team class and below; made from the log, never backed up lock         held while a server runs, so
-//   that two never serve one store
+//
+//   server.key     32 random bytes (0600), the root of every key below; back it up apart: without it no backup opens
+//
+//   central.db     the encrypted store: log, records, pictures, accounts, certificates with their private keys
+//
+//   analysis.db    plain SQLite, pseudonymised, team class and below; made from the log, never backed up
+//
+//   purges         what was purged (purge_list.h), in no backup: keep a copy of it with server.key
+//
+//   lock           held while a server runs, so that two never serve one store
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -21,7 +27,6 @@ class StoreDirectory {
   // Fault::not_found without a server.key, Fault::refused when others may read it, Fault::corrupt when it has not 32 bytes.
   static Result<StoreDirectory> open(const std::filesystem::path& directory);
 
-  //   purges       what was purged (purge_list.h), in no backup: keep a copy of it with server.key
   std::filesystem::path central() const { return path_ / "central.db"; }
   std::filesystem::path analysis() const { return path_ / "analysis.db"; }
   const std::filesystem::path& path() const { return path_; }

@@ -124,10 +124,13 @@ void save_what_is_left(Context& context) {
   fmt::print("{} of this tablet's saves and {} drafts are in a new notebook; {} were sent from the outbox first.\n",
              done->kept + done->again, done->drafts, done->sent);
   if (done->again) fmt::print("{} that stood nowhere else were recorded again.\n", done->again);
+  if (done->pictures) fmt::print("{} of its pictures are in it as well.\n", done->pictures);
+  if (done->pictures_lost) fmt::print("Some pictures could not be read. Take them again where you can.\n");
   if (done->roles_lost) fmt::print("This tablet does not know your role until a sync: record nothing before.\n");
   fmt::print("Sync now: the server gives back what is missing. The damaged file is kept as {}.\n", done->damaged.string());
-  fmt::print("{}\n", done->drafts_lost ? "Some drafts could not be read: keep that file, and tell your supervisor."
-                                       : "Delete it once a sync has run.");
+  if (done->drafts_lost) fmt::print("Some drafts could not be read.\n");
+  fmt::print("{}\n", done->drafts_lost || done->pictures_lost ? "Keep that file, and tell your supervisor."
+                                                              : "Delete it once a sync has run.");
 }
 
 }  // namespace

@@ -101,14 +101,20 @@ class Rescue {
       for (uint64_t number = 0;;) {
         const auto rows =
             attempt([&]() -> Result<std::vector<AttachmentRow>> { return damaged_.attachments_after(number, 1); });
+        out_.pictures_lost = out_.pictures_lost || !rows;
         if (!rows || rows->empty()) return {};
         const auto& row = rows->front();
         number = row.number;
+        if (!row.own) continue;
         const auto bytes = attempt([&]() -> Result<std::optional<Bytes>> { return attachment_bytes(damaged_, row); });
-        if (!row.own || !row.whole() || !bytes || !*bytes || sha256(**bytes) != row.name.sha256) continue;
+        if (!bytes || !*bytes || sha256(**bytes) != row.name.sha256) {
+          out_.pictures_lost = out_.pictures_lost || row.received_by.empty();
+          continue;
+        }
         to.begin(Durability::with_next);
         log_.attachments().add(row.name, **bytes);
         to.commit();
+        ++out_.pictures;
       }
     });
   }
@@ -138,7 +144,7 @@ Result<void> make_new(const fs::path& directory, const Key& key, const Enrolment
   const auto known = damaged ? facts_in(*damaged) : v1::TabletFacts();
   auto log = TabletLog::create_again(*store, id, known);
   if (!log) return log.error();
-  out.drafts_lost = !damaged;
+  out.drafts_lost = out.pictures_lost = !damaged;
   out.roles_lost = known.roles().empty();
   if (damaged) {
     Rescue rescue(*damaged, *log, known, outbox, out);

@@ -17,6 +17,8 @@ struct Salvaged {
   uint64_t again = 0;             // saves behind the first that could not be read, nowhere else yet: recorded again
   uint64_t drafts = 0;            // drafts that were taken over
   bool drafts_lost = false;       // others could not be read, and lie nowhere else
+  uint64_t pictures = 0;          // pictures made here that were taken over
+  bool pictures_lost = false;     // others could not be read, and nothing says that the server has them
   bool roles_lost = false;        // what the officer may record is known again after a sync
   uint64_t sent = 0;              // saves that left the outbox first
   std::filesystem::path damaged;  // where the old file lies now

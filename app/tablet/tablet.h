@@ -1,7 +1,8 @@
 #pragma once
 // An unlocked tablet: its files opened in order and joined, for the command line and the screens. One thread at a time.
 //
-// In the store's directory: device.key, slots (vault), enrolment, outbox, notebook.db (encrypted: log, records, index).
+// In the store's directory: device.key, slots (vault), enrolment, outbox, notebook.db (encrypted: log, records, index),
+// notebook.db-ballast (room for when the disk is full).
 #include <chrono>
 #include <filesystem>
 #include <functional>

@@ -36,7 +36,9 @@ bool fits(const v1::Attach& attach) {
 v1::Attached CentralAttachments::take(const v1::Attach& attach) {
   const auto name = read_name(attach.name());
   if (!name || !fits(attach)) {
-    return answer_to(attach, v1::Attached::REFUSED, 0, "The server cannot take this picture. It stays on the tablet.");
+    return answer_to(attach, v1::Attached::REFUSED, 0,
+                     "The server cannot take this picture. It stays on the tablet: add it again from its file, and tell who "
+                     "looks after the server.");
   }
   if (Erasures(*store_).contains(name->record)) return answer_to(attach, v1::Attached::ERASED, attach.size());
   auto row = store_->attachment(*name);

@@ -4,7 +4,6 @@
 // It never changes; a better one gets the next number. Which one a frame was packed with stands in the frame (proto/README.md,
 // §4).
 #include <cstdint>
-#include <span>
 
 #include "kernel/bytes.h"
 

@@ -85,7 +85,9 @@ Result<Bytes> TabletAttachments::read(const AttachmentName& name) {
   const auto row = store_->attachment(name);
   if (!row || !row->whole()) return Error{Fault::not_found, "The picture is not on this tablet yet."};
   auto bytes = attachment_bytes(*store_, *row);
-  if (!bytes || sha256(*bytes) != name.sha256) return Error{Fault::corrupt, "The picture on this tablet is damaged."};
+  if (!bytes || sha256(*bytes) != name.sha256)
+    return Error{Fault::corrupt,
+                 "The picture on this tablet is damaged. Look at it on another tablet, or add it again from its file."};
   return *std::move(bytes);
 }
 

@@ -157,7 +157,7 @@ Actions TabletConversation::attached_kept() {
 void TabletConversation::on_part(v1::AttachmentPart part, Actions& actions) {
   if (!lane_.row || lane_.row->own || !lane_.asked || lane_.keeping) return;
   if (part.size() == 0) {
-    leave_for_later("A picture is not at the server yet, or you may not see it.");
+    leave_for_later("A picture is not at the server yet, or you may not see it. Sync again when its author has.");
     finish_if_done(actions);
     return;
   }

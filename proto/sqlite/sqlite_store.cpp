@@ -107,7 +107,8 @@ Result<SqliteStore> SqliteStore::open(const std::filesystem::path& file, const s
 }
 
 SqliteStore::SqliteStore(Database database)
-    : database_(std::make_unique<Database>(std::move(database))), statements_(std::make_unique<Statements>(*database_)),
+    : database_(std::make_unique<Database>(std::move(database))),
+      statements_(std::make_unique<Statements>(*database_)),
       attachments_(std::make_unique<AttachmentTables>(*database_)) {}
 SqliteStore::SqliteStore(SqliteStore&&) noexcept = default;
 SqliteStore::~SqliteStore() = default;

@@ -4,7 +4,7 @@
 #include <fstream>
 
 #include "kernel/hash.h"
-#include "support/fleet.h"
+#include "support/places.h"
 #include "support/poor_line.h"
 
 using namespace beatbook;
@@ -12,30 +12,6 @@ using namespace beatbook::test;
 using nlohmann::json;
 
 namespace {
-
-void put(std::string& out, uint64_t value, int bytes) {
-  for (int i = 0; i < bytes; ++i) out += static_cast<char>(value >> (8 * i));
-}
-
-// A picture that packs to nothing small: 24 bits a dot, nothing like its neighbours where `noise`.
-std::string bitmap(uint32_t width, uint32_t height, bool noise) {
-  std::string out = "BM";
-  put(out, 54 + uint64_t{width} * height * 3, 4);
-  put(out, 0, 4);
-  put(out, 54, 4);
-  put(out, 40, 4);
-  put(out, width, 4);
-  put(out, height, 4);
-  put(out, 1, 2);
-  put(out, 24, 2);
-  out.append(24, '\0');
-  uint32_t dice = 7;
-  for (uint32_t i = 0; i < width * height; ++i) {
-    dice = dice * 1664525 + 1013904223;
-    put(out, noise ? dice >> 8 : 0x305080 + i / width % 64, 3);
-  }
-  return out;
-}
 
 struct Entry {
   uint16_t tag, type;
@@ -108,20 +84,6 @@ Jpeg read_jpeg(const std::string& bytes) {
     }
   }
   return out;
-}
-
-std::string record_lamp(Fleet& fleet, const std::string& name) {
-  return fleet.record(name, "environmental_audit_item",
-                      {{"seen_on", "2016-01-18"},
-                       {"category", "LIGHTING"},
-                       {"location", {{"street", "Heron Lane"}, {"location_class", "HOTSPOT"}}},
-                       {"severity", 2}});
-}
-
-std::string saved_picture(Fleet& fleet, const std::string& name, const std::string& id, const std::string& field) {
-  const auto file = fleet.directory / (name + ".jpg");
-  fleet.expect(name, {"picture", "save", id, field, "--to", file.string()});
-  return read_file(file);
 }
 
 }  // namespace

@@ -1,9 +1,10 @@
 // A notebook whose file is damaged: it is told, nothing crashes, and every entry is there again at the end.
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <functional>
 #include <set>
 
-#include "support/fleet.h"
+#include "support/places.h"
 
 using namespace beatbook::test;
 namespace fs = std::filesystem;
@@ -13,7 +14,8 @@ namespace {
 constexpr std::streamoff page = 4096;
 
 struct Damaged : Fleet {
-  Damaged() {
+  // `more`: what else lies on the tablet alone.
+  explicit Damaged(const std::function<void(Damaged&)>& more = {}) {
     serve();
     enrol("wren", "PC 1234", "OFC");
     enrol("crane", "PC 9001", "OFC");
@@ -22,6 +24,7 @@ struct Damaged : Fleet {
     sync("wren");
     for (int i = 0; i < 4; ++i)
       only_here.insert(record("wren", "sighting", sighting("Only here, number " + std::to_string(i))));
+    if (more) more(*this);
     for (const auto& entry : list("wren")) all.insert(entry["id"].get<std::string>());
     fs::copy(directory / "wren", directory / "whole", fs::copy_options::recursive);
   }
@@ -72,6 +75,38 @@ TEST_CASE("whichever page of a notebook is damaged, it is told, and all entries 
   // What a colleague reads is whole as well, and nothing is there twice.
   fleet.sync("crane");
   CHECK(fleet.listed("crane") == fleet.all);
+}
+
+TEST_CASE("a picture that lay on a damaged notebook alone is at the server in the end, or the salvage says that it is lost") {
+  std::string id, picture;
+  Damaged fleet([&](Damaged& tablet) {
+    id = record_lamp(tablet, "wren");
+    write_file(tablet.directory / "lamp.bmp", bitmap(300, 200, true));
+    tablet.expect("wren", {"picture", "add", id, "picture_before", (tablet.directory / "lamp.bmp").string()});
+    picture = saved_picture(tablet, "wren", id, "picture_before");
+  });
+  REQUIRE(picture.size() > 30'000);
+  size_t kept = 0, lost = 0;
+  for (std::streamoff number = 0; number < fleet.pages(); number += 5) {
+    CAPTURE(number);
+    fleet.damage(number);
+    const auto saved = fleet.tablet("wren", {"salvage"});
+    INFO(saved.out << saved.err);
+    REQUIRE(saved.exit_code == 0);
+    if (saved.out.find("is whole") != std::string::npos) continue;
+    const bool told_lost = saved.out.find("Some pictures could not be read. Take them again") != std::string::npos;
+    CHECK(told_lost == (saved.out.find("1 of its pictures") == std::string::npos));
+    CHECK((!told_lost || saved.out.find("Keep that file") != std::string::npos));
+    ++(told_lost ? lost : kept);
+    CHECK(fleet.sync("wren")["pictures_pending"] == 0);
+    if (!told_lost) CHECK(saved_picture(fleet, "wren", id, "picture_before") == picture);
+  }
+  CHECK(kept > 0);
+  CHECK(lost > 0);
+  fleet.sync("crane");
+  fleet.tablet("crane", {"picture", "save", id, "picture_before", "--to", (fleet.directory / "crane.jpg").string()});
+  fleet.sync("crane");
+  CHECK(saved_picture(fleet, "crane", id, "picture_before") == picture);
 }
 
 TEST_CASE("without a signal a notebook is given up only for one that holds all that is sealed in the outbox") {

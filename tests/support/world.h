@@ -41,8 +41,8 @@ inline Bytes field(uint32_t tag, std::string_view text) {
   return out;
 }
 
-inline Change create(RecordId id, Bytes partial, VisibilityClass visibility = v1::VC2_TEAM, uint32_t type = 11) {
-  return {id, type, v1::Change::CREATE, visibility, std::move(partial), {}, {}};
+inline Change create(RecordId id, const Bytes& partial, VisibilityClass visibility = v1::VC2_TEAM, uint32_t type = 11) {
+  return {id, type, v1::Change::CREATE, visibility, partial, {}, {}};
 }
 
 // Enrolments, grants and a log: what a real server keeps, without disk or network.
@@ -122,8 +122,9 @@ struct Tablet {
     const AttachmentName name{record, sha256(content), {operation, visibility}};
     v1::Header header;
     header.set_operation(operation);
-    const auto saved = log.save(header, {create(record, field(5, view(name.sha256)), visibility)}, 1'795'000'000'000,
-                                Bytes(16, static_cast<char>(++salt)), [&] { log.attachments().add(name, content); });
+    const std::vector<Change> changes{create(record, field(5, view(name.sha256)), visibility)};
+    const auto saved = log.save(header, changes, 1'795'000'000'000, Bytes(16, static_cast<char>(++salt)),
+                                [&] { log.attachments().add(name, content); });
     if (!saved) throw std::runtime_error(saved.error().message);
     return name;
   }
@@ -288,5 +289,9 @@ class Line {
 };
 
 inline const Streams team{{operation, v1::VC1_PARTNER}, {operation, v1::VC2_TEAM}};
+
+inline void give(Server& server, Tablet& tablet, Streams streams = team) { server.streams[tablet.id] = std::move(streams); }
+inline Bytes state(MemoryStore& store, RecordId id) { return store.record(id).value_or(""); }
+inline size_t log_size(Server& server) { return server.store.entries_after(0, 100000).size(); }
 
 }  // namespace beatbook::test

@@ -8,16 +8,6 @@
 using namespace beatbook;
 using namespace beatbook::test;
 
-namespace {
-
-Bytes state(MemoryStore& store, RecordId id) { return store.record(id).value_or(""); }
-
-size_t log_size(Server& server) { return server.store.entries_after(0, 100000).size(); }
-
-void give(Server& server, Tablet& tablet, Streams streams = team) { server.streams[tablet.id] = std::move(streams); }
-
-}  // namespace
-
 TEST_CASE("What two officers write offline is the same everywhere after both have synced") {
   Server server;
   Tablet wren(1), crane(2);

@@ -11,8 +11,6 @@ namespace {
 
 constexpr uint64_t now = 1'795'000'000'000, fifty_years = 1'577'880'000'000;
 
-uint64_t log_size(Server& server) { return server.store.entries_after(0, 10'000).size(); }
-
 struct Pair {
   Pair() { server.streams[wren.id] = server.streams[crane.id] = team; }
   void sync() {

@@ -7,16 +7,6 @@
 using namespace beatbook;
 using namespace beatbook::test;
 
-namespace {
-
-Bytes state(MemoryStore& store, RecordId id) { return store.record(id).value_or(""); }
-
-size_t log_size(Server& server) { return server.store.entries_after(0, 100000).size(); }
-
-void give(Server& server, Tablet& tablet, Streams streams = team) { server.streams[tablet.id] = std::move(streams); }
-
-}  // namespace
-
 TEST_CASE("A stream gained or lost rebuilds the view in a shadow and keeps unsent work") {
   Server server;
   Tablet wren(1), crane(2);

@@ -4,7 +4,7 @@
 #include <QTest>
 #include <catch2/catch.hpp>
 
-#include "support/fleet.h"
+#include "support/places.h"
 #include "ui/walker/hands.h"
 #include "ui/walker/stage.h"
 
@@ -132,4 +132,34 @@ TEST_CASE("An entry goes from the street to the desk, back with a remark, and is
   for (const auto& each : officer.stage.take_warnings())
     if (!each.what.startsWith("QUnifiedTimer")) warnings += each.what.toStdString() + "\n";
   CHECK(warnings == "");
+}
+
+TEST_CASE("A picture goes with the exchange of the screens, and the light says until then that it is only here") {
+  using namespace beatbook::test;
+  Fleet fleet;
+  fleet.serve();
+  fleet.enrol("wren", "PC 1234", "OFC");
+  fleet.enrol("crane", "PC 9001", "OFC");
+  fleet.start_shift("wren", "PC 1234");
+  const auto id = record_lamp(fleet, "wren");
+  write_file(fleet.directory / "lamp.bmp", bitmap(500, 400, true));
+  fleet.expect("wren", {"picture", "add", id, "picture_before", (fleet.directory / "lamp.bmp").string()});
+  const auto picture = saved_picture(fleet, "wren", id, "picture_before");
+  REQUIRE(picture.size() > 64 * 1024);  // more than one part
+  fleet.kill_server();
+  {
+    Seat officer(fleet.directory / "wren", {360, 740});
+    officer.unlock();
+    officer.stage.open("handin", {});
+    officer.hands.wait_to_see("1 picture is only on this tablet.");
+    fleet.serve();
+    officer.sync();
+  }
+  const auto after = fleet.sync("wren");
+  CHECK(after["pictures_sent"] == 0);
+  CHECK(after["pictures_pending"] == 0);
+  fleet.sync("crane");
+  fleet.tablet("crane", {"picture", "save", id, "picture_before", "--to", (fleet.directory / "crane.jpg").string()});
+  CHECK(fleet.sync("crane")["pictures_fetched"] == 1);
+  CHECK(saved_picture(fleet, "crane", id, "picture_before") == picture);
 }
