@@ -38,7 +38,9 @@ Outcome<AttachmentName> picture_in(TabletLog& log, const RecordId& id, std::stri
   if (!found) return no_such_field(stored->type(), field);
   const auto& message = stored->message();
   const Bytes hash = message.GetReflection()->GetString(message, found);
-  if (hash.size() != sizeof(Hash)) return Failure(Fault::not_found, fmt::format("{}: there is none. Add one with: beatbook-cli picture add", schema::label(*found)));
+  if (hash.size() != sizeof(Hash))
+    return Failure(Fault::not_found,
+                   fmt::format("{}: there is none. Add one with: beatbook-cli picture add", schema::label(*found)));
   return name_of(*stored, *found, hash_from(hash), id);
 }
 
