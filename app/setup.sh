@@ -9,6 +9,8 @@ packages=(g++ cmake ninja-build pkg-config git ca-certificates ccache mold
           qml6-module-qtquick-window qml6-module-qtquick-layouts qml6-module-qtquick-shapes qml6-module-qtqml
           qml6-module-qtqml-models qml6-module-qtqml-workerscript qml6-module-qttest fonts-inter fonts-jetbrains-mono
           sqlite3 tzdata spin poppler-utils)
+# For tests/sanitizers/run, which tests/run calls.
+sanitizer_packages=(clang libclang-rt-14-dev)
 
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi

@@ -9,18 +9,11 @@
 
 #include "sqlite/wal_sync.h"
 #include "sync-server/archive.h"
+#include "sync-server/server_options.h"
 #include "sync-server/session.h"
 #include "sync-server/store_directory.h"
 
 namespace beatbook::server {
-
-struct ServerOptions {
-  std::string address = "0.0.0.0";
-  uint16_t port = 7443;           // 0: any free one
-  size_t most_sessions = 500;     // more are told BUSY
-  std::filesystem::path archive;  // a folder; empty = none
-  SessionLimits limits{};
-};
 
 class Server {
  public:

@@ -2,27 +2,20 @@
 // One connection: bytes in, frames, the conversation of the kernel, its actions obeyed, bytes out. A session that breaks ends
 // alone.
 #include <atomic>
-#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <optional>
 
 #include "kernel/frame.h"
-#include "kernel/limits.h"
 #include "kernel/server_conversation.h"
 #include "sync-server/activity.h"
 #include "sync-server/log.h"
 #include "sync-server/reader.h"
+#include "sync-server/server_options.h"
 #include "sync-server/tls.h"
 #include "sync-server/writer.h"
 
 namespace beatbook::server {
-
-struct SessionLimits {
-  std::chrono::milliseconds idle{limits::idle_ms};  // without a frame, or without any byte while a slow frame is on its way
-  size_t pushes_waiting = 8;                        // stored soon; while there are so many nothing more is read
-  size_t unsent_bytes = 512 * 1024;                 // waiting for a client that does not read; nothing more is read meanwhile
-};
 
 // What all sessions share. Outlives them.
 struct Services {

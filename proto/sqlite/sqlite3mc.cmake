@@ -52,15 +52,18 @@ if(NOT EXISTS "${sqlite3mc_root}/unpacked")
   file(TOUCH "${sqlite3mc_root}/unpacked")
 endif()
 
-add_library(sqlite3mc STATIC "${sqlite3mc_source}/sqlite3.c")
-target_include_directories(sqlite3mc SYSTEM PUBLIC "${sqlite3mc_source}")
-target_compile_options(sqlite3mc PRIVATE -O2 -w)
-target_compile_definitions(sqlite3mc PRIVATE
-  CODEC_TYPE=CODEC_TYPE_AEGIS
-  SQLITE_ENABLE_FTS5
-  SQLITE_THREADSAFE=2            # a connection belongs to one thread at a time
-  SQLITE_DQS=0                   # "name" is never a string
-  SQLITE_TEMP_STORE=2            # no plaintext in temporary files
-  SQLITE_OMIT_LOAD_EXTENSION
-  SQLITE_DEFAULT_MEMSTATUS=0)
-target_link_libraries(sqlite3mc PUBLIC Threads::Threads m)
+taken_as_built(sqlite3mc scope)
+if(NOT TARGET sqlite3mc)
+  add_library(sqlite3mc STATIC "${sqlite3mc_source}/sqlite3.c")
+  target_compile_options(sqlite3mc PRIVATE -O2 -w)
+  target_compile_definitions(sqlite3mc PRIVATE
+    CODEC_TYPE=CODEC_TYPE_AEGIS
+    SQLITE_ENABLE_FTS5
+    SQLITE_THREADSAFE=2            # a connection belongs to one thread at a time
+    SQLITE_DQS=0                   # "name" is never a string
+    SQLITE_TEMP_STORE=2            # no plaintext in temporary files
+    SQLITE_OMIT_LOAD_EXTENSION
+    SQLITE_DEFAULT_MEMSTATUS=0)
+endif()
+target_include_directories(sqlite3mc SYSTEM ${scope} "${sqlite3mc_source}")
+target_link_libraries(sqlite3mc ${scope} Threads::Threads m)

@@ -60,7 +60,7 @@ class Oracle {
   bool pictures_are_handed_in(Node& node);
   // L1: what it sees and asked for is there, as it was made.
   bool pictures_are_there(Node& node);
-  // S12: a receipt leaves when nothing is left.
+  // S12: a receipt leaves when nothing is left, and nothing would be after a power cut.
   void nothing_is_left(Node& node, const v1::Erased& said);
   // S12: what a tablet gave its receipt for is nowhere on it, and what the server's list says is nowhere on the server.
   void purged_is_gone(Node& node);

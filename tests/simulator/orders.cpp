@@ -127,8 +127,11 @@ bool Oracle::holds(Store& store, const RecordId& record, bool tablet) {
 
 void Oracle::nothing_is_left(Node& node, const v1::Erased& said) {
   for (const auto& id : said.records()) {
-    if (holds(node.store(), *RecordId::from_bytes(id), true))
+    const auto record = *RecordId::from_bytes(id);
+    if (holds(node.store(), record, true))
       throw Violation{"S12", "tablet " + std::to_string(node.number) + " says erased and is not"};
+    if (holds(node.disk->durable(), record, true))
+      throw Violation{"S12", "tablet " + std::to_string(node.number) + " says erased, and a power cut would bring it back"};
   }
 }
 

@@ -1,14 +1,20 @@
 #pragma once
 // A real server on loopback in a directory of its own, and what an administrator does with it.
-#include <thread>
+#include <memory>
+#include <mutex>
+#include <stdexcept>
+#include <string>
+#include <vector>
 
 #include "kernel/enrolment_code.h"
 #include "support/temporary_directory.h"
 #include "sync-server/accounts.h"
 #include "sync-server/clock.h"
 #include "sync-server/enrolments.h"
+#include "sync-server/log.h"
 #include "sync-server/random.h"
-#include "sync-server/server.h"
+#include "sync-server/server_options.h"
+#include "sync-server/store_directory.h"
 
 namespace beatbook::test {
 
@@ -58,45 +64,25 @@ class TestStore {
 
 class TestServer : public TestStore {
  public:
-  explicit TestServer(server::ServerOptions options = {})
-      : options_(options), log_([this](const std::string& line) {
-          const std::lock_guard guard(log_turn_);
-          log_text_ += line;
-        }) {
-    options_.address = "127.0.0.1";
-    options_.port = 0;
-    serve();
-  }
-  ~TestServer() { stop(); }
+  explicit TestServer(server::ServerOptions options = {});
+  ~TestServer();
 
   // Again, after a stop.
-  void serve() {
-    server_ = must(server::Server::open(directory(), options_, log_));
-    port_ = server_->port();
-    thread_ = std::thread([this] { (void)server_->run(); });
-  }
+  void serve();
   // From the next serve() on; empty = none.
   void archive_in(const std::filesystem::path& folder) { options_.archive = folder; }
-  void stop() {
-    if (!thread_.joinable()) return;
-    server_->stop();
-    thread_.join();
-    server_.reset();
-  }
+  void stop();
   uint16_t port() const { return port_; }
-  std::string log_text() {
-    const std::lock_guard guard(log_turn_);
-    return log_text_;
-  }
+  std::string log_text();
 
  private:
+  struct Running;
   server::ServerOptions options_;
   std::mutex log_turn_;
   std::string log_text_;
   server::Log log_;
-  std::unique_ptr<server::Server> server_;
+  std::unique_ptr<Running> running_;
   uint16_t port_ = 0;
-  std::thread thread_;
 };
 
 }  // namespace beatbook::test
