@@ -7,6 +7,7 @@
 #include "beatbook/v1/records/stop_check_vehicle.pb.h"
 #include "beatbook/v1/records/vehicle.pb.h"
 #include "beatbook/v1/records/welfare_contact.pb.h"
+#include "kernel/central_log.h"
 #include "sync-server/test_tablet.h"
 
 using namespace beatbook;

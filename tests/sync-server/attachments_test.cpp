@@ -1,7 +1,9 @@
 // Pictures at a real server: on disk before the answer, in the archive and in backups, and gone with a purge.
 #include <catch2/catch.hpp>
+#include <thread>
 
 #include "beatbook/v1/records/environmental_audit_item.pb.h"
+#include "kernel/central_attachments.h"
 #include "kernel/memory_store.h"
 #include "sync-server/archive.h"
 #include "sync-server/backup.h"

@@ -1,5 +1,6 @@
 #include "sync-server/backup.h"
 
+#include "kernel/central_log.h"
 #include "sync-server/test_tablet.h"
 
 using namespace beatbook;

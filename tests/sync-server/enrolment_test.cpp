@@ -1,5 +1,6 @@
 // Enrolment as a tablet meets it: real TLS on loopback.
 #include "beatbook/v1/records/vehicle.pb.h"
+#include "kernel/seal.h"
 #include "sync-server/quarantine.h"
 #include "sync-server/test_tablet.h"
 

@@ -2,11 +2,13 @@
 
 #include <fstream>
 
+#include "beatbook/v1/records/vehicle.pb.h"
 #include "kernel/central_log.h"
 #include "kernel/erasure.h"
 #include "sync-server/analysis.h"
 #include "sync-server/backup.h"
 #include "sync-server/quarantine.h"
+#include "sync-server/server.h"
 #include "sync-server/test_tablet.h"
 
 using namespace beatbook;

@@ -1,6 +1,9 @@
 // How much of the log one page holds.
+#include "beatbook/v1/records/vehicle.pb.h"
 #include "kernel/frame.h"
 #include "rules/access.h"
+#include "schema/catalogue.h"
+#include "schema/partials.h"
 #include "sync-server/reader.h"
 #include "sync-server/test_tablet.h"
 

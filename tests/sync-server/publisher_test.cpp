@@ -2,6 +2,7 @@
 #include "sync-server/publisher.h"
 
 #include "beatbook/v1/records/operation_profile.pb.h"
+#include "kernel/central_log.h"
 #include "schema/projection.h"
 #include "schema/published.h"
 #include "sync-server/test_tablet.h"

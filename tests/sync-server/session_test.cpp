@@ -3,7 +3,11 @@
 
 #include <rapidcheck.h>
 
+#include <thread>
+
 #include "beatbook/v1/records/vehicle.pb.h"
+#include "kernel/seal.h"
+#include "sync-server/server.h"
 #include "sync-server/test_tablet.h"
 
 using namespace beatbook;
