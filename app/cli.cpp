@@ -28,6 +28,7 @@ int main(int argc, char** argv) {
   add_operation_commands(program, context);
   add_letter_commands(program, context);
   add_picture_commands(program, context);
+  add_kept_commands(program, context);
   add_conflict_commands(program, context);
   add_review_commands(program, context);
   try {

@@ -57,6 +57,7 @@ void add_advice_commands(CLI::App& program, Context& context);
 void add_operation_commands(CLI::App& program, Context& context);
 void add_letter_commands(CLI::App& program, Context& context);
 void add_picture_commands(CLI::App& program, Context& context);
+void add_kept_commands(CLI::App& program, Context& context);
 void add_conflict_commands(CLI::App& program, Context& context);
 void add_review_commands(CLI::App& program, Context& context);
 

@@ -15,7 +15,7 @@ namespace beatbook::app {
 namespace {
 
 std::string hand_in(const Overview& at) {
-  if (at.pending > 0 || at.drafts > 0 || at.pictures > 0) return "not safe to hand in";
+  if (at.pending > 0 || at.drafts > 0 || at.pictures > 0 || at.kept > 0) return "not safe to hand in";
   if (at.quarantined > 0) return "a supervisor must look at what was held";
   return at.light == SafeLight::safe ? "safe to hand in" : "received, not backed up";
 }
@@ -29,6 +29,7 @@ void print_sync(Context& context, Tablet& tablet, const ExchangeReport& report) 
                                      {"conflicts", conflicts},
                                      {"quarantined", at.quarantined},
                                      {"pending", at.pending},
+                                     {"kept_for_colleagues", at.kept},
                                      {"disk_full", at.disk_full},
                                      {"pictures_sent", report.pictures_sent},
                                      {"pictures_fetched", report.pictures_fetched},
@@ -53,6 +54,9 @@ void print_sync(Context& context, Tablet& tablet, const ExchangeReport& report) 
   if (conflicts)
     fmt::print("{} {} a person: beatbook-cli conflicts\n", conflicts, conflicts == 1 ? "entry needs" : "entries need");
   if (at.quarantined) fmt::print("{} held for a supervisor.\n", at.quarantined);
+  if (at.kept)
+    fmt::print("{} here and no longer at the server, which was put back to a backup: beatbook-cli kept list\n",
+               at.kept == 1 ? "1 entry of a colleague is" : fmt::format("{} entries of colleagues are", at.kept));
   if (at.disk_full) fmt::print("The disk is nearly full: what is recorded goes into room set aside for it. Make some space.\n");
   if (!report.rebuilt_because.empty()) fmt::print("The view was pulled anew: {}.\n", report.rebuilt_because);
 }

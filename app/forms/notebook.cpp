@@ -258,13 +258,43 @@ v1::Header Notebook::header(const std::string& operation, const Reason& reason, 
   return header;
 }
 
-Result<Saved> Notebook::save(const std::string& operation, const std::vector<Change>& changes, const Reason& reason,
-                             std::span<const RecordId> ids, const InSave& in_save) {
-  const Clock at = clock();
-  auto stored = log_->save(header(operation, reason, at), changes, static_cast<uint64_t>(std::max<int64_t>(at.now_ms, 0)),
+Result<Saved> Notebook::save(v1::Header header, const std::vector<Change>& changes, std::span<const RecordId> ids,
+                             const Clock& at, const InSave& in_save) {
+  auto stored = log_->save(std::move(header), changes, static_cast<uint64_t>(std::max<int64_t>(at.now_ms, 0)),
                            tools_.random(16), in_save);
   if (stored && on_saved_) on_saved_(*stored, ids);
   return stored;
+}
+
+Result<Saved> Notebook::save(const std::string& operation, const std::vector<Change>& changes, const Reason& reason,
+                             std::span<const RecordId> ids, const InSave& in_save) {
+  const Clock at = clock();
+  return save(header(operation, reason, at), changes, ids, at, in_save);
+}
+
+// The law it was recorded under is the original's; who saves it now, and when, is this officer.
+Result<Saved> Notebook::save_copy(const Dot& entry, TabletLog::Copy copy) {
+  const Clock at = clock();
+  copy.header.set_app_version(tools_.app_version);
+  copy.header.set_clock_unmeasured(!at.measured);
+  copy.header.set_reason_text(fmt::format("Copy of an entry by {}, which the server had lost.",
+                                          log_->officer_of(entry.branch.enrolment).value_or("a colleague")));
+  std::set<RecordId> ids;
+  for (const auto& change : copy.changes) ids.insert(change.record);
+  return save(std::move(copy.header), copy.changes, std::vector<RecordId>(ids.begin(), ids.end()), at);
+}
+
+Outcome<size_t> Notebook::hand_in_copies() {
+  size_t done = 0;
+  for (const auto& kept : log_->kept().list()) {
+    if (kept.copied) continue;
+    auto copy = log_->copy_of(kept.dot);
+    if (!copy && copy.error().code == Fault::not_found) continue;
+    const auto stored = copy ? save_copy(kept.dot, *std::move(copy)) : Result<Saved>(copy.error());
+    if (!stored) return stored.error();
+    ++done;
+  }
+  return done;
 }
 
 Notebook::Ids Notebook::saved(const std::string& operation, const std::vector<Change>& changes, const Reason& reason,

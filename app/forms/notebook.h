@@ -126,6 +126,10 @@ class Notebook {
   // here, or they did not begin with one value.
   std::optional<std::string> started_from(const RecordId& id, std::string_view field);
 
+  // Copies of colleagues' entries that the server has lost (TabletLog::kept), a save each: a server holds them until a
+  // supervisor releases them. How many; what nothing stands of any more is left out.
+  Outcome<size_t> hand_in_copies();
+
   // REC-29. `decision` is a code of review_decision; VOID also retracts the entry in the same save. Ids: review, entry. An
   // approval closes the entry: what it needs by then (BR-11) is refused with the sentence of its field.
   Outcome<std::vector<RecordId>> review(const RecordId& id, std::string_view decision, std::string_view comment = {},
@@ -208,6 +212,9 @@ class Notebook {
   v1::Header header(const std::string& operation, const Reason& reason, const Clock& at) const;
   Check with_size(Prepared prepared) const;
   Ids store(Prepared prepared, const InSave& in_save);
+  Result<Saved> save_copy(const Dot& entry, TabletLog::Copy copy);
+  Result<Saved> save(v1::Header header, const std::vector<Change>& changes, std::span<const RecordId> ids, const Clock& at,
+                     const InSave& in_save = {});
   Result<Saved> save(const std::string& operation, const std::vector<Change>& changes, const Reason& reason,
                      std::span<const RecordId> ids, const InSave& in_save = {});
   Ids saved(const std::string& operation, const std::vector<Change>& changes, const Reason& reason, std::vector<RecordId> ids,

@@ -56,6 +56,10 @@ void judge(Overview& out, bool backed_up, bool ever) {
   if (out.quarantined > 0) {
     out.reasons.push_back(count_of(out.quarantined, "save is", "saves are") + " held for a supervisor to look at.");
   }
+  if (out.kept > 0) {
+    out.reasons.push_back(fmt::format("{} on this tablet and no longer at the server, which was put back to a backup.",
+                                      count_of(out.kept, "entry of a colleague is", "entries of colleagues are")));
+  }
   const bool safe_here = out.reasons.empty();
   if (out.synced_ms == 0) out.reasons.push_back("This tablet has not heard from the server yet.");
   if (!backed_up) {
@@ -146,6 +150,7 @@ Overview OverviewReader::read() {
   Overview out;
   out.pending = log.pending();
   out.quarantined = tablet_->store().quarantined_count();
+  for (const auto& one : log.kept().list()) out.kept += one.copied ? 0 : 1;
   out.disk_full = tablet_->store().database().ballast_given_up();
   out.synced_ms = log.facts().synced_ms();
   const auto drafts = tablet_->drafts().count();

@@ -1,7 +1,7 @@
 #include "app/ui/sync_status.h"
 
-#include <QQmlEngine>
 #include <QLocale>
+#include <QQmlEngine>
 #include <algorithm>
 #include <utility>
 
@@ -131,6 +131,21 @@ void SyncStatus::syncNow() {
 }
 
 void SyncStatus::stop() { exchange_.stop(); }
+
+void SyncStatus::handInCopies() {
+  session_.thread().post(
+      this,
+      [](Bench& bench) {
+        const auto done = bench.tablet().notebook().hand_in_copies();
+        return done ? QString() : q(done.failure().message);
+      },
+      [this](const QString& failed) {
+        error_ = failed;
+        emit signalChanged();
+        read_counts();
+        if (failed.isEmpty()) syncNow();
+      });
+}
 
 void SyncStatus::say_sealed(const QString& text) {
   if (std::exchange(sealed_text_, text) != text) emit sealedTextChanged();

@@ -26,7 +26,7 @@ class SyncStatus : public QObject {
   Q_PROPERTY(int merged READ merged NOTIFY changed)
   Q_PROPERTY(int needsYou READ needs_you NOTIFY changed)
   Q_PROPERTY(int drafts READ drafts NOTIFY changed)
-  Q_PROPERTY(int quarantined READ quarantined NOTIFY changed)
+  Q_PROPERTY(int kept READ kept NOTIFY changed)  // colleagues' entries that the server has lost
   Q_PROPERTY(bool diskFull READ disk_full NOTIFY changed)
   Q_PROPERTY(Light light READ light NOTIFY changed)
   Q_PROPERTY(QString lightName READ light_name NOTIFY changed)
@@ -57,7 +57,7 @@ class SyncStatus : public QObject {
   int merged() const { return static_cast<int>(at_.merged); }
   int needs_you() const { return static_cast<int>(at_.needs_you); }
   int drafts() const { return static_cast<int>(at_.drafts); }
-  int quarantined() const { return static_cast<int>(at_.quarantined); }
+  int kept() const { return static_cast<int>(at_.kept); }
   bool disk_full() const { return at_.disk_full; }
   Light light() const;
   QString light_name() const;
@@ -81,6 +81,9 @@ class SyncStatus : public QObject {
   // tablet in. Nothing while one runs.
   Q_INVOKABLE void syncNow();
   Q_INVOKABLE void stop();
+
+  // Their authors' tablets are lost: copies of what is kept go to the server, where a supervisor releases them.
+  Q_INVOKABLE void handInCopies();
 
   // For the session: the tablet was opened, is being locked, something was saved.
   void on_open(const QString& server);

@@ -1,6 +1,7 @@
 #pragma once
 // A save: built by its author, verified and read by everybody else. The bytes are kept as authored and never re-encoded.
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -60,6 +61,7 @@ struct SaveHeader {
   BytesView reason, reason_text;
   bool clock_unmeasured = false;
   std::vector<Branch> peers;
+  std::optional<Dot> copy_of;  // a colleague's entry, handed in by another; words of the author otherwise
 };
 
 // A change-set read back. A reader of few classes holds only some of its changes. Copies share the bytes, which every view lies

@@ -42,6 +42,14 @@ Branch read_branch(BytesView bytes) {
   return branch;
 }
 
+Dot read_copy_of(BytesView bytes) {
+  v1::CopyOf wire;
+  if (!wire.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) throw Refused{"its header is not readable"};
+  const auto enrolment = EnrolmentId::from_bytes(wire.enrolment());
+  if (!enrolment || wire.seq() == 0) throw Refused{"it is a copy of an entry that cannot be"};
+  return {{*enrolment, wire.incarnation()}, wire.seq()};
+}
+
 // Texts and blobs of the envelope lie in the change-set's bytes.
 SaveHeader read_header(BytesView bytes) {
   SaveHeader header;
@@ -81,6 +89,9 @@ SaveHeader read_header(BytesView bytes) {
         break;
       case pbf::number_field(v1::Header::kClockUnmeasuredFieldNumber):
         header.clock_unmeasured = in.get_bool();
+        break;
+      case pbf::bytes_field(v1::Header::kCopyOfFieldNumber):
+        header.copy_of = read_copy_of(in.get_view());
         break;
       default:
         in.skip();

@@ -62,6 +62,14 @@ namespace beatbook {
   X(purge_leaves_other_view)    \
   X(purged_push_taken_whole)    \
   X(purge_list_restored)        \
+  X(received_is_backed_up)      \
+  X(receipts_outlive_a_restore) \
+  X(picture_needs_no_backup)    \
+  X(lost_by_all_forgotten)      \
+  X(kept_not_shown)             \
+  X(kept_leaks)                 \
+  X(kept_when_it_is_back)       \
+  X(purge_leaves_kept)          \
   X(erased_before_disk)         \
   X(erased_stays_told)          \
   X(picture_acked_before_disk)  \

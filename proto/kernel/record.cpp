@@ -133,10 +133,10 @@ Result<void> Record::apply(const PlacedChange& placed, const Origin& origin) {
   return {};
 }
 
-void Record::receive(const Dot& dot, uint64_t received_ms) {
+void Record::receive(const Origin& origin) {
   for (auto& cell : cells) {
     for (auto& value : cell.values) {
-      if (value.dot == dot) value.stamp = received_stamp(value.stamp, received_ms);
+      if (value.dot == origin.dot) value.stamp = origin.stamp;
     }
   }
 }

@@ -73,8 +73,8 @@ class Record {
   Result<void> apply(const PlacedChange& placed, const Origin& origin);
   Result<void> apply(const Change& change, const Origin& origin) { return apply(PlacedChange(0, {}, change), origin); }
 
-  // The server's receipt of an own change-set whose clock ran ahead: what is shown may change, what is kept does not.
-  void receive(const Dot& dot, uint64_t received_ms);
+  // The server's receipt of a change that is here already: what is shown may change, what is kept does not. `origin` as of now.
+  void receive(const Origin& origin);
 
   // Retracted in this class (a RETRACT stands that nothing restored).
   bool retracted(VisibilityClass visibility) const;

@@ -34,6 +34,18 @@ Result<void> RecordBatch::apply(const ChangeSet& set, const Origin& origin) {
   return {};
 }
 
+Result<void> RecordBatch::receive(const ChangeSet& set, const Origin& origin) {
+  for (const auto& placed : set.changes) {
+    const auto held = load(placed.change.record);
+    if (!held) return held.error();
+    if (!(*held)->exists) continue;
+    (*held)->record.receive(origin);
+    (*held)->unstored = true;
+    if (!std::exchange((*held)->listed, true)) changed_.push_back(placed.change.record);
+  }
+  return {};
+}
+
 void RecordBatch::forget(const RecordId& id) {
   const auto at = held_.find(id);
   if (at == held_.end()) return;

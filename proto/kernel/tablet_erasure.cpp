@@ -28,7 +28,7 @@ void erase_own(Store& store, const RecordId& record) {
 
 }  // namespace
 
-Result<void> TabletLog::take_purge(const OrderRead& order, uint64_t gsn, RecordBatch& records, PageOutcome& outcome) {
+Result<void> TabletLog::take_purge(const OrderRead& order, uint64_t gsn, Intake& into) {
   if (order.kind != v1::Change::PURGE) {
     return Error{Fault::corrupt, "The server sent an order this tablet does not know. Nothing was changed."};
   }
@@ -36,9 +36,10 @@ Result<void> TabletLog::take_purge(const OrderRead& order, uint64_t gsn, RecordB
   const bool known = erasures.contains(order.record);
   erasures.add(order.record, gsn);
   if (known) return {};  // nothing of it was let in since
-  records.forget(order.record);
+  into.records.forget(order.record);
   if (!mutant(Mutant::purge_leaves_own)) erase_own(*store_, order.record);
   attachments().erase(order.record);
+  into.kept.erase(order.record);
   const auto here = facts_.rebuilding() ? Store::View::shadow : Store::View::current;
   for (const auto view : {Store::View::current, Store::View::shadow}) {
     if (view != here && mutant(Mutant::purge_leaves_other_view)) continue;
@@ -47,7 +48,7 @@ Result<void> TabletLog::take_purge(const OrderRead& order, uint64_t gsn, RecordB
   }
   store_->use(here);
   store_->set_fact(owed_fact, store_->fact(owed_fact).value_or(Bytes()) + order.record.str());
-  outcome.purged.push_back(order.record);
+  into.outcome.purged.push_back(order.record);
   return {};
 }
 

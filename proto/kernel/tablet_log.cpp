@@ -127,6 +127,11 @@ Result<Saved> TabletLog::save(v1::Header header, const std::vector<Change>& chan
         RecordBatch records(*store_);
         if (auto merged = records.apply(*set, origin_of(*set, dot, 0)); !merged) return merged;
         records.store();
+        if (set->header.copy_of) {
+          auto list = kept();
+          list.mark_copied(*set->header.copy_of);
+          list.store();
+        }
         return {};
       });
   if (!stored) return stored.error();
@@ -161,7 +166,8 @@ std::optional<LogRow> TabletLog::change_set(const Dot& dot) {
     }
     return row;
   }
-  return store_->entry(dot);
+  auto row = store_->entry(dot);
+  return row ? row : kept().find(dot);
 }
 
 Result<ChangeSet> TabletLog::decode(const LogRow& row) {
@@ -209,7 +215,7 @@ TabletPosition TabletLog::position() {
 
 uint64_t TabletLog::backed_up_seq() {
   uint64_t seq = facts_.acked_seq();
-  if (facts_.archived()) return seq;
+  if (facts_.archived() || mutant(Mutant::received_is_backed_up)) return seq;
   const uint64_t backup = facts_.backup_gsn();
   // Along a chain the numbers of the log only grow.
   while (seq > 0 && backup > 0) {
@@ -270,7 +276,7 @@ Result<void> TabletLog::take_welcome(const v1::Welcome& welcome, uint64_t wall_m
     // New receipts come with a new view, also to one that only hands in now, or has read nothing so far: its own values have
     // the time of the old store's receipt.
     if (from_another_store(at, welcome) && !mutant(Mutant::restored_server_believed)) {
-      store_->drop_receipts_after(0);
+      if (!mutant(Mutant::receipts_outlive_a_restore)) store_->drop_receipts_after(0);
       start_shadow("the server was restored", at.streams);
     }
     const auto view = facts_.rebuilding() ? Store::View::shadow : Store::View::current;
@@ -304,13 +310,9 @@ Result<void> TabletLog::take_ack(const v1::PushAck& ack) {
       for (const auto& row : store_->own_after(told.from_seq() - 1, SIZE_MAX, told.to_seq() - told.from_seq() + 1)) {
         auto set = decode(row);
         if (!set || set->stamp().ms <= told.received_ms()) continue;
-        for (const auto& placed : set->changes) {
-          const auto stored = store_->record(placed.change.record);
-          auto record = stored ? Record::decode(*stored) : Result<Record>(Error{Fault::not_found, {}});
-          if (!record) continue;
-          record->receive(own_dot(branch(), ancestry(), row.dot.seq), told.received_ms());
-          store_->put_record(placed.change.record, record->type, record->encode());
-        }
+        RecordBatch records(*store_);
+        (void)records.receive(*set, origin_of(*set, own_dot(branch(), ancestry(), row.dot.seq), told.received_ms()));
+        records.store();
       }
     }
     facts_.set_acked_seq(mutant(Mutant::ack_means_all) ? head_seq_

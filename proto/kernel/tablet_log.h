@@ -9,6 +9,7 @@
 #include "beatbook/v1/record_state.pb.h"
 #include "beatbook/v1/sync.pb.h"
 #include "kernel/erasure.h"
+#include "kernel/kept_entries.h"
 #include "kernel/order.h"
 #include "kernel/record_batch.h"
 #include "kernel/store.h"
@@ -92,6 +93,15 @@ class TabletLog {
   // The change-set behind a touch of a record: own or a colleague's. received_ms and gsn are 0 while it is only here.
   std::optional<LogRow> change_set(const Dot& dot);
   Result<ChangeSet> decode(const LogRow& row);
+  // What colleagues wrote and the server has lost. What people see shows it as before.
+  KeptEntries kept() { return KeptEntries(*store_); }
+  // For save(): a copy of a kept entry, as far as it is seen here, without what was superseded since. It merges as the entry
+  // did, and a server holds it for a supervisor. Fault::not_found when it is not kept (any more), or nothing of it stands.
+  struct Copy {
+    v1::Header header;
+    std::vector<Change> changes;
+  };
+  Result<Copy> copy_of(const Dot& dot);
   // Small things the app remembers beside its log; never sent. Durable when set_note() returns; empty = none.
   Bytes note(std::string_view name);
   Result<void> set_note(std::string_view name, BytesView value);
@@ -132,14 +142,22 @@ class TabletLog {
     Ancestry ancestry;
   };
   Result<std::vector<PageAuthor>> take_authors(const v1::Page& page);
-  Result<void> take_entry(const v1::PageEntry& entry, std::span<const PageAuthor> authors, const Streams& streams,
-                          v1::ViewFacts& view, RecordBatch& records, PageOutcome& outcome);
+  // What the entries of a page are taken into.
+  struct Intake {
+    const Streams& streams;
+    v1::ViewFacts& view;
+    RecordBatch& records;
+    KeptEntries& kept;
+    PageOutcome& outcome;
+  };
+  Result<void> take_entry(const v1::PageEntry& entry, std::span<const PageAuthor> authors, Intake& into);
   Result<void> take_own(const v1::PageEntry& entry, LogRow row, const ChangeSet& set, v1::ViewFacts& view);
-  Result<void> take_purge(const OrderRead& order, uint64_t gsn, RecordBatch& records, PageOutcome& outcome);
+  Result<void> take_purge(const OrderRead& order, uint64_t gsn, Intake& into);
   Result<void> take_own_run(const v1::PageEntry& entry, const Streams& streams, v1::ViewFacts& view);
   std::vector<Change> as_named_now(std::vector<Change> changes);
   void start_shadow(const std::string& reason, const Streams& streams);
-  Result<void> finish_rebuild(v1::ViewFacts view);
+  Result<void> finish_rebuild(v1::ViewFacts view, KeptEntries& kept);
+  Result<void> keep_what_the_server_lost(const Streams& streams, KeptEntries& kept);
   template <class Work>
   auto in_transaction(Durability durability, Work&& work) -> decltype(work());
 

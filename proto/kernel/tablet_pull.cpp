@@ -122,10 +122,9 @@ Result<void> TabletLog::take_own(const v1::PageEntry& entry, LogRow row, const C
   return {};
 }
 
-Result<void> TabletLog::take_entry(const v1::PageEntry& entry, std::span<const PageAuthor> authors, const Streams& streams,
-                                   v1::ViewFacts& view, RecordBatch& records, PageOutcome& outcome) {
+Result<void> TabletLog::take_entry(const v1::PageEntry& entry, std::span<const PageAuthor> authors, Intake& into) {
   const bool own = entry.branch() == 0;
-  if (own && entry.own_count() > 0) return take_own_run(entry, streams, view);
+  if (own && entry.own_count() > 0) return take_own_run(entry, into.streams, into.view);
   if (entry.branch() >= authors.size()) return broken_page();
   const auto& author = authors[entry.branch()];
   const Dot dot = own ? own_dot(author.branch, author.ancestry, entry.seq()) : Dot{author.branch, entry.seq()};
@@ -133,11 +132,12 @@ Result<void> TabletLog::take_entry(const v1::PageEntry& entry, std::span<const P
   auto set = decode_cut(row.change_set, {entry.positions().data(), static_cast<size_t>(entry.positions_size())}, dot.branch,
                         author.ancestry);
   if (!set) return set.error();
-  if (!entry.quarantined()) add_to(view, leaves(*set, dot, entry.gsn(), streams));
-  if (const auto order = read_order(*set)) return take_purge(*order, entry.gsn(), records, outcome);
+  if (!entry.quarantined()) add_to(into.view, leaves(*set, dot, entry.gsn(), into.streams));
+  if (const auto order = read_order(*set)) return take_purge(*order, entry.gsn(), into);
   if (own) {
-    if (auto taken = take_own(entry, row, *set, view); !taken) return taken;
+    if (auto taken = take_own(entry, row, *set, into.view); !taken) return taken;
   }
+  into.kept.note_arrival(dot, *set);
   // A page that was on its way may still hold what was erased here meanwhile.
   const IsErased is_erased = [&](const RecordId& id) { return erased(id); };
   if (Erasures(*store_).any() && speaks_of_erased(*set, is_erased)) {
@@ -153,9 +153,14 @@ Result<void> TabletLog::take_entry(const v1::PageEntry& entry, std::span<const P
     } else if (!mutant(Mutant::colleague_not_logged)) {
       store_->append(row);
     }
-    ++outcome.received;
+    ++into.outcome.received;
   }
-  return records.apply(*set, origin_of(*set, dot, entry.received_ms()));
+  const auto origin = origin_of(*set, dot, entry.received_ms());
+  if (auto done = into.records.apply(*set, origin); !done) return done;
+  // A shadow may yet be given up, and the server put back once more.
+  if (own || facts_.rebuilding() || !into.kept.contains(dot) || mutant(Mutant::kept_when_it_is_back)) return {};
+  into.kept.drop(dot);
+  return into.records.receive(*set, origin);
 }
 
 Result<PageOutcome> TabletLog::take_page(const v1::Page& page, uint64_t wall_ms) {
@@ -179,8 +184,10 @@ Result<PageOutcome> TabletLog::take_page(const v1::Page& page, uint64_t wall_ms)
     const auto authors = take_authors(page);
     if (!authors) return authors.error();
     RecordBatch records(*store_);
+    auto kept = this->kept();
+    Intake into{streams, view, records, kept, outcome};
     for (const auto& entry : page.entries()) {
-      if (auto done = take_entry(entry, *authors, streams, view, records, outcome); !done) return done.error();
+      if (auto done = take_entry(entry, *authors, into); !done) return done.error();
     }
     records.store();
     outcome.touched = records.changed();
@@ -188,10 +195,11 @@ Result<PageOutcome> TabletLog::take_page(const v1::Page& page, uint64_t wall_ms)
     view.set_cursor(page.to_gsn());
     outcome.digest_holds = Digest::from_bytes(view.digest()) == Digest::from_bytes(page.digest());
     if (which == Store::View::shadow && (page.caught_up() || mutant(Mutant::swap_before_the_end)) && outcome.digest_holds) {
-      if (auto done = finish_rebuild(view); !done) return done.error();
+      if (auto done = finish_rebuild(view, kept); !done) return done.error();
     } else {
       store_view_facts(which, view);
     }
+    kept.store();
     if (page.caught_up()) facts_.set_synced_ms(wall_ms);
     store_facts();
     store_->use(Store::View::current);
@@ -221,7 +229,7 @@ Result<void> TabletLog::begin_rebuild(const std::string& reason, const Streams& 
 }
 
 // The shadow holds all the server has; what only this tablet holds is merged onto it before it becomes what people see.
-Result<void> TabletLog::finish_rebuild(v1::ViewFacts view) {
+Result<void> TabletLog::finish_rebuild(v1::ViewFacts view, KeptEntries& kept) {
   const auto ancestry = ancestry_of(facts_.ancestry());
   for (uint64_t seq = mutant(Mutant::swap_loses_unsent) ? head_seq_ : view.own_seq(); seq < head_seq_;) {
     const auto rows = store_->own_after(seq, 1024 * 1024, 4096);
@@ -237,6 +245,7 @@ Result<void> TabletLog::finish_rebuild(v1::ViewFacts view) {
     }
     records.store();
   }
+  if (auto done = keep_what_the_server_lost(streams_of(view.streams()), kept); !done) return done;
   store_->swap_views();
   attachments().keep_only(streams_of(view.streams()));
   facts_.set_rebuilding(false);

@@ -138,6 +138,10 @@ std::optional<std::string> quarantine_reason(const Grant& grant, const Branch& a
   if (std::find(grant.operations.begin(), grant.operations.end(), operation) == grant.operations.end()) {
     return fmt::format("The operation \"{}\" is not granted to this officer.", schema::shortened(operation));
   }
+  if (change_set.header.copy_of) {
+    return "A copy of a colleague's entry, handed in because the server had lost it. Release it when the original won't come "
+           "back.";
+  }
   const Examination examination(grant, author, change_set, held);
   for (const auto& placed : change_set.changes) {
     if (auto reason = examination.reason(placed)) return reason;

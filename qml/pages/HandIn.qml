@@ -71,12 +71,13 @@ AppPage {
                 Banner {
                     edge: root.edge
                     width: parent.width
-                    visible: SyncStatus.quarantined > 0
-                    kind: "stop"
+                    visible: SyncStatus.kept > 0
+                    kind: "warn"
                     iconName: "warn"
-                    bold: SyncStatus.quarantined === 1 ? qsTr("1 entry came in a form this tablet cannot read.")
-                        : qsTr("%1 entries came in a form this tablet cannot read.").arg(SyncStatus.quarantined)
-                    text: qsTr("They are kept apart. Tell your supervisor.")
+                    bold: qsTr("Is the tablet of who wrote them lost?")
+                    text: qsTr("Then hand in copies. A supervisor looks at them first. If it is not, they come back with its next sync.")
+                    actionText: qsTr("Hand in copies")
+                    onActed: SyncStatus.handInCopies()
                 }
                 Item {
                     width: parent.width

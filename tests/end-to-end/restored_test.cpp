@@ -114,3 +114,53 @@ TEST_CASE("a tablet enrolled after the backup a server was put back to is reinst
   fleet.server->stop(SIGTERM);
   CHECK(fleet.admin({"verify"}).find("3 log entries") != std::string::npos);
 }
+
+TEST_CASE("edge case 6: what a lost tablet wrote and the server lost is handed in by whoever had read it") {
+  Fleet fleet;
+  fleet.serve();
+  fleet.enrol("wren", "PC 1234", "OFC");
+  fleet.enrol("crane", "PC 2345", "OFC");
+  fleet.enrol("desk", "PS 77", "SUP");
+  const auto backup = (fleet.directory / "backup.db").string();
+  fleet.admin({"backup", "--to", backup});
+  fleet.start_shift("wren", "PC 1234");
+  const auto id = fleet.record("wren", "sighting", sighting("Got into a white van, frightened"));
+  fleet.sync("wren");
+  fleet.sync("crane");
+  fleet.server->stop(SIGTERM);
+  fleet.admin({"restore", "--from", backup});
+  fleet.serve();
+  fs::remove_all(fleet.directory / "wren");
+
+  const auto synced = fleet.sync("crane");
+  CHECK(synced["rebuilt_because"] == "the server was restored");
+  CHECK(synced["kept_for_colleagues"] == 2);  // the shift's start as well
+  CHECK(synced["safe_to_hand_in"] == false);
+  CHECK(sightings(fleet, "crane").size() == 1);
+  CHECK(fleet.show("crane", id)["record"]["description"] == "Got into a white van, frightened");
+  fleet.sync("desk");
+  CHECK(sightings(fleet, "desk").empty());
+  const auto kept = fleet.expect("crane", {"kept", "list"});
+  CHECK(kept.find("PC 1234, ") != std::string::npos);
+  CHECK(kept.find(id) != std::string::npos);
+
+  CHECK(fleet.expect("crane", {"kept", "hand-in"}).find("2 copies go") != std::string::npos);
+  CHECK(fleet.sync("crane")["kept_for_colleagues"] == 0);
+  std::istringstream held(fleet.admin({"held"}));
+  std::vector<std::string> release{"release"};
+  for (std::string line; std::getline(held, line);) {
+    CHECK(line.find("A copy of a colleague's entry") != std::string::npos);
+    release.push_back(line.substr(0, line.find('\t')));
+  }
+  REQUIRE(release.size() == 3);
+  release.insert(release.end(), {"--reason", "the tablet is lost", "--by", "PS 77"});
+  fleet.admin(release);
+  REQUIRE(soon([&] { return fleet.admin({"held"}).empty(); }));
+  fleet.sync("desk");
+  CHECK(sightings(fleet, "desk").size() == 1);
+  CHECK(fleet.show("desk", id)["record"]["description"] == "Got into a white van, frightened");
+  CHECK(fleet.sync("crane")["quarantined"] == 0);
+  CHECK(fleet.expect("crane", {"kept", "list"}).find("a copy is handed in") != std::string::npos);
+  for (const auto* name : {"crane", "desk"}) fleet.expect(name, {"verify"});
+  CHECK(fleet.expect("crane", {"conflicts", "--format", "json"}).empty());
+}

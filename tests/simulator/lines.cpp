@@ -70,6 +70,8 @@ SessionFacts World::facts(Node& node, const v1::Hello& hello) {
   out.head_gsn = central_.head();
   out.digest = central_.digest(out.streams, hello.cursor());
   out.wall_ms = now_ms_;
+  out.backup_gsn = backed_up_.gsn;
+  out.backup_attachment = backed_up_.attachment;
   out.unlocked = true;
   out.revoked = revoked_.contains(node.id);
   if (hello.push_only()) return out;
@@ -91,6 +93,7 @@ Result<std::variant<Taken, Diverged>> World::store(Node& node, const server::Sto
   prepared->once_acked_seq = action.once_acked_seq;
   const auto granted = streams_of(node.id);
   const Judge judge = [&](const Branch&, const ChangeSet& set, RecordBatch&) -> std::optional<std::string> {
+    if (set.header.copy_of) return "a copy";
     for (const auto& placed : set.changes) {
       if (granted.contains({Bytes(set.header.operation), placed.change.visibility})) continue;
       ++tally_.quarantined;
@@ -154,7 +157,12 @@ void World::server_actions(Node& node, server::Actions actions) {
 }
 
 void World::keep_page(Node& node, const v1::Page& page) {
+  Oracle oracle(*this);
+  // What the old view shows when the new one takes its place.
+  const bool rebuilding = node.log->facts().rebuilding();
+  const auto before = rebuilding ? oracle.seen_of_others(node) : Oracle::ReadEntries{};
   auto outcome = node.log->take_page(page, wall(node));
+  if (rebuilding && outcome && !node.log->facts().rebuilding()) oracle.nothing_seen_vanishes(node, before);
   if (!outcome) {
     node.link->failed = true;
     return;
@@ -162,6 +170,7 @@ void World::keep_page(Node& node, const v1::Page& page) {
   node.link->damaged = false;
   tally_.kernel_steps += outcome->purged.size();
   if (auto finished = node.log->finish_erasures(); !finished) throw Violation{"S12", finished.error().message};
+  oracle.kept_is_lost(node);
   tablet_actions(node, node.link->tablet.page_kept(node.log->position(), *outcome));
 }
 
@@ -196,6 +205,7 @@ bool World::tablet_work(Node& node, const tablet::Action& action) {
     Oracle(*this).welcome_is_right(node, welcome->welcome);
     const auto taken = log.take_welcome(welcome->welcome, wall(node));
     Oracle(*this).acknowledged_is_held(node);
+    Oracle(*this).backed_up_is_in_the_backup(node);
     kept(taken);
   } else if (const auto* ack = std::get_if<tablet::KeepAck>(&action)) {
     Oracle(*this).acknowledged_is_durable(node, ack->ack);

@@ -229,8 +229,27 @@ void Oracle::status_is_true(Node& node, bool reads) {
       throw Violation{"status", name(node) + " ended a sync before seq " + std::to_string(seq) + " was merged"};
   }
   received_pictures_are_held(node, world_->disk_->durable());
+  backed_up_is_in_the_backup(node);
   if (reads && !node.link->damaged && at.digest != world_->central_.digest(at.streams, at.cursor))
     throw Violation{"S15", name(node) + " ended a sync with a view that differs from the server's"};
+}
+
+void Oracle::backed_up_is_in_the_backup(Node& node) {
+  const uint64_t through = node.log->backed_up_seq();
+  auto attachments = node.log->attachments();
+  const bool pictures = attachments.all_backed_up();
+  std::unordered_set<Bytes> held;
+  if (through > 0) {
+    for (const auto& change_set : world_->backed_up_.change_sets) held.insert(world_->identity(change_set));
+  }
+  for (const auto& row : node.store().own_after(0, SIZE_MAX, SIZE_MAX)) {
+    if (row.dot.seq <= through && !held.contains(world_->identity(row.change_set)))
+      throw Violation{"status", name(node) + " calls seq " + std::to_string(row.dot.seq) + " backed up and it is in no backup"};
+  }
+  for (const auto& row : node.store().attachments_after(0, SIZE_MAX)) {
+    if (pictures && row.own && !purged(row.name.record) && !world_->backed_up_.pictures.contains(row.name))
+      throw Violation{"status", name(node) + " calls a picture backed up and it is in no backup"};
+  }
 }
 
 void Oracle::stamps_grow(Node& node) {
@@ -243,17 +262,14 @@ void Oracle::stamps_grow(Node& node) {
 }
 
 // Every value written, less those that a later author of the same cell says to have seen: the merge without its order.
-Oracle::Cells Oracle::fold(const std::function<bool(const LogRow&, const ChangeSet&, const Change&)>& visible) {
+Oracle::Cells Oracle::fold(const std::function<bool(const LogRow&, const ChangeSet&, const Change&)>& visible, Node* beside) {
   Cells cells;
   std::map<std::tuple<RecordId, uint32_t, int>, std::set<Dot>> named;
-  for (const auto& row : whole_log(world_->disk_->store())) {
-    const auto set = world_->central_.decode(row);
-    if (!set) throw Violation{"S7", "gsn " + std::to_string(row.gsn) + " cannot be read"};
-    if (is_order(*set)) continue;
-    for (const auto& placed : set->changes) {
+  const auto take = [&](const LogRow& row, const ChangeSet& set, bool all) {
+    for (const auto& placed : set.changes) {
       const auto& change = placed.change;
       const auto tags = split_tags(change.partial);
-      if (!tags || !visible(row, *set, change)) continue;
+      if (!tags || !(all || visible(row, set, change))) continue;
       std::map<uint32_t, Bytes> writes;
       for (const auto& one : *tags) writes[one.tag] = one.raw;
       for (const auto tag : change.cleared) writes[tag] = {};
@@ -267,6 +283,14 @@ Oracle::Cells Oracle::fold(const std::function<bool(const LogRow&, const ChangeS
         }
       }
     }
+  };
+  for (const auto& row : whole_log(world_->disk_->store())) {
+    const auto set = world_->central_.decode(row);
+    if (!set) throw Violation{"S7", "gsn " + std::to_string(row.gsn) + " cannot be read"};
+    if (!is_order(*set)) take(row, *set, false);
+  }
+  if (beside) {
+    for (const auto& [row, set] : kept_of(*beside)) take(row, set, true);
   }
   for (const auto& [key, dots] : named) {
     for (const auto& dot : dots) cells[key].erase(dot);
@@ -308,7 +332,7 @@ void Oracle::view_is_the_fold(Node& node) {
     if (row.dot.branch.enrolment == node.id) return true;
     return stands(row) && granted.contains({Bytes(set.header.operation), change.visibility});
   };
-  same(name(node), fold(visible), node.store());
+  same(name(node), fold(visible, &node), node.store());
   std::map<RecordId, Record> batch;
   Digest digest;
   for (const auto& row : whole_log(world_->disk_->store())) {
@@ -323,6 +347,11 @@ void Oracle::view_is_the_fold(Node& node) {
     for (const auto& placed : set->changes) {
       if (visible(row, *set, placed.change) && placed.tags)
         (void)batch[placed.change.record].apply(placed, origin_of(*set, row.dot, row.received_ms));
+    }
+  }
+  for (const auto& [row, set] : kept_of(node)) {
+    for (const auto& placed : set.changes) {
+      if (placed.tags) (void)batch[placed.change.record].apply(placed, origin_of(set, row.dot, row.received_ms));
     }
   }
   // S15: the running digest is that of what may be seen.

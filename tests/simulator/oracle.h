@@ -40,6 +40,8 @@ class Oracle {
   // The status never lies: received, merged, and "safe to hand in", when an exchange said it had ended. S15: none ends with a
   // view that differs from the server's.
   void status_is_true(Node& node, bool reads);
+  // The light: what counts as backed up lies in the backup, pictures as well.
+  void backed_up_is_in_the_backup(Node& node);
   // HLC of an own chain only grows.
   void stamps_grow(Node& node);
   // S5: what colleagues wrote and the reader may see can be looked up on the tablet.
@@ -49,6 +51,13 @@ class Oracle {
   void central_is_the_fold();
   // S7: what the long check of a server says.
   void central_verifies();
+  // S1: what a tablet has read of others and may still see is never lost to it, though the server lost it. `before`: what it
+  // saw.
+  using ReadEntries = std::map<Dot, std::set<RecordId>>;
+  ReadEntries seen_of_others(Node& node);
+  void nothing_seen_vanishes(Node& node, const ReadEntries& before);
+  // S13, and the status: what is kept for colleagues is what the view lacks, within the grants.
+  void kept_is_lost(Node& node);
   // S1 and S4, of pictures: one that was stored with its save is somewhere, and one that a tablet calls received is at the
   // server, whole and right, unless its record was purged.
   void no_picture_is_lost();
@@ -73,7 +82,8 @@ class Oracle {
  private:
   void held_in(const std::unordered_set<Bytes>& central, Node& node);
   using Cells = std::map<std::tuple<RecordId, uint32_t, int>, std::map<Dot, Bytes>>;
-  Cells fold(const std::function<bool(const LogRow&, const ChangeSet&, const Change&)>& visible);
+  Cells fold(const std::function<bool(const LogRow&, const ChangeSet&, const Change&)>& visible, Node* beside = nullptr);
+  std::vector<std::pair<LogRow, ChangeSet>> kept_of(Node& node);
   void same(const std::string& whose, const Cells& expected, Store& store);
   bool same_entry(const Bytes& one, const Bytes& other);
   bool stands(const LogRow& row);  // of the server's log: not held, or released

@@ -1,5 +1,6 @@
 // What a supervisor and an administrator order: release and purge; and what must be true of them.
 #include "kernel/erasure.h"
+#include "kernel/kept_entries.h"
 #include "kernel/memory_store.h"
 #include "kernel/mutant.h"
 #include "simulator/oracle.h"
@@ -121,6 +122,10 @@ bool Oracle::holds(Store& store, const RecordId& record, bool tablet) {
   store.use(Store::View::shadow);
   const bool shadow = view_holds();
   store.use(Store::View::current);
+  KeptEntries kept(store);
+  for (const auto& one : kept.list()) {
+    if (in(*kept.find(one.dot))) return true;
+  }
   const auto own = store.own_after(0, SIZE_MAX, SIZE_MAX);
   return shadow || std::any_of(own.begin(), own.end(), in);
 }

@@ -45,7 +45,12 @@ void World::want_one(Node& node, Dice& dice) {
   try {
     const auto seen = seen_pictures(node);
     node.disk->check();
-    if (!seen.empty()) want(node, seen[dice.below(seen.size())]->name);
+    if (!pictures_.empty() && dice.one_in(4)) {
+      // By a name it has from elsewhere, whoever may see it.
+      want(node, pictures_[dice.below(pictures_.size())].name);
+    } else if (!seen.empty()) {
+      want(node, seen[dice.below(seen.size())]->name);
+    }
   } catch (const StorageFailure&) {
     tablet_disk_failed(node);
   }

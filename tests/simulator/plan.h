@@ -36,6 +36,7 @@ enum class Kind : uint8_t {
   attach,
   fetch,
   tamper,
+  hand_in_copy,
   // Of a disk that is more than memory:
   io_error_tablet,
   io_error_server,
@@ -67,6 +68,7 @@ inline constexpr std::array<std::string_view, static_cast<size_t>(Kind::count)> 
     "attach",
     "fetch",
     "picture damaged on its way",
+    "copy of a lost entry handed in",
     "disk error on a tablet",
     "disk error on the server"};
 

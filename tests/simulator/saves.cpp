@@ -85,6 +85,10 @@ void World::save_or_throw(Node& node, Dice& dice, bool with_picture) {
   v1::Header header;
   header.set_operation("lapwing");
   if (dice.one_in(4)) header.set_reason_text("why");
+  save_or_throw(node, std::move(header), changes, std::move(taken));
+}
+
+void World::save_or_throw(Node& node, v1::Header header, const std::vector<Change>& changes, std::optional<Picture> taken) {
   Bytes salt(16, '\0');
   ++salt_;
   for (size_t i = 0; i < 8; ++i) salt[i] = static_cast<char>(salt_ >> (8 * i));

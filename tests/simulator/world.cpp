@@ -1,6 +1,7 @@
 #include "simulator/world.h"
 
 #include "beatbook/v1/record_state.pb.h"
+#include "kernel/central_attachments.h"
 #include "simulator/oracle.h"
 #include "sqlite/database.h"
 
@@ -124,7 +125,7 @@ void World::life(Kind kind, Node& node, Dice& dice) {
       if (nodes_.size() > 2 && revoked_.empty()) revoked_.insert(node.id);
       break;
     case Kind::back_up_server:
-      if (!backup_ || dice.one_in(2)) backup_ = disk_->copy();
+      if (!backup_ || dice.one_in(2)) back_up_server();
       break;
     case Kind::restore_server:
       if (!backup_) break;
@@ -183,6 +184,9 @@ void World::life(Kind kind, Node& node, Dice& dice) {
     case Kind::tamper:
       if (node.link) node.link->tampered = true;
       break;
+    case Kind::hand_in_copy:
+      hand_in_copy(node.number - 1, dice);
+      break;
     case Kind::io_error_tablet:
     case Kind::io_error_server: {
       static constexpr Harm harms[]{Harm::write_failed, Harm::sync_failed, Harm::read_failed};
@@ -204,6 +208,16 @@ void World::damage(Node& node) {
   node.store().set_fact("view", view.SerializeAsString());
   node.damaged = true;
   if (node.link) node.link->damaged = true;
+}
+
+void World::back_up_server() {
+  backup_ = disk_->copy();
+  auto& store = disk_->durable();
+  backed_up_ = {store.last_gsn(), CentralAttachments(store).taken(), {}, {}};
+  for (const auto& row : store.entries_after(0, SIZE_MAX)) backed_up_.change_sets.push_back(row.change_set);
+  for (const auto& row : store.attachments_after(0, SIZE_MAX)) {
+    if (row.whole()) backed_up_.pictures.insert(row.name);
+  }
 }
 
 void World::cut_all() {
@@ -283,6 +297,12 @@ void World::settle() {
     for (auto& node : nodes_) {
       for (const auto* seen : seen_pictures(node)) want(node, seen->name);
     }
+    if (round == 1) {
+      // By now whoever can has read that the server lost something.
+      Dice dice(trace_);
+      hand_in_copy(0, dice);
+      if (dice.one_in(2)) release(dice);
+    }
     if (round == 8) throw Violation{"L1", "after eight rounds somebody has not everything"};
     bool all = true;
     for (auto& node : nodes_) all &= exchange(node);
@@ -303,6 +323,8 @@ void World::settle() {
     oracle.stamps_grow(node);
     oracle.saves_are_whole(node);
     oracle.purged_is_gone(node);
+    oracle.kept_is_lost(node);
+    tally_.kept += node.log->kept().list().size();
     if (revoked_.contains(node.id)) continue;
     oracle.view_is_the_fold(node);
     oracle.colleagues_are_logged(node);

@@ -72,7 +72,7 @@ struct Picture {
 struct Tally {
   uint64_t runs = 0, kernel_steps = 0;
   std::array<uint64_t, static_cast<size_t>(Kind::count)> hits{};
-  uint64_t saves = 0, forks = 0, rebuilds = 0, quarantined = 0, released = 0, purged = 0;
+  uint64_t saves = 0, forks = 0, rebuilds = 0, quarantined = 0, released = 0, purged = 0, kept = 0, copies = 0;
   uint64_t pictures = 0, pictures_sent = 0, pictures_fetched = 0;
   DiskWatch watch;
   std::vector<uint64_t> steps_of_runs;
@@ -92,6 +92,8 @@ class World {
   void life(Kind kind, Node& node, Dice& dice);
   void save(Node& node, Dice& dice, bool with_picture = false);
   void save_or_throw(Node& node, Dice& dice, bool with_picture);
+  void save_or_throw(Node& node, v1::Header header, const std::vector<Change>& changes, std::optional<Picture> taken = {});
+  void hand_in_copy(size_t first, Dice& dice);
   // Lets the last change name a picture, in place of one that its author saw there.
   Picture picture(Node& node, Dice& dice, Change& change);
   void want(Node& node, const AttachmentName& name);
@@ -121,6 +123,7 @@ class World {
   // Names an entry whatever was purged of it.
   const Bytes& identity(const Bytes& change_set);
   void cut_all();
+  void back_up_server();
   void damage(Node& node);
   void tablet_actions(Node& node, tablet::Actions actions);
   void server_actions(Node& node, server::Actions actions);
@@ -143,6 +146,13 @@ class World {
   CentralLog central_;
   Bytes incarnation_ = Bytes(16, 's');
   std::shared_ptr<const Disk::Image> backup_;
+  // What the server says of its backup, and what lies in it.
+  struct Backup {
+    uint64_t gsn = 0, attachment = 0;
+    std::vector<Bytes> change_sets;
+    std::set<AttachmentName> pictures;
+  };
+  Backup backed_up_;
   std::deque<Node> nodes_;
   std::map<EnrolmentId, Streams> streams_;
   std::set<EnrolmentId> revoked_;

@@ -64,6 +64,14 @@ TEST_CASE("what an officer may record is not held") {
   CHECK(reason(grant({"SUP"}), creation("review")) == "fine");
 }
 
+TEST_CASE("a copy of a colleague's entry is held, whoever hands it in and whatever it is") {
+  for (const char* role : {"OFC", "SUP"}) {
+    auto copy = creation("sighting");
+    copy.header.copy_of = Dot{{enrolment('x'), 0}, 7};
+    CHECK(reason(grant({role}), copy).starts_with("A copy of a colleague's entry"));
+  }
+}
+
 TEST_CASE("a revoked enrolment, another operation, a role that may not: each is held with its reason") {
   auto revoked = grant({"OFC"});
   revoked.revoked = true;
