@@ -74,8 +74,8 @@ AppPage {
                     visible: SyncStatus.kept > 0
                     kind: "warn"
                     iconName: "warn"
-                    bold: qsTr("Is the tablet of who wrote them lost?")
-                    text: qsTr("Then hand in copies. A supervisor looks at them first. If it is not, they come back with its next sync.")
+                    bold: SyncStatus.kept === 1 ? qsTr("Is its author's tablet lost?") : qsTr("Are their authors' tablets lost?")
+                    text: qsTr("Then hand in copies. A supervisor looks first. Otherwise the next sync of the author brings back what is missing.")
                     actionText: qsTr("Hand in copies")
                     onActed: SyncStatus.handInCopies()
                 }

@@ -144,3 +144,28 @@ TEST_CASE("A locked tablet leaves nothing on the clipboard, and its title never 
   CHECK(QGuiApplication::clipboard()->text().isEmpty());
   CHECK(phone.window().title() == "Notes");
 }
+
+TEST_CASE(
+    "edge case 6: what the server lost and this tablet still has is handed in from the hand-in page") {
+  Demonstration evening;
+  auto& fleet = evening.fleet;
+  const auto backup = (fleet.directory / "backup.db").string();
+  fleet.admin({"backup", "--to", backup});
+  const auto id = fleet.record("crane", "sighting", test::sighting("A man waited by the school gate."));
+  for (const auto* tablet : {"crane", "wren"}) fleet.sync(tablet);
+  fleet.server->stop(SIGTERM);
+  fleet.admin({"restore", "--from", backup});
+  fleet.serve();
+  std::filesystem::remove_all(evening.store("crane"));
+  fleet.sync("wren");
+
+  Phone phone(evening);
+  phone.unlock();
+  phone.stage->open("handin", {});
+  phone.hands.wait_to_see("1 entry of a colleague is on this tablet and no longer at the server");
+  CHECK(phone.hands.sees("Is its author's tablet lost?"));
+  phone.hands.press("Hand in copies");
+  phone.hands.wait_to_see("1 save is held for a supervisor to look at.");
+  CHECK_FALSE(phone.hands.sees("Is its author's tablet lost?"));
+  CHECK(test::soon([&] { return fleet.admin({"held"}).find("A copy of a colleague's entry") != std::string::npos; }));
+}
