@@ -222,7 +222,7 @@ uint64_t TabletLog::backed_up_seq() {
     const auto told = store_->receipt(seq);
     if (!told) {
       --seq;
-    } else if (told->first_gsn + (seq - told->from_seq) <= backup) {
+    } else if (told->first_gsn + (mutant(Mutant::range_is_its_first) ? 0 : seq - told->from_seq) <= backup) {
       return seq;
     } else {
       seq = told->first_gsn <= backup ? told->from_seq + (backup - told->first_gsn) : told->from_seq - 1;
@@ -276,7 +276,7 @@ Result<void> TabletLog::take_welcome(const v1::Welcome& welcome, uint64_t wall_m
     // New receipts come with a new view, also to one that only hands in now, or has read nothing so far: its own values have
     // the time of the old store's receipt.
     if (from_another_store(at, welcome) && !mutant(Mutant::restored_server_believed)) {
-      if (!mutant(Mutant::receipts_outlive_a_restore)) store_->drop_receipts_after(0);
+      store_->drop_receipts_after(0);
       start_shadow("the server was restored", at.streams);
     }
     const auto view = facts_.rebuilding() ? Store::View::shadow : Store::View::current;

@@ -12,7 +12,7 @@ std::string AttachmentTables::schema() {
          " content BLOB NOT NULL, PRIMARY KEY(attachment, offset));";
 }
 
-AttachmentTables::AttachmentTables(Database& database) : database_(&database) {
+AttachmentTables::AttachmentTables(Database& database) {
   there_ = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'attachment'").integer().has_value();
   if (!there_) return;
   const std::string row =

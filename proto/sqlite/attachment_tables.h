@@ -29,7 +29,6 @@ class AttachmentTables {
  private:
   static AttachmentRow read(Rows& rows);
 
-  Database* database_;
   bool there_ = false;
   Statement insert_, update_, find_, of_, after_, taken_after_, drop_, put_part_, drop_parts_, part_;
 };

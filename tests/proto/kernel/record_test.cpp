@@ -227,8 +227,8 @@ TEST_CASE("The heads of a class follow from the changes of that class alone") {
     std::vector<Step> team_only;
     std::copy_if(steps.begin(), steps.end(), std::back_inserter(team_only),
                  [](const Step& step) { return step.change.visibility == v1::VC2_TEAM; });
-    const Record all = fold(steps), team = fold(team_only);
-    RC_ASSERT(all.heads(v1::VC2_TEAM) == team.heads(v1::VC2_TEAM));
+    const Record all = fold(steps), of_team = fold(team_only);
+    RC_ASSERT(all.heads(v1::VC2_TEAM) == of_team.heads(v1::VC2_TEAM));
     for (const auto& [visibility, heads] : all.heads_by_class()) RC_ASSERT(heads == all.heads(visibility));
     RC_ASSERT(all.heads_by_class().contains(v1::VC2_TEAM) == !team_only.empty());
   }));
@@ -237,14 +237,14 @@ TEST_CASE("The heads of a class follow from the changes of that class alone") {
 TEST_CASE("The heads of a class change with every value that comes to stand there, and with no other") {
   Record record;
   REQUIRE(record.apply(edit(1, "wren"), origin(dot(1, 1))));
-  const auto team = record.heads(v1::VC2_TEAM), nothing = record.heads(v1::VC3_SAFEGUARDING);
+  const auto heads = record.heads(v1::VC2_TEAM), nothing = record.heads(v1::VC3_SAFEGUARDING);
   CHECK(nothing == Record().heads(v1::VC3_SAFEGUARDING));
   CHECK_FALSE(record.heads_by_class().contains(v1::VC3_SAFEGUARDING));
   auto detail = edit(2, "seen twice");
   detail.visibility = v1::VC3_SAFEGUARDING;
   REQUIRE(record.apply(detail, origin(dot(1, 2))));
-  CHECK(record.heads(v1::VC2_TEAM) == team);
+  CHECK(record.heads(v1::VC2_TEAM) == heads);
   CHECK(record.heads(v1::VC3_SAFEGUARDING) != nothing);
   REQUIRE(record.apply(edit(1, "crane", {dot(1, 1)}), origin(dot(2, 1))));
-  CHECK(record.heads(v1::VC2_TEAM) != team);
+  CHECK(record.heads(v1::VC2_TEAM) != heads);
 }
