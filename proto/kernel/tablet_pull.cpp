@@ -42,6 +42,14 @@ void add_to(v1::ViewFacts& view, const Digest& leaf) {
   view.set_digest(sum.str());
 }
 
+// Where an entry ends in the log, and nothing when it does not come after `before`. Of a release it names both places, and lies
+// at the later one.
+std::optional<uint64_t> place_after(uint64_t before, const v1::PageEntry& entry) {
+  const uint64_t place = std::max(entry.gsn(), entry.released_gsn());
+  if (entry.gsn() == 0 || place <= before) return std::nullopt;
+  return place + (entry.own_count() > 0 ? entry.own_count() - 1 : 0);
+}
+
 Error broken_page() { return {Fault::corrupt, "The server sent a page this tablet cannot read. Nothing was changed."}; }
 
 }  // namespace
@@ -108,7 +116,10 @@ Result<void> TabletLog::take_own(const v1::PageEntry& entry, LogRow row, const C
   }
   // A tablet restored from a backup gets back what it had written since.
   if (entry.seq() == head_seq_ + 1 && !mutant(Mutant::own_not_given_back)) {
-    row.chain = head_chain_ = chain_next(head_chain_, set);
+    // One without its salt has no digests; and the chain goes on as verify() will read it.
+    const auto chain = chain_next(head_chain_, row.change_set);
+    if (!chain || digests_of(set).size() < set.changes.size() + set.purged.size()) return broken_page();
+    row.chain = head_chain_ = *chain;
     head_seq_ = entry.seq();
     last_stamp_ = std::max(last_stamp_, set.stamp());
     const auto leaves = leaves_of(set, entry.seq());
@@ -186,7 +197,11 @@ Result<PageOutcome> TabletLog::take_page(const v1::Page& page, uint64_t wall_ms)
     RecordBatch records(*store_);
     auto kept = this->kept();
     Intake into{streams, view, records, kept, outcome};
+    uint64_t place = page.from_gsn();
     for (const auto& entry : page.entries()) {
+      const auto next = place_after(place, entry);
+      if (!next || *next > page.to_gsn()) return broken_page();
+      place = *next;
       if (auto done = take_entry(entry, *authors, into); !done) return done.error();
     }
     records.store();

@@ -278,3 +278,45 @@ TEST_CASE("An ack that only names what the server holds lets no rebuild be read"
   peer.on_frame(push);
   CHECK(reads(peer.stored(std::variant<Taken, Diverged>(held))));
 }
+
+TEST_CASE("An own entry that comes back without what its chain is made of is refused, and the own chain holds") {
+  Server server;
+  Tablet wren(1);
+  give(server, wren);
+  wren.save({create(record_id(1), field(1, "handed in"))});
+  const auto backup = wren.store;
+  wren.save({create(record_id(2), field(1, "handed in as well"))});
+  REQUIRE(Line(wren, server).run());
+  wren.store = backup;
+  wren.reopen();
+  auto page = *server.log.read_page({wren.log.branch(), team, true}, 0, 4096);
+  REQUIRE(page.entries_size() == 2);
+  REQUIRE_FALSE(page.entries(1).salt().empty());
+  page.mutable_entries(1)->clear_salt();
+  CHECK_FALSE(wren.log.take_page(page, 1));
+  CHECK(wren.log.head_seq() == 1);
+  CHECK(wren.log.verify());
+}
+
+TEST_CASE("A page whose entries do not lie one after the other within it is refused whole") {
+  Server server;
+  Tablet wren(1), crane(2);
+  for (auto* tablet : {&wren, &crane}) give(server, *tablet);
+  for (unsigned i = 1; i <= 3; ++i) crane.save({create(record_id(i), field(1, "avocet"))});
+  REQUIRE(Line(crane, server).run());
+  const auto page = *server.log.read_page({wren.log.branch(), team}, 0, 4096);
+  REQUIRE(page.entries_size() == 3);
+  const auto taken_with = [&](int at, uint64_t gsn) {
+    Tablet fresh(1);
+    auto changed = page;
+    changed.mutable_entries(at)->set_gsn(gsn);
+    const bool taken = static_cast<bool>(fresh.log.take_page(changed, 1));
+    CHECK(fresh.log.record(record_id(1)).operator bool() == taken);
+    return taken;
+  };
+  CHECK(taken_with(0, 1));
+  CHECK_FALSE(taken_with(0, 0));
+  CHECK_FALSE(taken_with(1, 1));
+  CHECK_FALSE(taken_with(1, 3));
+  CHECK_FALSE(taken_with(2, 4));
+}
