@@ -63,7 +63,6 @@ namespace beatbook {
   X(purged_push_taken_whole)    \
   X(purge_list_restored)        \
   X(received_is_backed_up)      \
-  X(range_is_its_first)         \
   X(picture_needs_no_backup)    \
   X(lost_by_all_forgotten)      \
   X(kept_not_shown)             \

@@ -222,7 +222,7 @@ uint64_t TabletLog::backed_up_seq() {
     const auto told = store_->receipt(seq);
     if (!told) {
       --seq;
-    } else if (told->first_gsn + (mutant(Mutant::range_is_its_first) ? 0 : seq - told->from_seq) <= backup) {
+    } else if (told->first_gsn + (seq - told->from_seq) <= backup) {
       return seq;
     } else {
       seq = told->first_gsn <= backup ? told->from_seq + (backup - told->first_gsn) : told->from_seq - 1;
