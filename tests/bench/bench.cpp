@@ -1,6 +1,7 @@
 // Each figure beside the bare floor of the same run; absolute times mean nothing on a shared machine. Run by hand:
 //   build/tests/beatbook-bench [--quick] [--rounds N] [--only save|transfer|history|ingest|answers]
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstring>
@@ -35,8 +36,7 @@ std::vector<Entry> as_sent(Node& tablet, std::vector<Entry> all) {
   return all;
 }
 
-void print(const std::string& what, double ours, double floor, const std::string& unit,
-           std::optional<double> aim = {}) {
+void print(const std::string& what, double ours, double floor, const std::string& unit, std::optional<double> aim = {}) {
   const double ratio = ours / floor;
   const auto judged = aim ? fmt::format("aim <= {:<5} {}", *aim, ratio <= *aim ? "ok" : "OVER") : "no aim";
   fmt::print("{:<58} {:>10.3f} {:>10.3f} {:<4} {:>6.2f}  {}\n", what, ours, floor, unit, ratio, judged);
@@ -98,23 +98,39 @@ void bench_transfer(int rounds, size_t count) {
              down - bare <= 60 ? "ok" : "OVER");
 }
 
+// In turn, so that what else the machine does meets every history alike.
 void bench_history(int rounds, const std::vector<size_t>& histories) {
-  std::vector<double> medians;
-  for (const auto history : histories) {
-    Station station;
-    auto tablet = station.tablet("wren", "PC 1234");
-    fill(*tablet, entries(history, 1));
-    sync(*tablet);
-    std::vector<double> times;
-    const auto more = entries(50 * static_cast<size_t>(rounds * 3), 2);
-    for (int round = 0; round < rounds * 3; ++round) {
-      for (size_t i = 0; i < 50; ++i) save(*tablet, more[static_cast<size_t>(round) * 50 + i]);
-      const auto start = Clock::now();
-      sync(*tablet);
-      times.push_back(since(start));
+  struct Case {
+    explicit Case(size_t history) {
+      fill(*author, entries(history, 1));
+      sync(*author);
+      sync(*reader);
     }
-    medians.push_back(median(times));
-    print(fmt::format("push 50 on a history of {}", history), medians.back() * 1e3, medians.front() * 1e3, "ms", 1.2);
+    Station station;
+    std::unique_ptr<Node> author = station.tablet("wren", "PC 1234"), reader = station.tablet("crane", "PC 2345");
+    std::vector<double> push, pull;
+  };
+  std::vector<std::unique_ptr<Case>> all;
+  for (const auto history : histories) all.push_back(std::make_unique<Case>(history));
+  ::sync();  // what the disk still owes of the histories would slow every save that is made durable
+  const auto more = entries(50 * static_cast<size_t>(rounds * 3), 2);
+  for (int round = 0; round < rounds * 3; ++round) {
+    for (auto& one : all) {
+      for (size_t i = 0; i < 50; ++i) save(*one->author, more[static_cast<size_t>(round) * 50 + i]);
+      auto start = Clock::now();
+      sync(*one->author);
+      one->push.push_back(since(start));
+      start = Clock::now();
+      const auto received = sync(*one->reader).received;
+      one->pull.push_back(since(start));
+      if (received != 50) throw std::runtime_error("not everything arrived");
+    }
+  }
+  const auto& first = *all.front();
+  for (size_t i = 0; i < all.size(); ++i) {
+    const auto of = fmt::format("50 on a history of {}", histories[i]);
+    print("push " + of, median(all[i]->push) * 1e3, median(first.push) * 1e3, "ms", 1.2);
+    print("pull " + of, median(all[i]->pull) * 1e3, median(first.pull) * 1e3, "ms", 1.2);
   }
 }
 
