@@ -143,11 +143,7 @@ TEST_CASE("two warnings within the hour are pointed out as one occasion until on
   team.expect("crane", {"restore", first, "--reason", "NEW_INFO"});
   team.sync_all();
   REQUIRE(team.told("heron") == one_occasion);
-  const auto warnings = [&] {
-    return nlohmann::json::parse(team.expect("heron", {"report", "daily", "--format", "json"}))
-        .at("enforcement")
-        .at("warnings");
-  };
+  const auto warnings = [&] { return report_of_late(team, "heron").at("enforcement").at("warnings"); };
   CHECK(warnings() == 2);
   CHECK(team.tablet("wren", {"review", "same-occasion", second, "--comment", "Both asked."}).exit_code != 0);
   CHECK(team.tablet("heron", {"review", "same-occasion", second}).exit_code == 2);

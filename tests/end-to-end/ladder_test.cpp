@@ -46,9 +46,7 @@ TEST_CASE("two first warnings given offline stay two facts, and nobody is arrest
     CHECK(refused.exit_code == 2);
     CHECK(refused.err.find("ladder_standing: Two live warnings are not on record. See the ladder before arrest.") !=
           std::string::npos);
-    const auto from = date::format("%d/%m/%Y", date::floor<date::days>(Clock::now() - std::chrono::hours(72)));
-    const auto to = date::format("%d/%m/%Y", date::floor<date::days>(Clock::now() + std::chrono::hours(24)));
-    const auto report = json::parse(fleet.expect(name, {"report", "daily", "--format", "json", "--from", from, "--to", to}));
+    const auto report = report_of_late(fleet, name);
     CHECK(report.dump().find("\"warnings\":2") != std::string::npos);
     CHECK(report.dump().find("\"people_warned\":1") != std::string::npos);
   }

@@ -62,6 +62,15 @@ inline nlohmann::json arrest(const std::string& person) {
           {"court_told", true}};
 }
 
+// What the report tells of the last days, whatever the hour the test runs at: an operational day ends while some run.
+inline nlohmann::json report_of_late(Fleet& fleet, const std::string& tablet) {
+  const auto day = [](std::chrono::hours away) {
+    return date::format("%d/%m/%Y", date::floor<date::days>(Clock::now() + away));
+  };
+  return nlohmann::json::parse(fleet.expect(tablet, {"report", "daily", "--format", "json", "--from",
+                                                     day(std::chrono::hours(-72)), "--to", day(std::chrono::hours(48))}));
+}
+
 // A server and tablets by name, each on a shift of its own.
 struct Team : Fleet {
   struct Member {
