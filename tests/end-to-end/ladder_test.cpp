@@ -196,7 +196,10 @@ TEST_CASE("a warning given before 18 is no rung, whichever card tells the day of
   fleet.start_shift("heron", "PS 100", "SUP");
   // Eighteen today: what was given yesterday was given to a child.
   const auto today = date::year_month_day(date::floor<date::days>(Clock::now()));
-  const date::year_month_day birthday(today.year() - date::years(18), today.month(), today.day());
+  const auto birthday = [&] {
+    const date::year_month_day day(today.year() - date::years(18), today.month(), today.day());
+    return day.ok() ? day : date::year_month_day(day.year() / day.month() / date::last);  // on a leap day
+  }();
   const auto born = date::format("%F", date::sys_days(birthday));
   const auto card = [&](json more) {
     json person = {{"family_name", "Dunlin"}, {"verification", "PNC"}};

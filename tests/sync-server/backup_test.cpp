@@ -132,6 +132,37 @@ TEST_CASE("a restore cut at any step leaves the old store whole with its newest 
   }
 }
 
+TEST_CASE(
+    "edge case 32: without the key it was made under a backup is put back nowhere and nothing is changed; with it all is") {
+  const KilledServer killed;
+  const auto folder = killed.copy("drill").path();
+  const auto key = folder / "server.key", kept = folder.parent_path() / "kept.key";
+  std::filesystem::copy(key, kept);
+  const auto central = read_file(folder / "central.db"), log = read_file(folder / "central.db-wal");
+  const auto unchanged = [&] {
+    CHECK(read_file(folder / "central.db") == central);
+    CHECK(read_file(folder / "central.db-wal") == log);
+    CHECK_FALSE(std::filesystem::exists(folder / "central.db.unfinished"));
+  };
+  std::filesystem::remove(key);
+  CHECK(StoreDirectory::open(folder).error().code == Fault::not_found);
+  // Somebody made a new one in its place.
+  write_file(key, std::string(32, 'n'));
+  std::filesystem::permissions(key, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  const auto refused = restore(must(StoreDirectory::open(folder)), killed.backup());
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == Fault::bad_input);
+  CHECK(refused.error().message.find("Put back the server.key it was made with.") != std::string::npos);
+  CHECK(must(StoreDirectory::open(folder)).open_store(Database::Mode::existing).error().code == Fault::locked);
+  unchanged();
+  std::filesystem::remove(key);
+  std::filesystem::copy(kept, key);
+  const auto directory = must(StoreDirectory::open(folder));
+  CHECK(entries_in(directory, directory.central()) == 2);
+  REQUIRE(restore(directory, killed.backup()));
+  CHECK(entries_in(directory, directory.central()) == 1);
+}
+
 TEST_CASE("a restore over a store that does not open keeps the pair of it and its log, wherever it is cut") {
   const KilledServer killed;
   bool ended = false;
