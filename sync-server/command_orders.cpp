@@ -36,14 +36,19 @@ Result<void> list_held(const Arguments& given) {
     for (const auto& held : Quarantine(store.database()).list()) {
       const auto row = store.entry(held.gsn);
       const auto set = row ? CentralLog(store).decode(*row) : Result<ChangeSet>(Error{Fault::not_found, {}});
-      const auto author = Enrolments(store.database()).find(held.enrolment);
+      const auto who = [&](const EnrolmentId& id) {
+        const auto known = Enrolments(store.database()).find(id);
+        return known ? known->collar : id.text();
+      };
+      const auto copy = set ? set->header.copy_of : std::nullopt;
       std::string types;
       for (size_t i = 0; set && i < set->changes.size(); ++i) {
         const auto name = type_name(set->changes[i].change.type);
         if (types.find(name) == std::string::npos) types += (types.empty() ? "" : " ") + name;
       }
-      fmt::print("{}\t{}\t{}\t{}\t{}\n", held.gsn, author ? author->collar : held.enrolment.text(),
-                 time_of(row ? row->received_ms : 0), types, held.reason);
+      fmt::print("{}\t{}{}\t{}\t{}\t{}\n", held.gsn, who(held.enrolment),
+                 copy ? ", for " + who(copy->dot.branch.enrolment) : "", time_of(row ? row->received_ms : 0), types,
+                 held.reason);
     }
     return {};
   });

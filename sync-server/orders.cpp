@@ -47,8 +47,10 @@ PurgeBook Orders::book() { return {*store_, store_->fact(fact_store_incarnation)
 Result<void> Orders::ask_release(uint64_t gsn, const std::string& by, const std::string& reason, uint64_t now_ms) {
   if (auto known = known_officer(*store_, by); !known) return known;
   if (auto fit = fits(reason); !fit) return fit;
+  CentralLog log(*store_);
   const auto row = store_->entry(gsn);
-  if (!row || !row->quarantined || CentralLog(*store_).released_by(gsn) > 0) return not_held(gsn);
+  if (!row || !row->quarantined || log.released_by(gsn) > 0) return not_held(gsn);
+  if (const auto fit = log.may_release(gsn); !fit) return fit;
   store_->database()
       .prepare("INSERT INTO ordered(gsn, by, ground, asked_ms) VALUES(?, ?, ?, ?)")
       .run(gsn, Text(by), Text(reason), now_ms);

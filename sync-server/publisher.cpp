@@ -162,8 +162,8 @@ Result<void> Publisher::append(const std::string& operation, const std::vector<C
   push.add_change_sets(std::move(*bytes));
   const auto prepared = prepare_push(std::move(push), author, row.ancestry);
   if (!prepared) return prepared.error();
-  const auto taken = log.take_push(*prepared, now_ms,
-                                   [](const Branch&, const ChangeSet&, RecordBatch&) { return std::optional<std::string>(); });
+  const auto taken =
+      log.take_push(*prepared, now_ms, [](const Dot&, const ChangeSet&, RecordBatch&) { return std::optional<std::string>(); });
   if (!taken) return taken.error();
   if (!std::holds_alternative<Taken>(*taken)) return Error{Fault::corrupt, "The server's own chain does not fit its log."};
   remember_branch();
@@ -175,10 +175,7 @@ void Publisher::remember_branch() {
   store_->database().prepare("INSERT OR IGNORE INTO publisher(enrolment) VALUES(?)").run(Blob(id));
 }
 
-EnrolmentId Publisher::enrolment() {
-  const Bytes incarnation = store_->fact(fact_store_incarnation).value_or(Bytes());
-  return *EnrolmentId::from_bytes(view(sha256("beatbook publisher " + incarnation)).substr(0, 16));
-}
+EnrolmentId Publisher::enrolment() { return server_enrolment(store_->fact(fact_store_incarnation).value_or(Bytes())); }
 
 bool Publisher::is_publisher(Database& database, const EnrolmentId& enrolment) {
   return database.prepare("SELECT 1 FROM publisher WHERE enrolment = ?").integer(Blob(enrolment)).has_value();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kernel/copies.h"
 #include "kernel/erasure.h"
 #include "kernel/record.h"
 #include "rules/access.h"
@@ -33,7 +34,8 @@ Result<std::variant<Taken, Diverged>> Quarantine::take_push(Store& store, const 
   grant.revoked = true;
   if (known) grant = known->grant;
   std::vector<std::optional<std::string>> verdicts;  // one per change-set stored now, in order
-  const Judge judge = [&](const Branch& author, const ChangeSet& set, RecordBatch& records) {
+  bool any_copies = Copies(store).any();
+  const Judge judge = [&](const Dot& dot, const ChangeSet& set, RecordBatch& records) {
     const auto held = [&](const RecordId& id) {
       const auto record = records.find(id);
       return record ? *record : nullptr;
@@ -47,8 +49,14 @@ Result<std::variant<Taken, Diverged>> Quarantine::take_push(Store& store, const 
                                       const auto shown = record ? schema::project(*record) : Error{Fault::not_found, "-"};
                                       return shown && schema::is_imported(*shown->message);
                                     }};
-    auto& verdict = verdicts.emplace_back(rules::quarantine_reason(grant, author, set, before));
+    any_copies |= set.header.copy_of.has_value();
+    const auto wrote =
+        set.header.copy_of ? Enrolments(*database_).grant(set.header.copy_of->dot.branch.enrolment) : std::nullopt;
+    auto& verdict = verdicts.emplace_back(
+        rules::quarantine_reason(grant, dot.branch, set, before, wrote ? std::optional(wrote->grant) : std::nullopt));
     if (!verdict && purged_unasked(store, set)) verdict = "A part of it was erased, and no order of this server says so.";
+    const auto fit = any_copies ? CentralLog(store).fits_its_name(dot, set) : Result<void>();
+    if (!fit && (!verdict || set.header.copy_of)) verdict = fit.error().message;
     return verdict;
   };
   auto outcome = CentralLog(store).take_push(push, received_ms, judge);
@@ -96,12 +104,17 @@ std::optional<EnrolmentId> creator_of(Store& store, const Record& record) {
     }
   }
   // Retracted, or begun by an edit: the log still knows whose change came first.
-  std::optional<LogRow> first;
+  std::optional<std::pair<uint64_t, EnrolmentId>> first;
+  Copies copies(store);
   for (const auto& touch : record.touches) {
-    auto row = store.entry(touch.dot);
-    if (row && (!first || row->gsn < first->gsn)) first = std::move(row);
+    auto names = copies.of(touch.dot);
+    names.push_back(touch.dot);
+    for (const auto& name : names) {
+      const auto row = store.entry(name);
+      if (row && (!first || row->gsn < first->first)) first = std::pair(row->gsn, touch.dot.branch.enrolment);
+    }
   }
-  if (first) return first->dot.branch.enrolment;
+  if (first) return first->second;
   return std::nullopt;
 }
 

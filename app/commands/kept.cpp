@@ -18,10 +18,10 @@ void list(Context& context, Tablet& tablet) {
     const auto row = kept.find(one.dot);
     const auto set = row ? log.decode(*row) : Result<ChangeSet>(Error{Fault::corrupt, "A kept entry cannot be read."});
     if (!set) return fail(context, set.error());
-    const auto officer = log.officer_of(one.dot.branch.enrolment).value_or("another officer");
-    const auto at = schema::london(static_cast<int64_t>(set->stamp().ms));
+    const auto officer = log.officer_of(one.original.branch.enrolment).value_or("another officer");
+    const auto at = schema::london(static_cast<int64_t>(set->original(row->dot).stamp.ms));
     if (!context.json() && !rows.csv()) {
-      fmt::print("{}, {}{}\n", officer, schema::for_people(at), one.copied ? ", a copy is handed in" : "");
+      fmt::print("{}, {}\n", officer, schema::for_people(at));
     }
     std::set<RecordId> once;
     for (const auto& placed : set->changes) {
@@ -32,8 +32,7 @@ void list(Context& context, Tablet& tablet) {
         rows.add({{"officer", officer},
                   {"at", schema::iso(at)},
                   {"id", placed.change.record.text()},
-                  {"type", stored->type().name},
-                  {"copied", one.copied}});
+                  {"type", stored->type().name}});
       } else {
         fmt::print("  {}  {}  {}\n", placed.change.record.text(), title_of(*stored), summary_of(*stored));
       }
@@ -43,9 +42,17 @@ void list(Context& context, Tablet& tablet) {
 
 void hand_in(Context& context, Tablet& tablet) {
   const auto done = tablet.notebook().hand_in_copies();
-  if (!done) return fail(context, done.failure());
+  if (done.failed) {
+    fail(context, *done.failed);
+    fmt::print(stderr, "{} still kept here: beatbook-cli kept list\n",
+               done.left == 1 ? "1 entry is" : fmt::format("{} entries are", done.left));
+  }
+  if (done.copies == 0) {
+    if (!done.failed) fmt::print("This tablet keeps nothing that the server has lost.\n");
+    return;
+  }
   fmt::print("{} with the next sync. A supervisor looks first: beatbook-server held\n",
-             *done == 1 ? "1 copy goes" : fmt::format("{} copies go", *done));
+             done.copies == 1 ? "1 copy goes" : fmt::format("{} copies go", done.copies));
 }
 
 }  // namespace

@@ -121,6 +121,7 @@ nlohmann::ordered_json row_of(const Version& version) {
           {"reason", version.reason},
           {"reason_text", version.reason_text},
           {"made_under", made_under(version)},
+          {"handed_in_by", version.handed_in_by},
           {"received", version.received_ms != 0},
           {"quarantined", version.quarantined}};
 }
@@ -149,6 +150,7 @@ void tell_version(const Version& version, std::vector<std::string>& last_under) 
   fmt::print("{}  {}{}{}\n", when(version.at_ms), who, version.reason.empty() ? "" : "  " + version.reason,
              version.received_ms == 0 ? "  (only here)" : "");
   if (!version.reason_text.empty()) fmt::print("    {}\n", version.reason_text);
+  if (!version.handed_in_by.empty()) fmt::print("    A copy, handed in by {}: the server had lost it.\n", version.handed_in_by);
   // Where it differs from the version before: most are made under the same.
   if (auto under = made_under(version); under != last_under && !under.empty()) {
     fmt::print("    Made under: {}\n", fmt::join(under, ", "));

@@ -17,12 +17,32 @@ bool own_dot_of(const Dot& dot, const TabletPosition& at) {
   return dot.branch.enrolment == at.branch.enrolment && own_dot(at.branch, at.ancestry, dot.seq) == dot;
 }
 
+// Own change-sets that speak of the record: own entries, and copies of colleagues' that go by those names.
+std::vector<LogRow> own_rows(TabletLog& log, const Record& record, const TabletPosition& at) {
+  std::vector<LogRow> out;
+  const auto add = [&](const Dot& dot) {
+    auto row = own_dot_of(dot, at) ? log.change_set(dot) : std::nullopt;
+    if (row) out.push_back(*std::move(row));
+  };
+  for (const auto& touch : record.touches) {
+    add(touch.dot);
+    for (const auto& copy : log.copies_of(touch.dot)) add(copy);
+  }
+  return out;
+}
+
 bool quarantined(TabletLog& log, const Record& record, const TabletPosition& at) {
-  return std::any_of(record.touches.begin(), record.touches.end(), [&](const Touch& touch) {
-    if (!own_dot_of(touch.dot, at)) return false;
-    const auto row = log.change_set(touch.dot);
-    return row && row->quarantined;
-  });
+  const auto own = own_rows(log, record, at);
+  return std::any_of(own.begin(), own.end(), [](const LogRow& row) { return row.quarantined; });
+}
+
+// A colleague's entry that the server has lost.
+bool is_kept(TabletLog& log, const Record& record) {
+  const auto kept = log.kept();
+  return kept.any() && std::any_of(record.touches.begin(), record.touches.end(), [&](const Touch& touch) {
+           const auto all = kept.of(touch.dot.branch.enrolment, touch.dot.seq);
+           return std::any_of(all.begin(), all.end(), [&](const KeptEntries::Kept& one) { return one.original == touch.dot; });
+         });
 }
 
 // A review counts if its reviewer is a peer by collar number and by enrolment.
@@ -92,10 +112,15 @@ std::string_view name(SyncState state) {
   return "";
 }
 
-SyncState where_is(const Record& record, const TabletPosition& position) {
+SyncState where_is(TabletLog& log, const Record& record, const TabletPosition& position) {
+  if (is_kept(log, record)) return SyncState::only_here;
   uint64_t newest = 0;
+  const auto take = [&](const Dot& dot) {
+    if (own_dot_of(dot, position)) newest = std::max(newest, dot.seq);
+  };
   for (const auto& touch : record.touches) {
-    if (own_dot_of(touch.dot, position)) newest = std::max(newest, touch.dot.seq);
+    take(touch.dot);
+    for (const auto& copy : log.copies_of(touch.dot)) take(copy);
   }
   if (newest > position.acked_seq) return SyncState::only_here;
   // While the view is rebuilt the cursor is the shadow's, so a record may fall back to received: less than is true, never more.
@@ -117,7 +142,7 @@ Outcome<Entry> read_entry(TabletLog& log, const RecordId& id, const EntrySources
         rules::review_due_ms(entry.stored.type(), entry.stored.message(), envelope->made_at().utc_ms(), false);
   }
   const auto at = log.position();
-  entry.sync = where_is(entry.stored.record, at);
+  entry.sync = where_is(log, entry.stored.record, at);
   entry.not_shown = not_shown(entry.stored, log.branch().enrolment);
   collect_needs(log, entry, at);
   if (!entry.needs.empty()) entry.sync = SyncState::needs_you;

@@ -43,7 +43,8 @@ Outcome<Entry> read_entry(TabletLog& log, const RecordId& id, const EntrySources
 // entry's own page, not for each row of a list.
 void go_by_cards(TabletLog& log, Entry& entry);
 
-// Without what a person must do: where the own changes are. `position` is that of `log`, taken once for a whole list.
-SyncState where_is(const Record& record, const TabletPosition& position);
+// Without what a person must do: where the own changes are, and what is kept for a colleague. `position` is that of `log`,
+// taken once for a whole list.
+SyncState where_is(TabletLog& log, const Record& record, const TabletPosition& position);
 
 }  // namespace beatbook::app

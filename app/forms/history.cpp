@@ -149,6 +149,7 @@ struct Source {
   Result<ChangeSet> set;
   Stamp stamp;
   bool unsent;
+  EnrolmentId carrier;  // whose chain it lies in
 };
 
 Version version_of(const Source& source, const CollarOf& collar_of) {
@@ -160,6 +161,7 @@ Version version_of(const Source& source, const CollarOf& collar_of) {
   out.readable = static_cast<bool>(source.set);
   if (!source.set) return out;
   const auto& header = source.set->header;
+  if (header.copy_of && collar_of) out.handed_in_by = collar_of(source.carrier).value_or("another officer");
   out.at_ms = static_cast<int64_t>(source.stamp.ms);
   out.reason = header.reason;
   out.reason_text = header.reason_text;
@@ -196,11 +198,12 @@ std::vector<Version> history(TabletLog& log, const Stored& stored, const CollarO
   for (const auto& dot : dots) {
     auto row = log.change_set(dot);
     auto set = row ? log.decode(*row) : Result<ChangeSet>(Error{Fault::not_found, {}});
-    const auto stamp = set ? received_stamp(set->stamp(), row->received_ms) : Stamp{};
+    const auto stamp = set ? origin_of(*set, row->dot, row->received_ms).stamp : Stamp{};
     LogRow known = row ? *std::move(row) : LogRow{};
+    const auto carrier = row ? known.dot.branch.enrolment : dot.branch.enrolment;
     known.dot = dot;
     const bool here_only = dot.branch.enrolment == unsent.enrolment && dot.seq > unsent.acked_seq;
-    sources.push_back({std::move(known), std::move(set), stamp, here_only});
+    sources.push_back({std::move(known), std::move(set), stamp, here_only, carrier});
   }
   std::sort(sources.begin(), sources.end(), [](const Source& a, const Source& b) {
     return std::tie(a.unsent, a.stamp, a.row.dot) < std::tie(b.unsent, b.stamp, b.row.dot);

@@ -20,6 +20,7 @@ struct FieldChange {
 struct Version {
   Dot dot;
   std::string officer;       // collar number if known, else empty
+  std::string handed_in_by;  // another officer's, of a copy of what the server had lost
   int64_t at_ms = 0;         // by the author's corrected clock, not later than the server's receipt
   uint64_t received_ms = 0;  // 0 = only here
   std::string reason, reason_text;

@@ -272,29 +272,28 @@ Result<Saved> Notebook::save(const std::string& operation, const std::vector<Cha
   return save(header(operation, reason, at), changes, ids, at, in_save);
 }
 
-// The law it was recorded under is the original's; who saves it now, and when, is this officer.
-Result<Saved> Notebook::save_copy(const Dot& entry, TabletLog::Copy copy) {
-  const Clock at = clock();
-  copy.header.set_app_version(tools_.app_version);
-  copy.header.set_clock_unmeasured(!at.measured);
-  copy.header.set_reason_text(fmt::format("Copy of an entry by {}, which the server had lost.",
-                                          log_->officer_of(entry.branch.enrolment).value_or("a colleague")));
+// All that it says is the original's; who hands it in, and when, is this officer.
+Result<Saved> Notebook::save_copy(TabletLog::Copy copy) {
   std::set<RecordId> ids;
   for (const auto& change : copy.changes) ids.insert(change.record);
-  return save(std::move(copy.header), copy.changes, std::vector<RecordId>(ids.begin(), ids.end()), at);
+  return save(std::move(copy.header), copy.changes, std::vector<RecordId>(ids.begin(), ids.end()), clock(), [&] {
+    for (const auto& id : ids) log_->attachments().hand_in(id);
+  });
 }
 
-Outcome<size_t> Notebook::hand_in_copies() {
-  size_t done = 0;
+Notebook::HandedIn Notebook::hand_in_copies() {
+  HandedIn out;
   for (const auto& kept : log_->kept().list()) {
-    if (kept.copied) continue;
     auto copy = log_->copy_of(kept.dot);
-    if (!copy && copy.error().code == Fault::not_found) continue;
-    const auto stored = copy ? save_copy(kept.dot, *std::move(copy)) : Result<Saved>(copy.error());
-    if (!stored) return stored.error();
-    ++done;
+    if (!copy && copy.error().code == Fault::not_found) continue;  // it went with another
+    const auto stored = copy ? save_copy(*std::move(copy)) : Result<Saved>(copy.error());
+    if (stored) {
+      ++out.copies;
+    } else if (++out.left == 1) {
+      out.failed = stored.error();
+    }
   }
-  return done;
+  return out;
 }
 
 Notebook::Ids Notebook::saved(const std::string& operation, const std::vector<Change>& changes, const Reason& reason,

@@ -126,9 +126,13 @@ class Notebook {
   // here, or they did not begin with one value.
   std::optional<std::string> started_from(const RecordId& id, std::string_view field);
 
-  // Copies of colleagues' entries that the server has lost (TabletLog::kept), a save each: a server holds them until a
-  // supervisor releases them. How many; what nothing stands of any more is left out.
-  Outcome<size_t> hand_in_copies();
+  // Copies of colleagues' entries that the server has lost (TabletLog::kept), a save each, and the pictures they name: a server
+  // holds them until a supervisor releases them. One that cannot be copied keeps none of the others waiting.
+  struct HandedIn {
+    size_t copies = 0, left = 0;
+    std::optional<Failure> failed;  // why the first of those left was
+  };
+  HandedIn hand_in_copies();
 
   // REC-29. `decision` is a code of review_decision; VOID also retracts the entry in the same save. Ids: review, entry. An
   // approval closes the entry: what it needs by then (BR-11) is refused with the sentence of its field.
@@ -212,7 +216,7 @@ class Notebook {
   v1::Header header(const std::string& operation, const Reason& reason, const Clock& at) const;
   Check with_size(Prepared prepared) const;
   Ids store(Prepared prepared, const InSave& in_save);
-  Result<Saved> save_copy(const Dot& entry, TabletLog::Copy copy);
+  Result<Saved> save_copy(TabletLog::Copy copy);
   Result<Saved> save(v1::Header header, const std::vector<Change>& changes, std::span<const RecordId> ids, const Clock& at,
                      const InSave& in_save = {});
   Result<Saved> save(const std::string& operation, const std::vector<Change>& changes, const Reason& reason,

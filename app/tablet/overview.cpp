@@ -60,6 +60,7 @@ void judge(Overview& out, bool backed_up, bool ever) {
     out.reasons.push_back(fmt::format("{} on this tablet and no longer at the server, which was put back to a backup.",
                                       count_of(out.kept, "entry of a colleague is", "entries of colleagues are")));
   }
+  if (out.rebuilding) out.reasons.push_back("The entries of colleagues are not all read anew yet. Sync once more.");
   const bool safe_here = out.reasons.empty();
   if (out.synced_ms == 0) out.reasons.push_back("This tablet has not heard from the server yet.");
   if (!backed_up) {
@@ -150,7 +151,8 @@ Overview OverviewReader::read() {
   Overview out;
   out.pending = log.pending();
   out.quarantined = tablet_->store().quarantined_count();
-  for (const auto& one : log.kept().list()) out.kept += one.copied ? 0 : 1;
+  out.kept = log.kept().count();
+  out.rebuilding = at.rebuilding;
   out.disk_full = tablet_->store().database().ballast_given_up();
   out.synced_ms = log.facts().synced_ms();
   const auto drafts = tablet_->drafts().count();

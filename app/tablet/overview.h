@@ -21,10 +21,11 @@ struct Overview {
   uint64_t pending = 0;      // saves the server has not acknowledged
   uint64_t quarantined = 0;  // saves held for a supervisor
   uint64_t drafts = 0;
-  uint64_t kept = 0;       // colleagues' entries that the server has lost and nobody has handed in a copy of
-  bool disk_full = false;  // or nearly: what is recorded now takes of the room that was set aside for it
-  uint64_t pictures = 0;   // made here, and not at the server
-  uint64_t synced_ms = 0;  // the last exchange that reached its end; 0 = never
+  uint64_t kept = 0;        // colleagues' entries that the server has lost
+  bool rebuilding = false;  // what the server has is read anew: until then nobody knows what it has lost
+  bool disk_full = false;   // or nearly: what is recorded now takes of the room that was set aside for it
+  uint64_t pictures = 0;    // made here, and not at the server
+  uint64_t synced_ms = 0;   // the last exchange that reached its end; 0 = never
   SafeLight light = SafeLight::not_known;
   std::string title;                 // "Not safe to hand in"
   std::string sentence;              // the first of `reasons`

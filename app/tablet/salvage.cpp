@@ -36,17 +36,19 @@ std::optional<LogRow> own_in(SqliteStore& damaged, uint64_t seq) {
   return row ? *row : std::nullopt;
 }
 
-// What the app remembers beside its log.
+// What the app remembers beside its log, and what is kept for colleagues: the next view shows it again.
 void copy_notes(SqliteStore& damaged, SqliteStore& to) {
   std::vector<std::string> names;
   (void)attempt([&]() -> Result<void> {
-    auto query = damaged.database().prepare("SELECT name FROM fact WHERE name LIKE 'note.%'");
+    auto query = damaged.database().prepare(
+        "SELECT name FROM fact WHERE name LIKE 'note.%' OR name LIKE 'kept%' OR name LIKE 'copies%' "
+        "OR name LIKE 'officer.%' OR name = 'servers'");
     for (auto rows = query.query(); rows.next();) names.emplace_back(rows.text(0));
     return {};
   });
   for (const auto& name : names) {
     const auto value = attempt([&]() -> Result<Bytes> { return damaged.fact(name).value_or(Bytes()); });
-    if (value) to.set_fact(name, *value);
+    if (value && (name != "kept" || v1::EntryNames().ParseFromString(*value))) to.set_fact(name, *value);
   }
 }
 
@@ -147,6 +149,7 @@ Result<void> make_new(const fs::path& directory, const Key& key, const Enrolment
   out.drafts_lost = out.pictures_lost = !damaged;
   out.roles_lost = known.roles().empty();
   if (damaged) {
+    copy_notes(*damaged, *store);
     Rescue rescue(*damaged, *log, known, outbox, out);
     if (auto done = rescue.entries(); !done) return done;
     if (holds(*log, *store, outbox)) {
@@ -157,7 +160,9 @@ Result<void> make_new(const fs::path& directory, const Key& key, const Enrolment
     if (!drafts) return drafts.error();
     out.drafts = drafts->copied;
     out.drafts_lost = !drafts->all;
-    copy_notes(*damaged, *store);
+    if (log->kept().any()) {
+      if (auto begun = log->begin_rebuild("this notebook was salvaged", log->streams()); !begun) return begun;
+    }
   }
   if (!holds(*log, *store, outbox)) {
     return Error{

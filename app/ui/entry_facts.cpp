@@ -50,6 +50,10 @@ std::vector<VersionRow> version_rows(const schema::RecordType& type, const std::
     row.officer = version.officer.empty() ? QStringLiteral("Another officer") : q(version.officer);
     row.reason = label_of("amendment_reason", version.reason);
     row.reason_text = q(version.reason_text);
+    if (!version.handed_in_by.empty()) {
+      row.reason_text = q(version.reason_text + (version.reason_text.empty() ? "" : ". ") + "A copy, handed in by " +
+                          version.handed_in_by + ": the server had lost it");
+    }
     row.only_here = version.received_ms == 0;
     row.held = version.quarantined;
     row.readable = version.readable;
@@ -244,7 +248,7 @@ EntryFacts read_entry_facts(Bench& bench, const RecordId& id, int64_t now_ms) {
   facts.sync = sync_code(entry->sync);
   facts.sync_text = sync_text(entry->sync);
   // What it needs is said where it is to be done.
-  facts.sync_detail = sync_detail(where_is(stored.record, tablet.log().position()));
+  facts.sync_detail = sync_detail(where_is(tablet.log(), stored.record, tablet.log().position()));
   for (const auto& need : entry->needs) facts.needs.push_back(q(need));
   for (const auto& field : entry->not_shown) {
     // A conflict has said it already.

@@ -137,13 +137,13 @@ void SyncStatus::handInCopies() {
       this,
       [](Bench& bench) {
         const auto done = bench.tablet().notebook().hand_in_copies();
-        return done ? QString() : q(done.failure().message);
+        return done.failed ? q(done.failed->message) : QString();
       },
       [this](const QString& failed) {
         error_ = failed;
         emit signalChanged();
         read_counts();
-        if (failed.isEmpty()) syncNow();
+        syncNow();
       });
 }
 

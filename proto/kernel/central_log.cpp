@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kernel/copies.h"
 #include "kernel/erasure.h"
 #include "kernel/limits.h"
 #include "kernel/mutant.h"
@@ -153,6 +154,7 @@ void CentralLog::store_set(const PreparedPush::Set& set, const Dot& dot, uint64_
   add_receipt(taken.ack, dot.seq, mutant(Mutant::receipt_names_wrong_place) ? gsn + 1 : gsn, received_ms, quarantined);
   ++taken.stored;
   if (quarantined && !mutant(Mutant::quarantine_merged)) return;
+  if (const auto& copy = set.decoded.header.copy_of) Copies(*store_).add(copy->dot, dot);
   const size_t listed = mutant(Mutant::second_class_unlisted) ? 1 : set.digests.size();
   for (size_t i = 0; i < listed; ++i) {
     const auto& one = set.digests[i];
@@ -211,7 +213,7 @@ Result<std::variant<Taken, Diverged>> CentralLog::take_push(const PreparedPush& 
     const Dot dot{push.branch, push.from_seq + i};
     refused = sealed && dot.seq > push.once_acked_seq;
     if (refused) break;
-    const bool quarantined = judge && judge(push.branch, set.decoded, records).has_value();
+    const bool quarantined = judge && judge(dot, set.decoded, records).has_value();
     const auto left = erasing ? without_erased(*store_, set) : std::nullopt;
     store_set(left ? *left : set, dot, received_ms, quarantined, records, taken);
     row.last_seq = dot.seq;
@@ -220,6 +222,14 @@ Result<std::variant<Taken, Diverged>> CentralLog::take_push(const PreparedPush& 
   records.store();
   if (taken.stored > 0 && !mutant(Mutant::branch_not_stored)) store_->put_branch(row);
   if (refused) {
+    auto diverged = fork(row, row.last_seq, row.chain);
+    if (diverged) diverged->held = std::move(taken.ack);
+    return parted(std::move(diverged));
+  }
+  // Nothing more can be taken on it: what its tablet writes next must not get a number of what is lost, for by that name
+  // colleagues may know another entry.
+  const bool ended = row.last_seq > 0 && row.last_seq == before + push.sets.size() && row.last_seq >= push.once_acked_seq;
+  if (sealed && ended) {
     auto diverged = fork(row, row.last_seq, row.chain);
     if (diverged) diverged->held = std::move(taken.ack);
     return parted(std::move(diverged));

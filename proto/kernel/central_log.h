@@ -33,9 +33,9 @@ struct PreparedPush {
 // Fault::out_of_order.
 Result<PreparedPush> prepare_push(v1::Push push, const Branch& branch, const Ancestry& ancestry);
 
-// Why a change-set is held for a supervisor instead of merged; nullopt = it is not. Never a reason to refuse it.
-// `records` are as the change-sets before it left them.
-using Judge = std::function<std::optional<std::string>(const Branch& author, const ChangeSet& set, RecordBatch& records)>;
+// Why the change-set that gets this name is held for a supervisor instead of merged; nullopt = it is not. Never a reason to
+// refuse it. `records` are as the change-sets before it left them.
+using Judge = std::function<std::optional<std::string>(const Dot& dot, const ChangeSet& set, RecordBatch& records)>;
 
 struct Diverged {
   uint64_t after_seq = 0;
@@ -72,14 +72,20 @@ class CentralLog {
   Result<void> take_again(const LogRow& row, const BranchRow& author);
 
   // Orders are change-sets of a chain of the server's own, whose branch is `server`. Each returns the gsn of its entry.
-  // The quarantined change-set at `gsn` joins streams, records and views. Fault::not_found when none is held there.
+  // The quarantined change-set at `gsn` joins streams, records and views. Fault::not_found when none is held there,
+  // Fault::refused as fits_its_name().
   Result<uint64_t> release(uint64_t gsn, const Branch& server, const Order& order);
+  Result<void> may_release(uint64_t gsn);  // what release() would fail with
   // Everything of the record goes, from records and log, and what comes of it later is stored without its content. `type` and
   // `visibility` are told where the log knows nothing of it. Fault::refused when that was ordered before.
   Result<uint64_t> purge(const RecordId& record, const Branch& server, const Order& order, uint32_t type = 0,
                          VisibilityClass visibility = v1::VC4_INTELLIGENCE);
   // The record's type, and the highest class in which anything was written of it. Reads the whole log.
   std::optional<std::pair<uint32_t, VisibilityClass>> written_of(const RecordId& record);
+  // Copies and their original go by one name, so they must say one thing: Fault::refused when an entry that is merged under the
+  // name of this one says something else, Fault::not_found for a copy of what no store of this server can have lost, or what
+  // its author has brought again under another incarnation. A judge holds such a change-set.
+  Result<void> fits_its_name(const Dot& dot, const ChangeSet& set);
   // The entry that released the one at `gsn`; 0 = none did.
   uint64_t released_by(uint64_t gsn);
 

@@ -1,8 +1,10 @@
 // Orders: entries of the server's own chain that release what was quarantined and purge records.
+#include <algorithm>
 #include <charconv>
 
 #include "kernel/central_attachments.h"
 #include "kernel/central_log.h"
+#include "kernel/copies.h"
 #include "kernel/erasure.h"
 #include "kernel/mutant.h"
 #include "kernel/purge_book.h"
@@ -12,6 +14,18 @@ namespace beatbook {
 namespace {
 
 std::string released_fact(uint64_t gsn) { return "released." + std::to_string(gsn); }
+
+// As far as both speak of a part: neither has to hold all.
+bool contradict(const ChangeSet& one, const ChangeSet& other) {
+  if (one.header.operation != other.header.operation) return true;
+  for (const auto& a : one.changes) {
+    for (const auto& b : other.changes) {
+      const bool same_part = a.change.record == b.change.record && a.change.visibility == b.change.visibility;
+      if (same_part && !say_the_same(a.change, b.change)) return true;
+    }
+  }
+  return false;
+}
 
 }  // namespace
 
@@ -43,6 +57,33 @@ uint64_t CentralLog::released_by(uint64_t gsn) {
   return number;
 }
 
+Result<void> CentralLog::fits_its_name(const Dot& dot, const ChangeSet& set) {
+  const Dot original = set.original(dot).dot;
+  if (set.header.copy_of && !store_->branches_of(original.branch.enrolment).empty() &&
+      original.branch.incarnation >= sealed_below(original.branch.enrolment)) {
+    return Error{Fault::not_found, "It is named as a copy of an entry that this server never lost."};
+  }
+  for (const auto& branch : store_->branches_of(original.branch.enrolment)) {
+    // Its author, who was never told that it was received, has brought it again under another incarnation.
+    const auto twin =
+        set.header.copy_of && branch.branch != original.branch ? store_->entry({branch.branch, original.seq}) : std::nullopt;
+    const auto known = twin ? decode(*twin) : Result<ChangeSet>(Error{Fault::not_found, {}});
+    if (known && known->stamp() == set.header.copy_of->stamp)
+      return Error{Fault::not_found, "Its author has brought the original again: entry " + std::to_string(twin->gsn) + "."};
+  }
+  auto names = Copies(*store_).of(original);
+  names.push_back(original);
+  for (const auto& name : names) {
+    const auto row = name == dot ? std::nullopt : store_->entry(name);
+    if (!row || (row->quarantined && released_by(row->gsn) == 0)) continue;
+    const auto known = decode(*row);
+    if (known && contradict(*known, set)) {
+      return Error{Fault::refused, "Entry " + std::to_string(row->gsn) + " goes by the same name and says something else."};
+    }
+  }
+  return {};
+}
+
 Result<uint64_t> CentralLog::append_order(const Branch& server, const Order& order, Change change) {
   BranchRow row = branch(server);
   v1::Header header;
@@ -72,6 +113,7 @@ void CentralLog::join_streams(const LogRow& row, uint64_t gsn, RecordBatch& reco
     store_->add_to_stream({Bytes(set->header.operation), one.visibility}, gsn,
                           digest_leaf(gsn, row.dot, one.position, one.digest));
   }
+  if (const auto& copy = set->header.copy_of) Copies(*store_).add(copy->dot, row.dot);
   // As in a push: a record that cannot be read is told by `verify`.
   if (!mutant(Mutant::release_not_merged)) (void)records.apply(*set, origin_of(*set, row.dot, row.received_ms));
 }
@@ -98,12 +140,23 @@ void CentralLog::apply_order(const OrderRead& order, uint64_t gsn, RecordBatch& 
   (void)PurgeBook(*store_, {}).add(order.record, gsn);
 }
 
-Result<uint64_t> CentralLog::release(uint64_t gsn, const Branch& server, const Order& order) {
+Result<void> CentralLog::may_release(uint64_t gsn) {
   const auto held = store_->entry(gsn);
   if (!held || !held->quarantined || released_by(gsn) > 0) {
     return Error{Fault::not_found, "Entry " + std::to_string(gsn) + " is not held. See what is: beatbook-server held"};
   }
   const auto set = decode(*held);
+  if (!set) return set.error();
+  if (const auto fit = fits_its_name(held->dot, *set); !fit) {
+    return Error{Fault::refused, fit.error().message + " Entry " + std::to_string(gsn) +
+                                     " stays held: what is right in it is recorded as a new entry."};
+  }
+  return {};
+}
+
+Result<uint64_t> CentralLog::release(uint64_t gsn, const Branch& server, const Order& order) {
+  if (const auto fit = may_release(gsn); !fit) return fit.error();
+  const auto set = decode(*store_->entry(gsn));
   if (!set) return set.error();
   Change change;
   change.kind = v1::Change::RELEASE;

@@ -21,7 +21,7 @@ uint32_t peer_number(v1::Header& header, std::map<Branch, uint32_t>& numbers, co
   return at->second;
 }
 
-v1::Change to_wire(const Change& change, const Branch& author, const Ancestry& ancestry, v1::Header& header,
+v1::Change to_wire(const Change& change, const Branch& author, const Ancestry& ancestry, uint64_t head_seq, v1::Header& header,
                    std::map<Branch, uint32_t>& peers) {
   v1::Change wire;
   wire.set_record_id(change.record.str());
@@ -35,8 +35,10 @@ v1::Change to_wire(const Change& change, const Branch& author, const Ancestry& a
     out->mutable_tags()->Add(seen.tags.begin(), seen.tags.end());
     for (const auto& dot : seen.dots) {
       auto* ref = out->add_dots();
-      // What lies on the own chain is "me": a forked tablet takes a new incarnation without touching what it wrote.
-      if (own_dot(author, ancestry, dot.seq) != dot) ref->set_peer(peer_number(header, peers, dot.branch));
+      // What lies on the own chain is "me": a forked tablet takes a new incarnation without touching what it wrote. Above its
+      // head lies what this tablet has lost and colleagues know.
+      if (dot.seq > head_seq || own_dot(author, ancestry, dot.seq) != dot)
+        ref->set_peer(peer_number(header, peers, dot.branch));
       ref->set_seq(dot.seq);
     }
   }
@@ -45,8 +47,14 @@ v1::Change to_wire(const Change& change, const Branch& author, const Ancestry& a
 
 }  // namespace
 
+bool say_the_same(const Change& one, const Change& other) {
+  const auto same_seen = [](const Seen& a, const Seen& b) { return a.tags == b.tags && a.dots == b.dots; };
+  return one.type == other.type && one.kind == other.kind && one.partial == other.partial && one.cleared == other.cleared &&
+         std::equal(one.seen.begin(), one.seen.end(), other.seen.begin(), other.seen.end(), same_seen);
+}
+
 Result<Bytes> encode_change_set(v1::Header header, const std::vector<Change>& changes, BytesView salt16, const Branch& author,
-                                const Ancestry& ancestry) {
+                                const Ancestry& ancestry, uint64_t head_seq) {
   if (changes.empty() || changes.size() > limits::changes) return Error{Fault::bad_input, "A save holds 1 to 64 changes."};
   std::set<std::pair<RecordId, VisibilityClass>> once;
   std::map<Branch, uint32_t> peers;
@@ -64,12 +72,12 @@ Result<Bytes> encode_change_set(v1::Header header, const std::vector<Change>& ch
     if (!once.insert({change.record, change.visibility}).second) {
       return Error{Fault::bad_input, "A save changes a record once in each visibility class."};
     }
-    wire.add_changes(to_wire(change, author, ancestry, header, peers).SerializeAsString());
+    wire.add_changes(to_wire(change, author, ancestry, head_seq, header, peers).SerializeAsString());
   }
   wire.set_header(header.SerializeAsString());
   wire.set_salt(Bytes(salt16));
   Bytes bytes = wire.SerializeAsString();
-  if (bytes.size() > limits::change_set) {
+  if (bytes.size() > (header.has_copy_of() ? limits::copied_change_set : limits::change_set)) {
     return Error{Fault::too_large,
                  "This entry is too long to send in one piece. Shorten the text or record it as two entries."};
   }

@@ -33,6 +33,9 @@ struct Change {
   std::vector<Seen> seen;
 };
 
+// What two entries that go by one name say of a record in a class.
+bool say_the_same(const Change& one, const Change& other);
+
 // A change as it lies in a change-set, with its place there (the place salts its digest).
 struct PlacedChange {
   PlacedChange(uint32_t place, BytesView bytes, Change read)
@@ -54,6 +57,12 @@ struct PurgedChange {
   ChangeKind kind = v1::Change::KIND_UNSPECIFIED;
 };
 
+// The entry of a colleague that a change-set is a copy of: its values go by this name, and have this stamp.
+struct Original {
+  Dot dot;
+  Stamp stamp;
+};
+
 // What a save says of itself as a whole: v1.Header, read.
 struct SaveHeader {
   Stamp stamp;
@@ -61,7 +70,7 @@ struct SaveHeader {
   BytesView reason, reason_text;
   bool clock_unmeasured = false;
   std::vector<Branch> peers;
-  std::optional<Dot> copy_of;  // a colleague's entry, handed in by another; words of the author otherwise
+  std::optional<Original> copy_of;  // handed in by who is not its author, for the server had lost it
 };
 
 // A change-set read back. A reader of few classes holds only some of its changes. Copies share the bytes, which every view lies
@@ -77,6 +86,8 @@ struct ChangeSet {
   std::optional<Hash> chain;         // after it, once words of its header were purged: they are no longer there to be hashed
 
   Stamp stamp() const { return header.stamp; }
+  // What its values go by, and their stamp as written; `dot` is where it lies itself.
+  Original original(const Dot& dot) const { return header.copy_of.value_or(Original{dot, header.stamp}); }
 };
 
 // What a change adds to the running digest, purged or not.
@@ -89,10 +100,11 @@ struct ChangeDigest {
 std::vector<ChangeDigest> digests_of(const ChangeSet& set);
 
 // Encodes what the author saves. `header.peers` is filled from the dots the changes saw, as far as they are not of the author's
-// own chain, which is `author` with its ancestry. Fails with Fault::too_large (limits::change_set: the officer is told to split
-// the entry) or Fault::bad_input (a class missing, two changes of one record and class).
+// own chain, which is `author` with its ancestry, up to `head_seq`. Fails with Fault::too_large (limits::change_set: the
+// officer is told to split the entry; of a copy limits::copied_change_set, for nobody can split that) or Fault::bad_input (a
+// class missing, two changes of one record and class).
 Result<Bytes> encode_change_set(v1::Header header, const std::vector<Change>& changes, BytesView salt16, const Branch& author,
-                                const Ancestry& ancestry = {});
+                                const Ancestry& ancestry = {}, uint64_t head_seq = UINT64_MAX);
 
 // An order of the server (PURGE, RELEASE), which no tablet writes.
 bool is_order(const ChangeSet& set);

@@ -42,12 +42,12 @@ Branch read_branch(BytesView bytes) {
   return branch;
 }
 
-Dot read_copy_of(BytesView bytes) {
+Original read_copy_of(BytesView bytes) {
   v1::CopyOf wire;
   if (!wire.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) throw Refused{"its header is not readable"};
   const auto enrolment = EnrolmentId::from_bytes(wire.enrolment());
   if (!enrolment || wire.seq() == 0) throw Refused{"it is a copy of an entry that cannot be"};
-  return {{*enrolment, wire.incarnation()}, wire.seq()};
+  return {{{*enrolment, wire.incarnation()}, wire.seq()}, {wire.hlc_ms(), wire.hlc_counter()}};
 }
 
 // Texts and blobs of the envelope lie in the change-set's bytes.
@@ -71,7 +71,7 @@ SaveHeader read_header(BytesView bytes) {
         header.operation = check_text(in.get_view());
         break;
       case pbf::bytes_field(v1::Header::kPeersFieldNumber):
-        if (header.peers.size() == limits::peers) throw Refused{"its header lists too much"};
+        if (header.peers.size() == 2 * limits::peers) throw Refused{"its header lists too much"};
         header.peers.push_back(read_branch(in.get_view()));
         break;
       case pbf::bytes_field(v1::Header::kPacksFieldNumber):
@@ -97,6 +97,9 @@ SaveHeader read_header(BytesView bytes) {
         in.skip();
     }
   }
+  // Whom the author of what is copied called "me" are more.
+  if (header.peers.size() > limits::peers && !header.copy_of) throw Refused{"its header lists too much"};
+  if (header.copy_of && header.copy_of->stamp >= header.stamp) throw Refused{"it is a copy of what is not older"};
   return header;
 }
 
@@ -348,7 +351,8 @@ Result<ChangeSet> decode_change_set(Bytes bytes, const Branch& author, const Anc
   const size_t size = bytes.size();
   if (size > limits::purged_change_set) return too_large;
   auto set = readable([&] { return read_change_set(std::move(bytes), {}, true, author, ancestry); });
-  if (set && set->purged.empty() && size > limits::change_set) return too_large;
+  const size_t most = set && set->header.copy_of ? limits::copied_change_set : limits::change_set;
+  if (set && set->purged.empty() && size > most) return too_large;
   return set;
 }
 

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "beatbook/v1/record_state.pb.h"
+#include "kernel/copies.h"
 #include "kernel/erasure.h"
 #include "kernel/mutant.h"
 
@@ -13,16 +14,22 @@ namespace {
 
 constexpr std::string_view list_fact = "kept";
 
-std::string fact_of(const Dot& dot) {
-  return "kept." + dot.branch.enrolment.text() + "." + std::to_string(dot.branch.incarnation) + "." + std::to_string(dot.seq);
-}
+std::string fact_of(const Dot& dot) { return fact_of_entry(list_fact, dot); }
 
-v1::KeptEntry named(const Dot& dot) {
-  v1::KeptEntry out;
+v1::EntryName named(const Dot& dot) {
+  v1::EntryName out;
   out.set_enrolment(dot.branch.enrolment.str());
   out.set_incarnation(dot.branch.incarnation);
   out.set_seq(dot.seq);
   return out;
+}
+
+// v1::EntryName or v1::CopyOf.
+template <class Named>
+Dot dot_of(const Named& one) {
+  const auto enrolment = EnrolmentId::from_bytes(one.enrolment());
+  if (!enrolment) throw std::runtime_error("the list of kept entries cannot be read");
+  return {{*enrolment, one.incarnation()}, one.seq()};
 }
 
 // A kept change-set without the changes that `visible` does not name; nothing when none is left.
@@ -50,64 +57,52 @@ std::optional<Bytes> cut_to(const ChangeSet& set, const std::function<bool(Visib
 KeptEntries::KeptEntries(Store& store) : store_(&store) {
   const auto stored = store.fact(list_fact);
   if (!stored) return;
-  v1::KeptEntries read;
+  v1::EntryNames read;
   if (!read.ParseFromString(*stored)) throw std::runtime_error("the list of kept entries cannot be read");
   for (const auto& one : read.entries()) {
-    const auto enrolment = EnrolmentId::from_bytes(one.enrolment());
-    if (!enrolment) throw std::runtime_error("the list of kept entries cannot be read");
-    list_.push_back({{{*enrolment, one.incarnation()}, one.seq()}, one.copied()});
+    const Dot dot = dot_of(one);
+    list_.emplace(dot, one.has_copy_of() ? dot_of(one.copy_of()) : dot);
   }
 }
 
-bool KeptEntries::contains(const Dot& dot) const {
-  return std::any_of(list_.begin(), list_.end(), [&](const Kept& kept) { return kept.dot == dot; });
+std::vector<KeptEntries::Kept> KeptEntries::list() const {
+  std::vector<Kept> out;
+  out.reserve(list_.size());
+  for (const auto& [dot, original] : list_) out.push_back({dot, original});
+  return out;
+}
+
+std::vector<KeptEntries::Kept> KeptEntries::of(const EnrolmentId& author, uint64_t seq) const {
+  std::vector<Kept> out;
+  for (const auto& [dot, original] : list_) {
+    if (original.seq == seq && original.branch.enrolment == author) out.push_back({dot, original});
+  }
+  return out;
 }
 
 std::optional<LogRow> KeptEntries::find(const Dot& dot) {
-  if (!contains(dot)) return std::nullopt;
+  if (!list_.contains(dot)) return std::nullopt;
   v1::KeptEntry entry;
   if (!entry.ParseFromString(store_->fact(fact_of(dot)).value_or(Bytes()))) return std::nullopt;
   return LogRow{0, dot, entry.received_ms(), false, {}, entry.change_set()};
 }
 
-void KeptEntries::keep(const LogRow& row) {
-  auto entry = named(row.dot);
+void KeptEntries::keep(const LogRow& row, const Dot& original) {
+  v1::KeptEntry entry;
   entry.set_received_ms(row.received_ms);
   entry.set_change_set(row.change_set);
   store_->set_fact(fact_of(row.dot), entry.SerializeAsString());
-  if (contains(row.dot)) return;
-  list_.push_back({row.dot, false});
-  changed_ = true;
+  changed_ |= list_.emplace(row.dot, original).second;
 }
 
 void KeptEntries::drop(const Dot& dot) {
-  if (std::erase_if(list_, [&](const Kept& kept) { return kept.dot == dot; }) == 0) return;
+  if (list_.erase(dot) == 0) return;
   store_->set_fact(fact_of(dot), {});
   changed_ = true;
 }
 
-void KeptEntries::mark_copied(const Dot& dot) {
-  for (auto& kept : list_) {
-    if (kept.dot != dot || kept.copied) continue;
-    kept.copied = true;
-    changed_ = true;
-  }
-}
-
-void KeptEntries::note_arrival(const Dot& dot, const ChangeSet& set) {
-  if (list_.empty()) return;
-  if (set.header.copy_of) mark_copied(*set.header.copy_of);
-  for (const auto& kept : std::vector<Kept>(list_)) {
-    if (kept.dot.seq != dot.seq || kept.dot.branch.enrolment != dot.branch.enrolment || kept.dot == dot) continue;
-    const auto row = find(kept.dot);
-    const auto known =
-        row ? decode_cut(row->change_set, {}, kept.dot.branch, {}) : Result<ChangeSet>(Error{Fault::corrupt, {}});
-    if (known && known->stamp() == set.stamp()) mark_copied(kept.dot);
-  }
-}
-
 void KeptEntries::recut(const std::function<std::optional<Bytes>(const Dot&, const ChangeSet&)>& cut) {
-  for (const auto& kept : std::vector<Kept>(list_)) {
+  for (const auto& kept : list()) {
     auto row = find(kept.dot);
     // Whose dots it names does not matter here.
     const auto set = row ? decode_cut(row->change_set, {}, kept.dot.branch, {}) : Result<ChangeSet>(Error{Fault::corrupt, {}});
@@ -116,7 +111,7 @@ void KeptEntries::recut(const std::function<std::optional<Bytes>(const Dot&, con
       drop(kept.dot);
     } else if (*left != row->change_set) {
       row->change_set = *left;
-      keep(*row);
+      keep(*row, kept.original);
     }
   }
 }
@@ -143,11 +138,15 @@ void KeptEntries::keep_only(const Streams& streams, const EnrolmentId& own) {
 
 void KeptEntries::store() {
   if (!changed_) return;
-  v1::KeptEntries out;
-  for (const auto& kept : list_) {
+  v1::EntryNames out;
+  for (const auto& [dot, original] : list_) {
     auto* entry = out.add_entries();
-    *entry = named(kept.dot);
-    entry->set_copied(kept.copied);
+    *entry = named(dot);
+    if (original == dot) continue;
+    auto* of = entry->mutable_copy_of();
+    of->set_enrolment(original.branch.enrolment.str());
+    of->set_incarnation(original.branch.incarnation);
+    of->set_seq(original.seq);
   }
   store_->set_fact(list_fact, out.SerializeAsString());
   changed_ = false;

@@ -1,8 +1,9 @@
 #pragma once
 // What colleagues wrote, this tablet had read and the server has lost, for it was put back to a backup (proto/README.md,
-// section 5). It stays in what people see, beside the log of the view, until the server has it again. Within a transaction of
-// the caller.
+// section 5). It stays in what people see, beside the log of the view, until the server has it again or this tablet hands in a
+// copy. Within a transaction of the caller.
 #include <functional>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -17,20 +18,18 @@ class KeptEntries {
   explicit KeptEntries(Store& store);
 
   bool any() const { return !list_.empty(); }
+  size_t count() const { return list_.size(); }
   struct Kept {
-    Dot dot;
-    bool copied = false;  // the server has it under another name, or this tablet hands in a copy
+    Dot dot;       // where it lay in the lost log
+    Dot original;  // what its values go by: another one where it was a copy itself
   };
-  const std::vector<Kept>& list() const& { return list_; }  // in the order they were kept
-  std::vector<Kept> list() && { return std::move(list_); }
-  bool contains(const Dot& dot) const;
+  std::vector<Kept> list() const;  // by dot
+  // Those whose original this author wrote under this number, whatever the incarnation.
+  std::vector<Kept> of(const EnrolmentId& author, uint64_t seq) const;
   std::optional<LogRow> find(const Dot& dot);
 
-  void keep(const LogRow& row);
-  void drop(const Dot& dot);  // the server has it again
-  void mark_copied(const Dot& dot);
-  // The server has this one, of a colleague: a copy, or a kept one that its author brought again under another incarnation.
-  void note_arrival(const Dot& dot, const ChangeSet& set);
+  void keep(const LogRow& row, const Dot& original);
+  void drop(const Dot& dot);
   // As a purge asks.
   void erase(const RecordId& record);
   // What a reader of these streams may not see goes; what other copies of this tablet wrote is its own.
@@ -43,7 +42,7 @@ class KeptEntries {
   void recut(const std::function<std::optional<Bytes>(const Dot&, const ChangeSet&)>& cut);
 
   Store* store_;
-  std::vector<Kept> list_;
+  std::map<Dot, Dot> list_;  // the original of each
   bool changed_ = false;
 };
 

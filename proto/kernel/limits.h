@@ -14,6 +14,7 @@ inline constexpr size_t batch = 56 * 1024;            // change-set bytes put in
 inline constexpr size_t page = 128 * 1024;            // change-set bytes put into a page, if it packs into a frame
 inline constexpr size_t window = 64 * 1024;           // sent and not yet acknowledged, each direction
 inline constexpr size_t change_set = 48 * 1024;
+inline constexpr size_t copied_change_set = change_set + 3 * 1024;       // a copy names its original, and more peers
 inline constexpr size_t changes = 64;                                    // per change-set
 inline constexpr size_t purged_change_set = change_set + changes * 128;  // what a purge leaves of one: a digest or salt each
 inline constexpr size_t tags = 256;                                      // per partial message

@@ -68,6 +68,10 @@ namespace beatbook {
   X(kept_not_shown)             \
   X(kept_leaks)                 \
   X(kept_when_it_is_back)       \
+  X(kept_when_it_is_copied)     \
+  X(narrow_copy_is_enough)      \
+  X(copy_has_own_name)          \
+  X(two_values_are_no_conflict) \
   X(purge_leaves_kept)          \
   X(erased_before_disk)         \
   X(erased_stays_told)          \

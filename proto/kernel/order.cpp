@@ -2,6 +2,10 @@
 
 namespace beatbook {
 
+EnrolmentId server_enrolment(BytesView store_incarnation) {
+  return *EnrolmentId::from_bytes(view(sha256("beatbook publisher " + Bytes(store_incarnation))).substr(0, 16));
+}
+
 std::optional<OrderRead> read_order(const ChangeSet& set) {
   if (!is_order(set)) return std::nullopt;
   const auto& change = set.changes.front().change;

@@ -15,6 +15,9 @@ struct Order {
   Bytes salt;  // 16 random bytes
 };
 
+// The server as an author: a chain of its own for each store incarnation, for a restored server goes on in another one.
+EnrolmentId server_enrolment(BytesView store_incarnation);
+
 // What an order of the log says.
 struct OrderRead {
   ChangeKind kind = v1::Change::KIND_UNSPECIFIED;

@@ -30,6 +30,11 @@ bool before(const Cell& cell, const std::pair<uint32_t, VisibilityClass>& key) {
 
 }  // namespace
 
+Origin origin_of(const ChangeSet& set, const Dot& dot, uint64_t received_ms) {
+  const auto original = mutant(Mutant::copy_has_own_name) ? Original{dot, set.stamp()} : set.original(dot);
+  return {original.dot, received_stamp(original.stamp, received_ms), Bytes(set.header.operation)};
+}
+
 const Value* Cell::shown(const Unsent& unsent) const {
   const auto at = std::max_element(values.begin(), values.end(), [&](const Value& a, const Value& b) {
     return display_rank(a, unsent) < display_rank(b, unsent);
@@ -82,7 +87,10 @@ void Record::add(Cell& cell, Value value) {
 Result<void> Record::apply(const PlacedChange& placed, const Origin& origin) {
   const Change& change = placed.change;
   const Touch touch{origin.dot, change.visibility};
-  if (std::binary_search(touches.begin(), touches.end(), touch)) return {};
+  if (std::binary_search(touches.begin(), touches.end(), touch)) {
+    lower_stamps(origin, change.visibility);
+    return {};
+  }
   if (!placed.tags) return placed.tags.error();
 
   if (type == 0 || change.type < type) type = change.type;
@@ -96,7 +104,9 @@ Result<void> Record::apply(const PlacedChange& placed, const Origin& origin) {
     if (mutant(Mutant::edit_replaces_unseen)) cell.values.clear();
     for (const auto& seen : change.seen) {
       if (!lists(seen.tags, tag)) continue;
-      for (const auto& dot : seen.dots) supersede(cell, dot);
+      for (const auto& dot : seen.dots) {
+        if (dot != origin.dot) supersede(cell, dot);
+      }
     }
     if (lists(written, tag)) return;
     written.push_back(tag);
@@ -133,10 +143,11 @@ Result<void> Record::apply(const PlacedChange& placed, const Origin& origin) {
   return {};
 }
 
-void Record::receive(const Origin& origin) {
+void Record::lower_stamps(const Origin& origin, VisibilityClass visibility) {
   for (auto& cell : cells) {
+    if (cell.visibility != visibility) continue;
     for (auto& value : cell.values) {
-      if (value.dot == origin.dot) value.stamp = origin.stamp;
+      if (value.dot == origin.dot) value.stamp = std::min(value.stamp, origin.stamp);
     }
   }
 }

@@ -46,7 +46,7 @@ struct Touch {
   auto operator<=>(const Touch&) const = default;
 };
 
-// Where a change came from: what of its change-set the merge needs.
+// Where a change came from: what of its change-set the merge needs. Of a copy all is the original's.
 struct Origin {
   Dot dot;
   Stamp stamp;  // min(hlc, received), see received_stamp()
@@ -59,22 +59,18 @@ inline Stamp received_stamp(Stamp authored, uint64_t received_ms) {
 }
 
 // `received_ms` 0: the server has not received it.
-inline Origin origin_of(const ChangeSet& set, const Dot& dot, uint64_t received_ms) {
-  return {dot, received_stamp(set.stamp(), received_ms), Bytes(set.header.operation)};
-}
+Origin origin_of(const ChangeSet& set, const Dot& dot, uint64_t received_ms);
 
 // What stands in a record, class by class: a reader compares the classes held, whatever else there is.
 using HeadsByClass = std::map<VisibilityClass, Hash>;
 
 class Record {
  public:
-  // Takes a change in. The same (dot, class) a second time changes nothing. Order never matters: equal sets of changes give
-  // equal records. Fault::corrupt when the partial message cannot be split; the record is then unchanged.
+  // Takes a change in. The same (dot, class) a second time, once the server has received it or as a copy, lowers the stamp of
+  // its values at most: what is shown may change, what is kept does not. Order never matters: equal sets of changes give equal
+  // records. Fault::corrupt when the partial message cannot be split; the record is then unchanged.
   Result<void> apply(const PlacedChange& placed, const Origin& origin);
   Result<void> apply(const Change& change, const Origin& origin) { return apply(PlacedChange(0, {}, change), origin); }
-
-  // The server's receipt of a change that is here already: what is shown may change, what is kept does not. `origin` as of now.
-  void receive(const Origin& origin);
 
   // Retracted in this class (a RETRACT stands that nothing restored).
   bool retracted(VisibilityClass visibility) const;
@@ -106,6 +102,7 @@ class Record {
 
  private:
   Cell& cell_of(uint32_t tag, VisibilityClass visibility);
+  void lower_stamps(const Origin& origin, VisibilityClass visibility);
   void supersede(Cell& cell, const Dot& dot) const;
   void add(Cell& cell, Value value);
 };

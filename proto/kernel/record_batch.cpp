@@ -23,27 +23,24 @@ Result<const Record*> RecordBatch::find(const RecordId& id) {
   return (*held)->exists ? &(*held)->record : nullptr;
 }
 
+void RecordBatch::change(const RecordId& id, Held& held) {
+  held.exists = held.unstored = true;
+  if (!std::exchange(held.listed, true)) changed_.push_back(id);
+}
+
 Result<void> RecordBatch::apply(const ChangeSet& set, const Origin& origin) {
   for (const auto& placed : set.changes) {
     const auto held = load(placed.change.record);
     if (!held) return held.error();
-    if (!(*held)->record.apply(placed, origin)) continue;
-    (*held)->exists = (*held)->unstored = true;
-    if (!std::exchange((*held)->listed, true)) changed_.push_back(placed.change.record);
+    if ((*held)->record.apply(placed, origin)) change(placed.change.record, **held);
   }
   return {};
 }
 
-Result<void> RecordBatch::receive(const ChangeSet& set, const Origin& origin) {
-  for (const auto& placed : set.changes) {
-    const auto held = load(placed.change.record);
-    if (!held) return held.error();
-    if (!(*held)->exists) continue;
-    (*held)->record.receive(origin);
-    (*held)->unstored = true;
-    if (!std::exchange((*held)->listed, true)) changed_.push_back(placed.change.record);
-  }
-  return {};
+void RecordBatch::put(const RecordId& id, Record record) {
+  auto& held = held_[id];
+  held.record = std::move(record);
+  change(id, held);
 }
 
 void RecordBatch::forget(const RecordId& id) {

@@ -18,8 +18,8 @@ class RecordBatch {
   // Takes all changes of a change-set in. A partial that cannot be split stays in the log and out of the record: one broken
   // entry never stops the others. Fault::corrupt as find().
   Result<void> apply(const ChangeSet& set, const Origin& origin);
-  // The same as when it came, but for the stamp of its values (Record::receive).
-  Result<void> receive(const ChangeSet& set, const Origin& origin);
+  // In place of what is held of it.
+  void put(const RecordId& id, Record record);
   // Writes what changed since the last store().
   void store();
   // Nothing of what is held of it is written: it was erased.
@@ -35,6 +35,7 @@ class RecordBatch {
     bool unstored = false;
   };
   Result<Held*> load(const RecordId& id);
+  void change(const RecordId& id, Held& held);
 
   Store* store_;
   std::unordered_map<RecordId, Held> held_;

@@ -13,7 +13,8 @@ struct Stamp {
 };
 
 // The stamp of the next save: later than `last` whatever the wall clock does (a clock set back, 1970, a full counter borrows a
-// millisecond). Remote stamps are never folded in, so a colleague's fast clock cannot push ours.
+// millisecond). Remote stamps are never folded in, so a colleague's fast clock cannot push ours; but a copy is
+// later than what it copies.
 inline Stamp next_stamp(Stamp last, uint64_t wall_ms) {
   if (wall_ms > last.ms) return {wall_ms, 0};
   if (last.counter == UINT32_MAX) return {last.ms + 1, 0};

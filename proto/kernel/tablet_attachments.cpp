@@ -68,6 +68,14 @@ void TabletAttachments::add(const AttachmentName& name, BytesView content) {
   }
 }
 
+void TabletAttachments::hand_in(const RecordId& record) {
+  for (auto& row : store_->attachments_of(record)) {
+    if (row.own || !row.whole()) continue;
+    row.own = true;
+    store_->put_attachment(row);
+  }
+}
+
 Result<void> TabletAttachments::want(const AttachmentName& name) {
   if (Erasures(*store_).contains(name.record)) {
     return Error{Fault::not_found, "This record was erased by order of your force. Its pictures are gone as well."};

@@ -18,6 +18,9 @@ class TabletAttachments {
 
   // One made here, which fits. Within a transaction of the caller: TabletLog::save() with the entry that names it.
   void add(const AttachmentName& name, BytesView content);
+  // What was fetched of this record is handed in as if it was made here: the server has lost it. Within a transaction of the
+  // caller.
+  void hand_in(const RecordId& record);
   // One that a record names: the next exchange fetches it unless it is here. Fault::not_found when the record was erased.
   Result<void> want(const AttachmentName& name);
   // The whole. Fault::not_found while it is not here, Fault::corrupt when it is not what it was.

@@ -145,6 +145,7 @@ void TabletConversation::on_welcome(const v1::Welcome& welcome, Actions& actions
   // A restored server no longer holds what it acknowledged: send it again. A locked tablet can only send what its outbox still
   // has.
   const bool another_store = tablet_log::from_another_store(at_, welcome);
+  server_restored_ = server_restored_ || another_store;
   const uint64_t resume =
       options_.push_only ? std::min(welcome.have_seq(), at_.resume_seq) : tablet_log::resumes_behind(at_, welcome);
   if (resume < at_.resume_seq && !mutant(Mutant::lost_is_not_sent_again)) restart_push(resume);
@@ -262,8 +263,8 @@ Actions TabletConversation::kept(TabletPosition position) {
   stand(std::move(position));
   if (finished_) return actions;
   if (forked && reads()) {
-    // The other branch under our name holds what this tablet never saw.
-    begin_rebuild("this tablet was restored or copied", at_.streams, actions);
+    // The other branch under our name holds what this tablet never saw, or a restored server has begun a new one.
+    begin_rebuild(server_restored_ ? "the server was restored" : "this tablet was restored or copied", at_.streams, actions);
     load_more(actions);
     return actions;
   }

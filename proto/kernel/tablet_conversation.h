@@ -181,6 +181,7 @@ class TabletConversation {
   uint64_t acked_gsn_ = 0;     // newest gsn an ack of this exchange named
   bool rebuild_asked_ = false;
   uint64_t pushed_ = 0, received_ = 0, round_trips_ = 0;
+  bool server_restored_ = false;  // as a Welcome of this exchange said
   std::string rebuilt_because_;
 };
 

@@ -49,7 +49,9 @@ Result<void> TabletLog::take_purge(const OrderRead& order, uint64_t gsn, Intake&
   store_->use(here);
   store_->set_fact(owed_fact, store_->fact(owed_fact).value_or(Bytes()) + order.record.str());
   into.outcome.purged.push_back(order.record);
-  return {};
+  if (facts_.rebuilding() || !into.kept.any()) return {};
+  // What is left of a kept entry may be all in the view.
+  return fold_again(let_go(into.kept.list(), into.kept), into.records);
 }
 
 Result<std::vector<RecordId>> TabletLog::erasures_owed() {

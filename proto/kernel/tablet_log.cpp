@@ -102,11 +102,15 @@ std::vector<Change> TabletLog::as_named_now(std::vector<Change> changes) {
 
 Result<Saved> TabletLog::save(v1::Header header, const std::vector<Change>& changes, uint64_t wall_ms, BytesView salt16,
                               const std::function<void()>& also) {
-  const Stamp stamp = mutant(Mutant::clock_may_go_back) ? Stamp{wall_ms, 0} : next_stamp(last_stamp_, wall_ms);
+  // A copy is later than what it copies, whatever the clocks said.
+  const Stamp after = std::max(last_stamp_, Stamp{header.copy_of().hlc_ms(), header.copy_of().hlc_counter()});
+  const Stamp stamp = mutant(Mutant::clock_may_go_back) ? Stamp{wall_ms, 0} : next_stamp(after, wall_ms);
   header.set_hlc_ms(stamp.ms);
   header.set_hlc_counter(stamp.counter);
-  auto bytes = facts_.rebuilding() ? encode_change_set(std::move(header), as_named_now(changes), salt16, branch(), ancestry())
-                                   : encode_change_set(std::move(header), changes, salt16, branch(), ancestry());
+  // What a copy says is its original's, word for word: no "me" that a fork would rename.
+  const bool copy = header.has_copy_of(), renames = facts_.rebuilding() && !copy;
+  auto bytes = encode_change_set(std::move(header), renames ? as_named_now(changes) : changes, salt16, branch(), ancestry(),
+                                 copy ? 0 : head_seq_);
   if (!bytes) return bytes.error();
   auto set = decode_change_set(*bytes, branch(), ancestry());
   if (!set) return set.error();
@@ -127,10 +131,10 @@ Result<Saved> TabletLog::save(v1::Header header, const std::vector<Change>& chan
         RecordBatch records(*store_);
         if (auto merged = records.apply(*set, origin_of(*set, dot, 0)); !merged) return merged;
         records.store();
-        if (set->header.copy_of) {
+        if (const auto& copied = set->header.copy_of) {
+          Copies(*store_).add(copied->dot, dot);
           auto list = kept();
-          list.mark_copied(*set->header.copy_of);
-          list.store();
+          let_go(list.of(copied->dot.branch.enrolment, copied->dot.seq), list);  // the copy says the same
         }
         return {};
       });
@@ -148,6 +152,16 @@ Result<Record> TabletLog::record(const RecordId& id) {
 }
 
 std::optional<LogRow> TabletLog::change_set(const Dot& dot) {
+  if (auto row = written_under(dot)) return row;
+  auto all = entries_of(dot);
+  if (all.empty()) return std::nullopt;
+  // The one that was cut least.
+  return *std::max_element(all.begin(), all.end(),
+                           [](const LogRow& a, const LogRow& b) { return a.change_set.size() < b.change_set.size(); });
+}
+
+// Under this very name, in the view in use or among the own ones.
+std::optional<LogRow> TabletLog::written_under(const Dot& dot) {
   const auto called_so = [&](const FormerName& former) { return former.names(dot); };
   const auto own = [&] {
     if (dot.branch.enrolment != branch().enrolment) return false;
@@ -166,8 +180,7 @@ std::optional<LogRow> TabletLog::change_set(const Dot& dot) {
     }
     return row;
   }
-  auto row = store_->entry(dot);
-  return row ? row : kept().find(dot);
+  return store_->entry(dot);
 }
 
 Result<ChangeSet> TabletLog::decode(const LogRow& row) {
@@ -249,6 +262,7 @@ Result<void> TabletLog::take_welcome(const v1::Welcome& welcome, uint64_t wall_m
   const uint64_t resume = resumes_behind(at, welcome);
   const bool proved = !from_another_store(at, welcome) || mutant(Mutant::unproved_is_acked);
   return in_transaction(Durability::with_next, [&]() -> Result<void> {
+    if (facts_.store_incarnation() != welcome.store_incarnation()) remember_server(welcome.store_incarnation());
     facts_.set_store_incarnation(welcome.store_incarnation());
     facts_.set_archived(welcome.archived());
     facts_.set_backup_gsn(welcome.backup_gsn());
@@ -305,13 +319,14 @@ Result<void> TabletLog::take_ack(const v1::PushAck& ack) {
   return in_transaction(Durability::with_next, [&]() -> Result<void> {
     keep_receipts(ack.receipts());
     // A clock ahead of the server's gains nothing: the rare values it stamped are stamped with the receipt instead.
+    // A view that is pulled anew tells it by itself, and the old one may still know them by other names.
     for (const auto& told : ack.receipts()) {
-      if (mutant(Mutant::fast_clock_kept) || last_stamp_.ms <= told.received_ms()) continue;
+      if (mutant(Mutant::fast_clock_kept) || facts_.rebuilding() || last_stamp_.ms <= told.received_ms()) continue;
       for (const auto& row : store_->own_after(told.from_seq() - 1, SIZE_MAX, told.to_seq() - told.from_seq() + 1)) {
         auto set = decode(row);
         if (!set || set->stamp().ms <= told.received_ms()) continue;
         RecordBatch records(*store_);
-        (void)records.receive(*set, origin_of(*set, own_dot(branch(), ancestry(), row.dot.seq), told.received_ms()));
+        (void)records.apply(*set, origin_of(*set, own_dot(branch(), ancestry(), row.dot.seq), told.received_ms()));
         records.store();
       }
     }
@@ -340,7 +355,8 @@ Result<void> TabletLog::take_fork(const v1::Fork& fork) {
     store_->drop_receipts_after(fork.after_seq());
     keep_receipts(fork.receipts());
     // The records name what was written since the parting by its old dots: whoever takes a fork needs a new view.
-    if (!mutant(Mutant::fork_without_rebuild)) start_shadow("this tablet was restored or copied", streams());
+    if (!mutant(Mutant::fork_without_rebuild))
+      start_shadow(facts_.rebuilding() ? facts_.rebuild_reason() : "this tablet was restored or copied", streams());
     store_facts();
     return {};
   });

@@ -3,11 +3,13 @@
 // Every function that changes the store is one transaction of its own: saves, forks and the end of a pull are durable when they
 // return; what the server tells again when asked again (receipts, pages before the last) is durable with the next of those.
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "beatbook/v1/record_state.pb.h"
 #include "beatbook/v1/sync.pb.h"
+#include "kernel/copies.h"
 #include "kernel/erasure.h"
 #include "kernel/kept_entries.h"
 #include "kernel/order.h"
@@ -90,18 +92,22 @@ class TabletLog {
   // Valid as long as the log.
   TabletAttachments attachments() { return {*store_, facts_}; }
   uint64_t pending() const { return head_seq_ - facts_.acked_seq(); }
-  // The change-set behind a touch of a record: own or a colleague's. received_ms and gsn are 0 while it is only here.
+  // The change-set behind a touch of a record: own or a colleague's, kept, or a copy, which then has a dot of its own and a
+  // header that says so. received_ms and gsn are 0 while it is only here.
   std::optional<LogRow> change_set(const Dot& dot);
   Result<ChangeSet> decode(const LogRow& row);
   // What colleagues wrote and the server has lost. What people see shows it as before.
   KeptEntries kept() { return KeptEntries(*store_); }
-  // For save(): a copy of a kept entry, as far as it is seen here, without what was superseded since. It merges as the entry
-  // did, and a server holds it for a supervisor. Fault::not_found when it is not kept (any more), or nothing of it stands.
+  // For save(): a copy of a kept entry, as far as it is seen here. Its values go by the original's name, whoever reads it; a
+  // server holds it for a supervisor. Saved, it takes the place of what was kept. Fault::not_found when that is not kept (any
+  // more).
   struct Copy {
     v1::Header header;
     std::vector<Change> changes;
   };
   Result<Copy> copy_of(const Dot& dot);
+  // Copies of the entry of that name that are here, whoever handed them in.
+  std::vector<Dot> copies_of(const Dot& name);
   // Small things the app remembers beside its log; never sent. Durable when set_note() returns; empty = none.
   Bytes note(std::string_view name);
   Result<void> set_note(std::string_view name, BytesView value);
@@ -158,6 +164,15 @@ class TabletLog {
   void start_shadow(const std::string& reason, const Streams& streams);
   Result<void> finish_rebuild(v1::ViewFacts view, KeptEntries& kept);
   Result<void> keep_what_the_server_lost(const Streams& streams, KeptEntries& kept);
+  std::set<RecordId> let_go(const std::vector<KeptEntries::Kept>& known, KeptEntries& kept);
+  Result<void> fold_again(const std::set<RecordId>& touched, RecordBatch& records);
+  bool is_elsewhere(const KeptEntries::Kept& kept, const ChangeSet& set);
+  void remember_server(BytesView store_incarnation);
+  bool is_a_server(const EnrolmentId& enrolment);
+  std::optional<LogRow> logged(const Dot& dot);
+  std::optional<LogRow> written_under(const Dot& dot);
+  std::vector<LogRow> entries_of(const Dot& name);
+  Result<Record> folded(const RecordId& id, const Record& now);
   template <class Work>
   auto in_transaction(Durability durability, Work&& work) -> decltype(work());
 

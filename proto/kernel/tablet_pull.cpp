@@ -92,7 +92,8 @@ Result<std::vector<TabletLog::PageAuthor>> TabletLog::take_authors(const v1::Pag
     const auto& author = authors.back();
     const auto known = store_->branch(author.branch);
     // Who reads the entry later needs to know whose earlier ones it names.
-    if (!author.ancestry.empty() && (!known || known->ancestry != author.ancestry)) {
+    const bool to_remember = !author.ancestry.empty() || author.branch.incarnation > 0;
+    if (to_remember && (!known || known->ancestry != author.ancestry)) {
       store_->put_branch({author.branch, author.ancestry, 0, chain_root(author.branch.enrolment)});
     }
     if (!from.collar_number().empty() && officer_of(*enrolment) != from.collar_number()) {
@@ -148,7 +149,7 @@ Result<void> TabletLog::take_entry(const v1::PageEntry& entry, std::span<const P
   if (own) {
     if (auto taken = take_own(entry, row, *set, into.view); !taken) return taken;
   }
-  into.kept.note_arrival(dot, *set);
+  if (set->header.copy_of) Copies(*store_).add(set->header.copy_of->dot, dot);
   // A page that was on its way may still hold what was erased here meanwhile.
   const IsErased is_erased = [&](const RecordId& id) { return erased(id); };
   if (Erasures(*store_).any() && speaks_of_erased(*set, is_erased)) {
@@ -166,12 +167,11 @@ Result<void> TabletLog::take_entry(const v1::PageEntry& entry, std::span<const P
     }
     ++into.outcome.received;
   }
-  const auto origin = origin_of(*set, dot, entry.received_ms());
-  if (auto done = into.records.apply(*set, origin); !done) return done;
+  if (auto done = into.records.apply(*set, origin_of(*set, dot, entry.received_ms())); !done) return done;
   // A shadow may yet be given up, and the server put back once more.
-  if (own || facts_.rebuilding() || !into.kept.contains(dot) || mutant(Mutant::kept_when_it_is_back)) return {};
-  into.kept.drop(dot);
-  return into.records.receive(*set, origin);
+  if (facts_.rebuilding() || !into.kept.any()) return {};
+  const Dot name = set->original(dot).dot;
+  return fold_again(let_go(into.kept.of(name.branch.enrolment, name.seq), into.kept), into.records);
 }
 
 Result<PageOutcome> TabletLog::take_page(const v1::Page& page, uint64_t wall_ms) {
@@ -253,6 +253,8 @@ Result<void> TabletLog::finish_rebuild(v1::ViewFacts view, KeptEntries& kept) {
     for (const auto& row : rows) {
       auto set = decode(row);
       if (!set) return set.error();
+      // Since it was saved it may have got another name by a fork.
+      if (set->header.copy_of) Copies(*store_).add(set->header.copy_of->dot, own_dot(branch(), ancestry, row.dot.seq));
       const auto told = store_->receipt(row.dot.seq);  // of what was received after the last page was read
       const auto origin = origin_of(*set, own_dot(branch(), ancestry, row.dot.seq), told ? told->received_ms : 0);
       if (auto done = records.apply(*set, origin); !done) return done;

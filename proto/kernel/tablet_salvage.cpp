@@ -33,6 +33,7 @@ Result<size_t> TabletLog::take_back(std::span<const LogRow> rows, uint64_t once_
       if (!set) break;
       const auto dot = own_dot(branch(), ancestry(), row.dot.seq);
       store_->append_own(row, leaves_of(*set, row.dot.seq));
+      if (set->header.copy_of) Copies(*store_).add(set->header.copy_of->dot, dot);
       if (auto merged = records.apply(*set, origin_of(*set, dot, 0)); !merged) return merged.error();
       head_seq_ = row.dot.seq;
       head_chain_ = row.chain;

@@ -50,8 +50,9 @@ struct HeldRecords {
 };
 
 // Why the server holds a change-set for a supervisor, as a sentence; nothing when it is fine. Holding is quarantine, never
-// refusal (design, section 4): the change-set is durable and can be released.
+// refusal (design, section 4): the change-set is durable and can be released. `wrote`: of a copy the grant of the original's
+// author, nothing for one who is not known here.
 std::optional<std::string> quarantine_reason(const Grant& grant, const Branch& author, const ChangeSet& change_set,
-                                             const HeldRecords& held);
+                                             const HeldRecords& held, const std::optional<Grant>& wrote = {});
 
 }  // namespace beatbook::rules

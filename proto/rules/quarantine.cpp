@@ -132,21 +132,25 @@ class Examination {
 }  // namespace
 
 std::optional<std::string> quarantine_reason(const Grant& grant, const Branch& author, const ChangeSet& change_set,
-                                             const HeldRecords& held) {
+                                             const HeldRecords& held, const std::optional<Grant>& wrote) {
   if (grant.revoked) return "This enrolment is revoked.";
   const auto operation = change_set.header.operation;
   if (std::find(grant.operations.begin(), grant.operations.end(), operation) == grant.operations.end()) {
     return fmt::format("The operation \"{}\" is not granted to this officer.", schema::shortened(operation));
   }
-  if (change_set.header.copy_of) {
-    return "A copy of a colleague's entry, handed in because the server had lost it. Release it when the original won't come "
-           "back.";
-  }
-  const Examination examination(grant, author, change_set, held);
-  for (const auto& placed : change_set.changes) {
-    if (auto reason = examination.reason(placed)) return reason;
-  }
-  return std::nullopt;
+  const auto examined = [&](const Grant& of, const Branch& by) -> Reason {
+    const Examination examination(of, by, change_set, held);
+    for (const auto& placed : change_set.changes) {
+      if (auto reason = examination.reason(placed)) return reason;
+    }
+    return std::nullopt;
+  };
+  if (!change_set.header.copy_of) return examined(grant, author);
+  constexpr std::string_view copy = "A copy of a colleague's entry, handed in because the server had lost it.";
+  if (!wrote) return fmt::format("{} Its author isn't known here: ask who wrote it before you release it.", copy);
+  const auto wrong = examined(*wrote, change_set.header.copy_of->dot.branch);
+  return wrong ? fmt::format("{} Look closely: {}", copy, *wrong)
+               : fmt::format("{} Release it when the original won't come back.", copy);
 }
 
 }  // namespace beatbook::rules

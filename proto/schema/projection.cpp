@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "kernel/mutant.h"
 #include "schema/json.h"
 #include "schema/partials.h"
 
@@ -69,7 +70,7 @@ Result<Projected> project(const Record& record, const Unsent& unsent) {
     const auto values = cell.distinct(unsent);
     if (values.empty()) continue;
     if (!values.front()->raw.empty()) shown[cell.tag] = values.front()->raw;
-    if (values.size() < 2) continue;
+    if (values.size() < (mutant(Mutant::two_values_are_no_conflict) ? 3 : 2)) continue;
     auto& list = on_conflict(*type, cell.tag) == v1::LATEST ? out.kept : out.conflicts;
     list.push_back(conflict_of(*type, cell, values));
   }

@@ -133,7 +133,8 @@ TEST_CASE("what is printed for people is printed as a table too, a line for each
   CHECK_THAT(shown, Catch::Contains("\r\ndescription,Description,\"A green van, \"\"no plate\"\"\"\r\n") &&
                         Catch::Contains("\r\nenvelope.author,Author,PC 1234\r\n"));
   const auto history = fleet.expect("wren", {"history", id, "--format", "csv"});
-  CHECK(history.starts_with("at,officer,reason,reason_text,made_under,received,quarantined,field,before,after\r\n"));
+  CHECK(
+      history.starts_with("at,officer,reason,reason_text,made_under,handed_in_by,received,quarantined,field,before,after\r\n"));
   CHECK_THAT(history, Catch::Contains(",description,A grey van,\"A green van"));
   CHECK(fleet.expect("wren", {"review", "list", "--format", "csv"}).empty());
   CHECK(fleet.expect("wren", {"report", "daily", "--format", "csv", "--public"}).find("for public release") !=

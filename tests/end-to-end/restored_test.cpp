@@ -150,6 +150,7 @@ TEST_CASE("edge case 6: what a lost tablet wrote and the server lost is handed i
   std::vector<std::string> release{"release"};
   for (std::string line; std::getline(held, line);) {
     CHECK(line.find("A copy of a colleague's entry") != std::string::npos);
+    CHECK(line.find("PC 2345, for ") != std::string::npos);
     release.push_back(line.substr(0, line.find('\t')));
   }
   REQUIRE(release.size() == 3);
@@ -160,7 +161,8 @@ TEST_CASE("edge case 6: what a lost tablet wrote and the server lost is handed i
   CHECK(sightings(fleet, "desk").size() == 1);
   CHECK(fleet.show("desk", id)["record"]["description"] == "Got into a white van, frightened");
   CHECK(fleet.sync("crane")["quarantined"] == 0);
-  CHECK(fleet.expect("crane", {"kept", "list"}).find("a copy is handed in") != std::string::npos);
+  CHECK(fleet.expect("crane", {"kept", "list"}).empty());
+  CHECK(fleet.expect("desk", {"history", id}).find("A copy, handed in by PC 2345") != std::string::npos);
   for (const auto* name : {"crane", "desk"}) fleet.expect(name, {"verify"});
   CHECK(fleet.expect("crane", {"conflicts", "--format", "json"}).empty());
 }

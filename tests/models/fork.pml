@@ -166,7 +166,11 @@ inline take_push(t) {
         :: best == inc[t] && to == last[best] && to < through && to < proof[t] -> store_one(best, t); to++
         :: else -> break
         od;
-        if :: to < through -> fork(best, to, t) :: else fi
+        /* A sealed branch that holds all that was acknowledged has ended. */
+        if
+        :: to < through || (best == inc[t] && sealed[best] && to == last[best] && to >= proof[t]) -> fork(best, to, t)
+        :: else
+        fi
      fi
   :: else ->
      best = inc[t];

@@ -4,6 +4,24 @@
 
 namespace beatbook::simulator {
 
+namespace {
+
+// As a newer program sends it.
+void add_unknown(google::protobuf::Message& message) {
+  const auto* reflection = message.GetReflection();
+  reflection->MutableUnknownFields(&message)->AddVarint(700, 7);
+  std::vector<const google::protobuf::FieldDescriptor*> fields;
+  reflection->ListFields(message, &fields);
+  for (const auto* field : fields) {
+    if (field->cpp_type() != google::protobuf::FieldDescriptor::CPPTYPE_MESSAGE) continue;
+    if (!field->is_repeated()) add_unknown(*reflection->MutableMessage(&message, field));
+    for (int i = 0; field->is_repeated() && i < reflection->FieldSize(message, field); ++i)
+      add_unknown(*reflection->MutableRepeatedMessage(&message, field, i));
+  }
+}
+
+}  // namespace
+
 void World::connect(Node& node, bool push_only) {
   node.link = std::make_unique<Link>(TabletConversation::Options{"simulator", push_only});
   try {
@@ -73,6 +91,7 @@ SessionFacts World::facts(Node& node, const v1::Hello& hello) {
   out.backup_gsn = backed_up_.gsn;
   out.backup_attachment = backed_up_.attachment;
   out.unlocked = true;
+  out.archived = archive_.has_value();
   out.revoked = revoked_.contains(node.id);
   if (hello.push_only()) return out;
   auto& store = disk_->store();
@@ -92,7 +111,10 @@ Result<std::variant<Taken, Diverged>> World::store(Node& node, const server::Sto
   if (!prepared) return prepared.error();
   prepared->once_acked_seq = action.once_acked_seq;
   const auto granted = streams_of(node.id);
-  const Judge judge = [&](const Branch&, const ChangeSet& set, RecordBatch&) -> std::optional<std::string> {
+  const Judge judge = [&](const Dot& dot, const ChangeSet& set, RecordBatch&) -> std::optional<std::string> {
+    // A revoked tablet cannot tell what the server has lost of what its copies wrote.
+    if (const auto fit = central_.fits_its_name(dot, set); !fit && fit.error().code != Fault::not_found)
+      throw Violation{"S6", fit.error().message};
     if (set.header.copy_of) return "a copy";
     for (const auto& placed : set.changes) {
       if (granted.contains({Bytes(set.header.operation), placed.change.visibility})) continue;
@@ -106,6 +128,7 @@ Result<std::variant<Taken, Diverged>> World::store(Node& node, const server::Sto
   auto outcome = central_.take_push(*prepared, ++now_ms_, judge);
   outcome ? store.commit() : store.rollback();
   disk_->check();
+  archive();
   return outcome;
 }
 
@@ -117,6 +140,7 @@ void World::server_work(Node& node, server::Action& action) {
       Oracle(*this).page_fits_own_chain(node, send->frame.page());
     }
     if (send->frame.has_part()) tamper(link, *send->frame.mutable_part()->mutable_content());
+    if (newer_server_) add_unknown(send->frame);
     const Bytes wire = *link.at_server.encode(send->frame, link.server.dictionary());
     link.down += wire;
     server_actions(node, link.server.sent(send->frame, wire.size()));
@@ -158,11 +182,13 @@ void World::server_actions(Node& node, server::Actions actions) {
 
 void World::keep_page(Node& node, const v1::Page& page) {
   Oracle oracle(*this);
-  // What the old view shows when the new one takes its place.
-  const bool rebuilding = node.log->facts().rebuilding();
-  const auto before = rebuilding ? oracle.seen_of_others(node) : Oracle::ReadEntries{};
+  // What the old view shows when the new one takes its place, and what is kept when the page brings it.
+  const bool rebuilding = node.log->facts().rebuilding(), may_vanish = rebuilding || node.log->kept().any();
+  const auto before = may_vanish ? oracle.seen_of_others(node) : Oracle::ReadEntries{};
   auto outcome = node.log->take_page(page, wall(node));
-  if (rebuilding && outcome && !node.log->facts().rebuilding()) oracle.nothing_seen_vanishes(node, before);
+  if (rebuilding && !node.log->facts().rebuilding() && !page.caught_up())
+    throw Violation{"S5", "a view is in use that lacks what the server has"};
+  if (may_vanish && outcome && !node.log->facts().rebuilding()) oracle.nothing_seen_vanishes(node, before);
   if (!outcome) {
     node.link->failed = true;
     return;
@@ -190,6 +216,7 @@ bool World::tablet_work(Node& node, const tablet::Action& action) {
     if (send->frame.has_erased()) Oracle(*this).nothing_is_left(node, send->frame.erased());
     auto frame = send->frame;
     if (frame.has_attach()) tamper(link, *frame.mutable_attach()->mutable_content());
+    if (node.number % 3 == 0) add_unknown(frame);
     const Bytes wire = *link.at_tablet.encode(frame, link.tablet.dictionary_for(frame));
     link.up += wire;
     tablet_actions(node, link.tablet.sent(send->frame, wire.size()));

@@ -135,6 +135,7 @@ Found search(const Options& options, Tally& all) {
     all.purged += tally.purged;
     all.kept += tally.kept;
     all.copies += tally.copies;
+    all.replayed += tally.replayed;
     all.pictures += tally.pictures;
     all.pictures_sent += tally.pictures_sent;
     all.pictures_fetched += tally.pictures_fetched;
@@ -159,8 +160,9 @@ void report(Tally& tally, double seconds) {
               static_cast<unsigned long long>(tally.saves), static_cast<unsigned long long>(tally.forks),
               static_cast<unsigned long long>(tally.rebuilds), static_cast<unsigned long long>(tally.quarantined),
               static_cast<unsigned long long>(tally.released), static_cast<unsigned long long>(tally.purged));
-  std::printf("%10llu  kept for colleagues at the end\n%10llu  copies of such\n", static_cast<unsigned long long>(tally.kept),
-              static_cast<unsigned long long>(tally.copies));
+  std::printf("%10llu  kept for colleagues at the end\n%10llu  copies of such\n%10llu  archives put back\n",
+              static_cast<unsigned long long>(tally.kept), static_cast<unsigned long long>(tally.copies),
+              static_cast<unsigned long long>(tally.replayed));
   std::printf("%10llu  pictures\n%10llu  of them and their copies handed in\n%10llu  fetched\n",
               static_cast<unsigned long long>(tally.pictures), static_cast<unsigned long long>(tally.pictures_sent),
               static_cast<unsigned long long>(tally.pictures_fetched));

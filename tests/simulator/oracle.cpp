@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "schema/projection.h"
+
 namespace beatbook::simulator {
 
 namespace {
@@ -24,7 +26,7 @@ void Oracle::nothing_confirmed_is_lost() {
     if (promise.gone || central.contains(wanted)) continue;
     bool held = false;
     for (auto& node : world_->nodes_) {
-      if (node.id != promise.author) continue;
+      if (node.id != promise.author || node.lost) continue;
       const auto own = node.disk->durable().own(promise.seq);
       held |= own && world_->identity(own->change_set) == wanted;
     }
@@ -49,6 +51,7 @@ void Oracle::forgive_what_a_backup_lacks() {
   std::unordered_set<Bytes> held;
   for (const auto& row : whole_log(world_->disk_->store())) held.insert(world_->identity(row.change_set));
   for (auto& node : world_->nodes_) {
+    if (node.lost) continue;
     for (const auto& row : node.disk->durable().own_after(0, SIZE_MAX, SIZE_MAX)) held.insert(world_->identity(row.change_set));
   }
   for (auto& promise : world_->promises_) promise.gone |= !held.contains(world_->identity(promise.change_set));
@@ -111,7 +114,7 @@ void Oracle::saves_are_whole(Node& node) {
     for (const auto& placed : set->changes) {
       if (!placed.tags) continue;
       const auto record = node.log->record(placed.change.record);
-      const Touch touch{own_dot(at.branch, at.ancestry, row.dot.seq), placed.change.visibility};
+      const Touch touch{set->original(own_dot(at.branch, at.ancestry, row.dot.seq)).dot, placed.change.visibility};
       if (!record || !std::binary_search(record->touches.begin(), record->touches.end(), touch))
         throw Violation{"S8", name(node) + " shows only a part of its own entry " + std::to_string(row.dot.seq)};
     }
@@ -236,18 +239,23 @@ void Oracle::status_is_true(Node& node, bool reads) {
 
 void Oracle::backed_up_is_in_the_backup(Node& node) {
   const uint64_t through = node.log->backed_up_seq();
+  const auto& facts = node.log->facts();
+  const bool archived = world_->archive_ && facts.archived() && facts.store_incarnation() == world_->incarnation_;
+  if (facts.archived() && !archived) return;  // it has not heard that the archive burnt
   auto attachments = node.log->attachments();
   const bool pictures = attachments.all_backed_up();
   std::unordered_set<Bytes> held;
   if (through > 0) {
     for (const auto& change_set : world_->backed_up_.change_sets) held.insert(world_->identity(change_set));
+    if (archived) held.merge(log_of(*world_->archive_));
   }
   for (const auto& row : node.store().own_after(0, SIZE_MAX, SIZE_MAX)) {
     if (row.dot.seq <= through && !held.contains(world_->identity(row.change_set)))
       throw Violation{"status", name(node) + " calls seq " + std::to_string(row.dot.seq) + " backed up and it is in no backup"};
   }
   for (const auto& row : node.store().attachments_after(0, SIZE_MAX)) {
-    if (pictures && row.own && !purged(row.name.record) && !world_->backed_up_.pictures.contains(row.name))
+    if (pictures && row.own && !purged(row.name.record) && !world_->backed_up_.pictures.contains(row.name) &&
+        !(archived && is_whole(*world_->archive_, row.name)))
       throw Violation{"status", name(node) + " calls a picture backed up and it is in no backup"};
   }
 }
@@ -276,7 +284,7 @@ Oracle::Cells Oracle::fold(const std::function<bool(const LogRow&, const ChangeS
       if (change.kind != v1::Change::EDIT) writes[0] = Bytes(1, static_cast<char>(change.kind));
       for (const auto& [tag, raw] : writes) {
         const std::tuple key(change.record, tag, static_cast<int>(change.visibility));
-        cells[key][row.dot] = raw;
+        cells[key][set.original(row.dot).dot] = raw;
         for (const auto& seen : change.seen) {
           if (std::find(seen.tags.begin(), seen.tags.end(), tag) != seen.tags.end())
             named[key].insert(seen.dots.begin(), seen.dots.end());
@@ -321,6 +329,25 @@ void Oracle::same(const std::string& whose, const Cells& expected, Store& store)
   throw Violation{"S7", whose + " holds a value that nobody wrote for it"};
 }
 
+void Oracle::conflicts_are_shown(Node& node, const RecordId& id, uint32_t tag, VisibilityClass visibility,
+                                 const std::map<Dot, Bytes>& values) {
+  const auto record = node.log->record(id);
+  const auto shown = record ? schema::project(*record, node.log->unsent()) : Result<schema::Projected>(record.error());
+  if (!shown) return;  // of a type that a newer program knows
+  // A value that came in the class of another field is none of this one.
+  const auto* field = shown->type->descriptor->FindFieldByNumber(static_cast<int>(tag));
+  if (field && schema::class_of(*shown->type, *field, shown->face) != visibility) return;
+  std::set<Bytes> written, listed;
+  for (const auto& [dot, raw] : values) written.insert(raw);
+  if (written.size() < 2 || schema::on_conflict(*shown->type, tag) == v1::LATEST) return;
+  for (const auto& conflict : shown->conflicts) {
+    if (conflict.tag != tag || conflict.visibility != visibility) continue;
+    for (const auto& value : conflict.values) listed.insert(value.raw);
+  }
+  if (listed != written)
+    throw Violation{"S10", name(node) + " shows no conflict of what was written at once in tag " + std::to_string(tag)};
+}
+
 void Oracle::central_is_the_fold() {
   const auto cells = fold([this](const LogRow& row, const ChangeSet&, const Change&) { return stands(row); });
   same("the server", cells, world_->disk_->store());
@@ -332,7 +359,12 @@ void Oracle::view_is_the_fold(Node& node) {
     if (row.dot.branch.enrolment == node.id) return true;
     return stands(row) && granted.contains({Bytes(set.header.operation), change.visibility});
   };
-  same(name(node), fold(visible, &node), node.store());
+  const auto cells = fold(visible, &node);
+  same(name(node), cells, node.store());
+  for (const auto& [key, values] : cells) {
+    const auto& [record, tag, visibility] = key;
+    if (tag != 0 && values.size() > 1) conflicts_are_shown(node, record, tag, static_cast<VisibilityClass>(visibility), values);
+  }
   std::map<RecordId, Record> batch;
   Digest digest;
   for (const auto& row : whole_log(world_->disk_->store())) {

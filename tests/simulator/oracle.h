@@ -13,6 +13,10 @@ class Oracle {
   Oracle(const Oracle&) = delete;
   Oracle& operator=(const Oracle&) = delete;
 
+  // What the log holds, each entry by its identity.
+  std::unordered_set<Bytes> log_of(Store& store);
+  // S1: a backup and the archive make all of it again.
+  void log_holds(const std::unordered_set<Bytes>& before);
   // S1: every save a user was told of is on a disk of its author or in the server's log.
   void nothing_confirmed_is_lost();
   // A disk was put back: what only it held is gone, and that is no fault of the engine. Called right after.
@@ -49,15 +53,19 @@ class Oracle {
   // S5, S6, S7, S9, S11, S15: the view is what an independent fold of all that the reader may see gives, digest included.
   void view_is_the_fold(Node& node);
   void central_is_the_fold();
+  // S10: of values written at once to a field that asks for a review, a person is shown every one, on each tablet.
+  void conflicts_are_shown(Node& node, const RecordId& record, uint32_t tag, VisibilityClass visibility,
+                           const std::map<Dot, Bytes>& values);
   // S7: what the long check of a server says.
   void central_verifies();
   // S1: what a tablet has read of others and may still see is never lost to it, though the server lost it. `before`: what it
-  // saw.
-  using ReadEntries = std::map<Dot, std::set<RecordId>>;
+  // saw, part by part under the original's name.
+  using ReadEntries = std::map<Dot, std::set<std::pair<RecordId, VisibilityClass>>>;
   ReadEntries seen_of_others(Node& node);
   void nothing_seen_vanishes(Node& node, const ReadEntries& before);
-  // S13, and the status: what is kept for colleagues is what the view lacks, within the grants.
+  // S13, and the status: what is kept for colleagues is what the view lacks, under whatever name, within the grants.
   void kept_is_lost(Node& node);
+  std::vector<std::pair<LogRow, ChangeSet>> kept_of(Node& node);
   // S1 and S4, of pictures: one that was stored with its save is somewhere, and one that a tablet calls received is at the
   // server, whole and right, unless its record was purged.
   void no_picture_is_lost();
@@ -69,6 +77,7 @@ class Oracle {
   bool pictures_are_handed_in(Node& node);
   // L1: what it sees and asked for is there, as it was made.
   bool pictures_are_there(Node& node);
+  static bool is_whole(Store& store, const AttachmentName& name);
   // S12: a receipt leaves when nothing is left, and nothing would be after a power cut.
   void nothing_is_left(Node& node, const v1::Erased& said);
   // S12: what a tablet gave its receipt for is nowhere on it, and what the server's list says is nowhere on the server.
@@ -83,7 +92,7 @@ class Oracle {
   void held_in(const std::unordered_set<Bytes>& central, Node& node);
   using Cells = std::map<std::tuple<RecordId, uint32_t, int>, std::map<Dot, Bytes>>;
   Cells fold(const std::function<bool(const LogRow&, const ChangeSet&, const Change&)>& visible, Node* beside = nullptr);
-  std::vector<std::pair<LogRow, ChangeSet>> kept_of(Node& node);
+  bool is_elsewhere(Node& node, const LogRow& row, const ChangeSet& set);
   void same(const std::string& whose, const Cells& expected, Store& store);
   bool same_entry(const Bytes& one, const Bytes& other);
   bool stands(const LogRow& row);  // of the server's log: not held, or released

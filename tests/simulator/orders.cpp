@@ -22,9 +22,7 @@ const Bytes& World::identity(const Bytes& change_set) {
   return at->second;
 }
 
-Branch World::orders_branch() const {
-  return {*EnrolmentId::from_bytes(view(sha256("beatbook publisher " + incarnation_)).substr(0, 16)), 0};
-}
+Branch World::orders_branch() const { return {server_enrolment(incarnation_), 0}; }
 
 Order World::order() {
   Bytes salt(16, 'o');
@@ -36,7 +34,7 @@ Order World::order() {
 void World::release(Dice& dice) {
   std::vector<uint64_t> held;
   for (const auto& row : disk_->store().entries_after(0, SIZE_MAX)) {
-    if (row.quarantined && central_.released_by(row.gsn) == 0) held.push_back(row.gsn);
+    if (row.quarantined && central_.may_release(row.gsn)) held.push_back(row.gsn);
   }
   if (held.empty()) return;
   auto& store = disk_->store();
@@ -46,6 +44,7 @@ void World::release(Dice& dice) {
     if (!released) throw Violation{"S3", "a release was refused: " + released.error().message};
     store.commit();
     disk_->check();
+    archive();
     ++tally_.released;
     note(*released);
   } catch (const StorageFailure&) {
@@ -55,7 +54,14 @@ void World::release(Dice& dice) {
 
 void World::purge(Dice& dice) {
   if (records_.empty()) return;
-  const auto record = records_[dice.below(records_.size())];
+  auto record = records_[dice.below(records_.size())];
+  // What somebody keeps that the server has lost is rare.
+  for (auto& node : nodes_) {
+    if (node.lost || !node.log->kept().any() || dice.one_in(2)) continue;
+    const auto kept = Oracle(*this).kept_of(node);
+    const auto& set = kept[dice.below(kept.size())].second;
+    if (!set.changes.empty()) record = set.changes[dice.below(set.changes.size())].change.record;
+  }
   if (std::find(purge_list_.begin(), purge_list_.end(), record) != purge_list_.end()) return;
   try {
     order_purge(record, false);
@@ -79,6 +85,7 @@ void World::order_purge(const RecordId& record, bool again) {
   if (!purged) throw Violation{"S12", "a purge was refused: " + purged.error().message};
   store.scrub();
   disk_->check();
+  archive();
   ++tally_.purged;
   note(*purged);
   Oracle(*this).purged_is_gone_here(false);
@@ -100,6 +107,7 @@ void World::server_starts() {
     }
   }
   --tally_.watch.held;
+  archive();
 }
 
 bool Oracle::holds(Store& store, const RecordId& record, bool tablet) {
@@ -151,6 +159,8 @@ void Oracle::purged_is_gone_here(bool all) {
   for (const auto& record : world_->purge_list_) {
     if (!all && !Erasures(world_->disk_->store()).contains(record)) continue;
     if (holds(world_->disk_->store(), record, false)) throw Violation{"S12", "the server holds what was purged"};
+    if (all && world_->archive_ && holds(*world_->archive_, record, false))
+      throw Violation{"S12", "the archive holds what was purged"};
   }
 }
 

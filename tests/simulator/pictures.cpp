@@ -117,6 +117,7 @@ void World::picture_work(Node& node, const server::Action& action) {
     const auto said = attachments.take(store->attach);
     disk_->store().commit();
     disk_->check();
+    archive();
     server_actions(node, link.server.attachment_stored(said));
   } else if (const auto* read = std::get_if<server::ReadAttachment>(&action)) {
     auto part = attachments.read(read->fetch, streams_of(node.id));
@@ -125,6 +126,8 @@ void World::picture_work(Node& node, const server::Action& action) {
     server_actions(node, link.server.attachment_read(std::move(part)));
   }
 }
+
+bool Oracle::is_whole(Store& store, const AttachmentName& name) { return whole(store, name).has_value(); }
 
 bool Oracle::purged(const RecordId& record) {
   const auto& list = world_->purge_list_;
@@ -135,7 +138,7 @@ void Oracle::no_picture_is_lost() {
   for (const auto& picture : world_->pictures_) {
     if (picture.gone || purged(picture.name.record) || whole(world_->disk_->durable(), picture.name)) continue;
     const bool held = std::any_of(world_->nodes_.begin(), world_->nodes_.end(), [&](auto& node) {
-      return node.id == picture.author && whole(node.disk->durable(), picture.name);
+      return !node.lost && node.id == picture.author && whole(node.disk->durable(), picture.name);
     });
     if (!held) throw Violation{"S1", "a picture that was stored with its save is nowhere"};
   }
@@ -144,7 +147,8 @@ void Oracle::no_picture_is_lost() {
 void Oracle::forgive_pictures_a_backup_lacks() {
   for (auto& picture : world_->pictures_) {
     bool held = whole(world_->disk_->store(), picture.name).has_value();
-    for (auto& node : world_->nodes_) held |= node.id == picture.author && whole(node.disk->durable(), picture.name);
+    for (auto& node : world_->nodes_)
+      held |= !node.lost && node.id == picture.author && whole(node.disk->durable(), picture.name);
     picture.gone |= !held;
   }
 }

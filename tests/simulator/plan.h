@@ -37,6 +37,7 @@ enum class Kind : uint8_t {
   fetch,
   tamper,
   hand_in_copy,
+  lose_tablet,
   // Of a disk that is more than memory:
   io_error_tablet,
   io_error_server,
@@ -69,6 +70,7 @@ inline constexpr std::array<std::string_view, static_cast<size_t>(Kind::count)> 
     "fetch",
     "picture damaged on its way",
     "copy of a lost entry handed in",
+    "tablet lost for good",
     "disk error on a tablet",
     "disk error on the server"};
 

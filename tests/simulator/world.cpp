@@ -1,5 +1,7 @@
 #include "simulator/world.h"
 
+#include <algorithm>
+
 #include "beatbook/v1/record_state.pb.h"
 #include "kernel/central_attachments.h"
 #include "simulator/oracle.h"
@@ -34,6 +36,8 @@ World::World(const Plan& plan, Tally& tally)
   tally_.watch.held = 0;
   Dice dice(plan.seed ^ 0x5eed);
   page_bytes_ = 300 + dice.below(4000);
+  if (dice.one_in(2)) archive_.emplace();
+  newer_server_ = dice.one_in(2);
   for (size_t i = 1; i <= plan.tablets; ++i) {
     auto& node = nodes_.emplace_back();
     node.id = enrolment(i);
@@ -60,7 +64,7 @@ void World::step(const Step& step) {
   Dice dice(step.dice);
   ++tally_.hits[static_cast<size_t>(step.kind)];
   now_ms_ += dice.below(60'000);
-  auto& node = nodes_[dice.below(nodes_.size())];
+  auto& node = alive(dice.below(nodes_.size()));
   note(static_cast<uint64_t>(step.kind));
   switch (step.kind) {
     case Kind::save:
@@ -128,17 +132,7 @@ void World::life(Kind kind, Node& node, Dice& dice) {
       if (!backup_ || dice.one_in(2)) back_up_server();
       break;
     case Kind::restore_server:
-      if (!backup_) break;
-      oracle.nothing_confirmed_is_lost();
-      oracle.no_picture_is_lost();
-      cut_all();
-      disk_->put_back(*backup_);
-      central_ = CentralLog(disk_->store());
-      for (const auto& each : nodes_) central_.seal(each.id, static_cast<uint32_t>(now_ms_ / 1000));
-      for (auto& byte : incarnation_) byte = static_cast<char>('a' + dice.below(26));
-      server_starts();
-      oracle.forgive_what_a_backup_lacks();
-      oracle.forgive_pictures_a_backup_lacks();
+      if (backup_) restore_server(dice);
       break;
     case Kind::back_up_tablet:
       if (!node.backup || dice.one_in(2)) node.backup = node.disk->copy();
@@ -166,6 +160,9 @@ void World::life(Kind kind, Node& node, Dice& dice) {
       copy.answered = node.answered;
       break;
     }
+    case Kind::lose_tablet:
+      lose_tablet(node);
+      break;
     case Kind::damage:
       damage(node);
       break;
@@ -208,6 +205,23 @@ void World::damage(Node& node) {
   node.store().set_fact("view", view.SerializeAsString());
   node.damaged = true;
   if (node.link) node.link->damaged = true;
+}
+
+Node& World::alive(size_t from) {
+  while (nodes_[from % nodes_.size()].lost) ++from;
+  return nodes_[from % nodes_.size()];
+}
+
+// For good, with what only it held.
+void World::lose_tablet(Node& node) {
+  if (std::count_if(nodes_.begin(), nodes_.end(), [](const Node& one) { return !one.lost; }) < 3) return;
+  Oracle oracle(*this);
+  oracle.nothing_confirmed_is_lost();
+  oracle.no_picture_is_lost();
+  node.link.reset();
+  node.lost = true;
+  oracle.forgive_what_a_backup_lacks();
+  oracle.forgive_pictures_a_backup_lacks();
 }
 
 void World::back_up_server() {
@@ -295,18 +309,21 @@ void World::settle() {
   Oracle oracle(*this);
   for (int round = 0;; ++round) {
     for (auto& node : nodes_) {
+      if (node.lost) continue;
       for (const auto* seen : seen_pictures(node)) want(node, seen->name);
     }
     if (round == 1) {
       // By now whoever can has read that the server lost something.
       Dice dice(trace_);
-      hand_in_copy(0, dice);
+      const bool all_of_them = dice.one_in(2);
+      while (hand_in_copy(0, dice) && all_of_them) continue;
       if (dice.one_in(2)) release(dice);
     }
     if (round == 8) throw Violation{"L1", "after eight rounds somebody has not everything"};
     bool all = true;
-    for (auto& node : nodes_) all &= exchange(node);
+    for (auto& node : nodes_) all &= node.lost || exchange(node);
     for (auto& node : nodes_) {
+      if (node.lost) continue;
       const auto at = node.log->position();
       all &= node.log->pending() == 0 && !at.rebuilding && at.cursor == central_.head() && oracle.all_answered(node) &&
              oracle.pictures_are_handed_in(node) && oracle.pictures_are_there(node);
@@ -319,12 +336,13 @@ void World::settle() {
   oracle.central_is_the_fold();
   oracle.central_verifies();
   for (auto& node : nodes_) {
+    if (node.lost) continue;
     if (auto whole = node.log->verify(); !whole) throw Violation{"S1", whole.error().message};
     oracle.stamps_grow(node);
     oracle.saves_are_whole(node);
     oracle.purged_is_gone(node);
     oracle.kept_is_lost(node);
-    tally_.kept += node.log->kept().list().size();
+    tally_.kept += node.log->kept().count();
     if (revoked_.contains(node.id)) continue;
     oracle.view_is_the_fold(node);
     oracle.colleagues_are_logged(node);

@@ -10,6 +10,7 @@
 
 #include "kernel/central_attachments.h"
 #include "kernel/frame.h"
+#include "kernel/memory_store.h"
 #include "kernel/purge_book.h"
 #include "kernel/server_conversation.h"
 #include "kernel/tablet_conversation.h"
@@ -50,6 +51,7 @@ struct Node {
   Store& store() { return disk->store(); }
   std::set<RecordId> answered;  // purges it gave a receipt for, and has not been put back since
   bool tries_again = false;     // its disk failed and the program goes on all the same
+  bool lost = false;            // for good
   bool damaged = false;         // its disk once turned a digest over: its views may differ from the server's
 };
 
@@ -73,7 +75,7 @@ struct Tally {
   uint64_t runs = 0, kernel_steps = 0;
   std::array<uint64_t, static_cast<size_t>(Kind::count)> hits{};
   uint64_t saves = 0, forks = 0, rebuilds = 0, quarantined = 0, released = 0, purged = 0, kept = 0, copies = 0;
-  uint64_t pictures = 0, pictures_sent = 0, pictures_fetched = 0;
+  uint64_t pictures = 0, pictures_sent = 0, pictures_fetched = 0, replayed = 0;
   DiskWatch watch;
   std::vector<uint64_t> steps_of_runs;
 };
@@ -93,7 +95,7 @@ class World {
   void save(Node& node, Dice& dice, bool with_picture = false);
   void save_or_throw(Node& node, Dice& dice, bool with_picture);
   void save_or_throw(Node& node, v1::Header header, const std::vector<Change>& changes, std::optional<Picture> taken = {});
-  void hand_in_copy(size_t first, Dice& dice);
+  bool hand_in_copy(size_t first, Dice& dice);
   // Lets the last change name a picture, in place of one that its author saw there.
   Picture picture(Node& node, Dice& dice, Change& change);
   void want(Node& node, const AttachmentName& name);
@@ -124,6 +126,12 @@ class World {
   const Bytes& identity(const Bytes& change_set);
   void cut_all();
   void back_up_server();
+  void restore_server(Dice& dice);
+  // What the log took in since goes to the archive.
+  void archive();
+  bool replay_archive();
+  Node& alive(size_t from);
+  void lose_tablet(Node& node);
   void damage(Node& node);
   void tablet_actions(Node& node, tablet::Actions actions);
   void server_actions(Node& node, server::Actions actions);
@@ -146,6 +154,9 @@ class World {
   CentralLog central_;
   Bytes incarnation_ = Bytes(16, 's');
   std::shared_ptr<const Disk::Image> backup_;
+  std::optional<MemoryStore> archive_;
+  uint64_t archived_pictures_ = 0;
+  bool newer_server_ = false;  // its frames have fields that tablets do not know
   // What the server says of its backup, and what lies in it.
   struct Backup {
     uint64_t gsn = 0, attachment = 0;

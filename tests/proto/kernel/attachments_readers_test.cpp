@@ -68,8 +68,8 @@ TEST_CASE("Who may not read the stream gets no picture of it, and no answer that
 TEST_CASE("What a revoked enrolment attaches is durable, and nobody reads it before its entry is released") {
   const Bytes content = picture_of(1500);
   PicturePair world;
-  world.server.judge = [&](const Branch& author, const ChangeSet&, RecordBatch&) -> std::optional<std::string> {
-    return world.server.revoked.contains(author.enrolment) ? std::optional<std::string>("revoked") : std::nullopt;
+  world.server.judge = [&](const Dot& dot, const ChangeSet&, RecordBatch&) -> std::optional<std::string> {
+    return world.server.revoked.contains(dot.branch.enrolment) ? std::optional<std::string>("revoked") : std::nullopt;
   };
   const auto name = world.wren.save_picture(place, content);
   world.server.revoked.insert(world.wren.id);

@@ -138,7 +138,7 @@ TEST_CASE("What is quarantined is durable and acknowledged, and in nobody's view
   Tablet wren(1), crane(2);
   give(server, wren);
   give(server, crane);
-  server.judge = [](const Branch&, const ChangeSet& set, RecordBatch&) -> std::optional<std::string> {
+  server.judge = [](const Dot&, const ChangeSet& set, RecordBatch&) -> std::optional<std::string> {
     return set.header.reason == "hold" ? std::optional<std::string>("test") : std::nullopt;
   };
   v1::Header held;

@@ -80,6 +80,32 @@ TEST_CASE("edge case 17: an edit made at once with a retract is kept and shown t
   }
 }
 
+TEST_CASE("edge case 31: a void does not expire: what a tablet away for years brings does not raise the entry") {
+  constexpr uint64_t three_years = 3ull * 365 * 86'400'000;
+  Trio trio;
+  trio.wren.save({create(record_id(1), field(1, "stands"))});
+  trio.sync();
+  const auto seen = *trio.crane.log.record(record_id(1));
+  trio.crane.save({{record_id(1), 11, v1::Change::RETRACT, v1::VC2_TEAM, {}, {}, seen.seen({0, 1}, v1::VC2_TEAM)}});
+  for (auto* tablet : {&trio.crane, &trio.wren}) REQUIRE(Line(*tablet, trio.server).run());
+  // Snipe has not heard of it. Meanwhile the others write on, and whoever is new knows nothing else.
+  for (unsigned id = 10; id < 60; ++id) trio.wren.save({create(record_id(id), field(1, "since"))});
+  REQUIRE(Line(trio.wren, trio.server).run());
+  trio.server.now_ms += three_years;
+  trio.snipe.save({{record_id(1), 11, v1::Change::EDIT, v1::VC2_TEAM, field(2, "written in the drawer"), {}, {}}},
+                  trio.server.now_ms);
+  trio.sync();
+  Tablet latest{9};
+  trio.server.streams[latest.id] = team;
+  REQUIRE(Line(latest, trio.server).run());
+  for (auto* tablet : {&trio.wren, &trio.crane, &trio.snipe, &latest}) {
+    const auto record = *tablet->log.record(record_id(1));
+    CHECK(record.retracted(v1::VC2_TEAM));
+    REQUIRE(record.unseen_by_retract(v1::VC2_TEAM).size() == 1);
+    CHECK(record.unseen_by_retract(v1::VC2_TEAM)[0]->raw == field(2, "written in the drawer"));
+  }
+}
+
 TEST_CASE("edge cases 18 and 19: one person recorded twice offline is two records whose ids never change") {
   Trio trio;
   trio.wren.save({create(record_id(1), field(1, "Robin"))});
@@ -119,8 +145,8 @@ TEST_CASE("edge cases 26 and 27: what a revoked officer or a role that was taken
   trio.wren.save({create(record_id(1), field(1, "not sent when revoked"))});
   trio.server.streams[trio.wren.id] = {};
   trio.server.revoked.insert(trio.wren.id);
-  trio.server.judge = [&](const Branch& author, const ChangeSet&, RecordBatch&) {
-    return author.enrolment == trio.wren.id ? std::optional<std::string>("revoked") : std::nullopt;
+  trio.server.judge = [&](const Dot& dot, const ChangeSet&, RecordBatch&) {
+    return dot.branch.enrolment == trio.wren.id ? std::optional<std::string>("revoked") : std::nullopt;
   };
   trio.crane.save({create(record_id(2), field(1, "not for the revoked"))});
   trio.sync();

@@ -13,7 +13,7 @@ namespace {
 struct Held {
   Held() {
     server.streams[wren.id] = server.streams[crane.id] = team;
-    server.judge = [](const Branch&, const ChangeSet& set, RecordBatch&) -> std::optional<std::string> {
+    server.judge = [](const Dot&, const ChangeSet& set, RecordBatch&) -> std::optional<std::string> {
       for (const auto& placed : set.changes) {
         if (placed.change.visibility > v1::VC2_TEAM) return "not granted";
         if (placed.tags && placed.change.partial.find("held") != Bytes::npos) return "for a supervisor to see";

@@ -74,7 +74,7 @@ TEST_CASE("A revoked tablet whose copy handed in an entry can end a sync") {
   Tablet wren(1), copy(1);
   server.streams[wren.id] = {};
   server.revoked.insert(wren.id);
-  server.judge = [](const Branch&, const ChangeSet&, RecordBatch&) { return std::optional<std::string>("revoked"); };
+  server.judge = [](const Dot&, const ChangeSet&, RecordBatch&) { return std::optional<std::string>("revoked"); };
   copy.save({create(record_id(1), field(1, "the copy's"))});
   REQUIRE(Line(copy, server).run());
   CHECK(Line(wren, server).run());
@@ -105,7 +105,7 @@ TEST_CASE("A revoked tablet is not sent what a copy of it wrote") {
   Tablet wren(1), copy(1);
   server.streams[wren.id] = {};
   server.revoked.insert(wren.id);
-  server.judge = [](const Branch&, const ChangeSet&, RecordBatch&) { return std::optional<std::string>("revoked"); };
+  server.judge = [](const Dot&, const ChangeSet&, RecordBatch&) { return std::optional<std::string>("revoked"); };
   wren.save({create(record_id(2), field(1, "handed in first"))});
   REQUIRE(Line(wren, server).run());
   copy.salt = 100;

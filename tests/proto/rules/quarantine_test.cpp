@@ -64,11 +64,22 @@ TEST_CASE("what an officer may record is not held") {
   CHECK(reason(grant({"SUP"}), creation("review")) == "fine");
 }
 
-TEST_CASE("a copy of a colleague's entry is held, whoever hands it in and whatever it is") {
-  for (const char* role : {"OFC", "SUP"}) {
-    auto copy = creation("sighting");
-    copy.header.copy_of = Dot{{enrolment('x'), 0}, 7};
-    CHECK(reason(grant({role}), copy).starts_with("A copy of a colleague's entry"));
+TEST_CASE("a copy of a colleague's entry is held, whoever hands it in, and is examined as its author's") {
+  const auto of = [](ChangeSet copy, const char* role, const std::optional<Grant>& wrote, std::optional<EnrolmentId> creator) {
+    copy.header.copy_of = Original{{{enrolment('x'), 0}, 7}, {}};
+    const HeldRecords held{[&](const RecordId&) { return creator; }, [](const RecordId&) { return false; }};
+    return quarantine_reason(grant({role}), wren, copy, held, wrote).value_or("fine");
+  };
+  const std::string copy = "A copy of a colleague's entry, handed in because the server had lost it.";
+  for (const char* role : {"OFC", "SUP", "PCSO"}) {
+    INFO(role);
+    CHECK(of(creation("stop_and_search"), role, grant({"OFC"}), {}) == copy + " Release it when the original won't come back.");
+    CHECK(of(creation("stop_and_search"), role, grant({"PCSO"}), {}) ==
+          copy + " Look closely: A PCSO can't make this record. Ask a constable to record it.");
+    CHECK(of(creation("stop_and_search"), role, {}, {}) ==
+          copy + " Its author isn't known here: ask who wrote it before you release it.");
+    CHECK(of(change_of("sighting", v1::Change::EDIT, v1::VC2_TEAM), role, grant({"OFC"}), enrolment('y'))
+              .starts_with(copy + " Look closely: Only its author"));
   }
 }
 
