@@ -90,6 +90,11 @@ class PageBuilder {
     size_ += set.header_bytes.size() + set.salt.size() + 32;
   }
 
+  // Whose an entry is that another hands in: a page tells of each branch who its officer is.
+  void tell_of(const Branch& branch, const Ancestry& ancestry) {
+    if (branch.enrolment != reader_.branch.enrolment) (void)branch_number(branch, ancestry);
+  }
+
   size_t size() const { return size_; }
   v1::Page& page() { return page_; }
 
@@ -213,6 +218,7 @@ Result<v1::Page> CentralLog::read_page(const Reader& reader, uint64_t from_gsn, 
         continue;
     }
     builder.add(*row, *set, author_of(row->dot.branch).ancestry, gsn);
+    if (const auto& copy = set->header.copy_of) builder.tell_of(copy->dot.branch, author_of(copy->dot.branch).ancestry);
   }
   auto page = std::move(builder.page());
   page.set_to_gsn(std::max(reached, from_gsn));

@@ -264,7 +264,8 @@ Actions TabletConversation::kept(TabletPosition position) {
   if (finished_) return actions;
   if (forked && reads()) {
     // The other branch under our name holds what this tablet never saw, or a restored server has begun a new one.
-    begin_rebuild(server_restored_ ? "the server was restored" : "this tablet was restored or copied", at_.streams, actions);
+    begin_rebuild(server_restored_ ? "the server was restored" : "this tablet or the server was restored, or the tablet copied",
+                  at_.streams, actions);
     load_more(actions);
     return actions;
   }

@@ -356,7 +356,9 @@ Result<void> TabletLog::take_fork(const v1::Fork& fork) {
     keep_receipts(fork.receipts());
     // The records name what was written since the parting by its old dots: whoever takes a fork needs a new view.
     if (!mutant(Mutant::fork_without_rebuild))
-      start_shadow(facts_.rebuilding() ? facts_.rebuild_reason() : "this tablet was restored or copied", streams());
+      start_shadow(
+          facts_.rebuilding() ? facts_.rebuild_reason() : "this tablet or the server was restored, or the tablet copied",
+          streams());
     store_facts();
     return {};
   });

@@ -66,7 +66,7 @@ TEST_CASE("a restored tablet that is locked hands in what it wrote since, beside
   CHECK(push_locked(fleet, "wren")["pending"] == 0);
   const auto synced = fleet.sync("wren");
   CHECK(synced["pending"] == 0);
-  CHECK(synced["rebuilt_because"] == "this tablet was restored or copied");
+  CHECK(synced["rebuilt_because"] == "this tablet or the server was restored, or the tablet copied");
   fleet.sync("crane");
   CHECK(sightings(fleet, "wren") == sightings(fleet, "crane"));
   CHECK(sightings(fleet, "wren").size() == 3);

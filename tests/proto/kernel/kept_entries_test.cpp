@@ -81,6 +81,10 @@ TEST_CASE("edge case 6: what a lost tablet wrote and the server lost stays in co
   const auto gsn = at.held();
   REQUIRE(gsn > 0);
   REQUIRE(at.server.release(gsn));
+  // The page names the author of the original too, so that a reader is told who it was.
+  const auto page = *at.server.log.read_page({{at.finch.id, 0}, safeguarding}, gsn, 1 << 20);
+  REQUIRE(page.branches_size() == 2);
+  CHECK(page.branches(1).enrolment() == at.wren.id.bytes());
   at.sync({&at.crane, &at.finch});
   REQUIRE(at.finch.log.record(record_id(2)));
   CHECK(at.finch.log.record(record_id(2))->cell(1, v1::VC2_TEAM)->shown()->raw == field(1, "a concern"));
