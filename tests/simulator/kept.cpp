@@ -64,29 +64,33 @@ Oracle::ReadEntries Oracle::seen_of_others(Node& node) {
 }
 
 void Oracle::nothing_seen_vanishes(Node& node, const ReadEntries& before) {
-  const std::string who = "tablet " + std::to_string(node.number);
   for (const auto& [dot, parts] : before) {
     for (const auto& [id, visibility] : parts) {
-      if (node.log->erased(id) || purged(id)) continue;  // its entries come without it before the order does
-      // The view of a revoked one is empty: it has its own entries in its log.
-      if (world_->revoked_.contains(node.id)) {
-        if (!node.log->change_set(dot)) throw Violation{"S1", who + " has lost what a copy of it wrote"};
-        continue;
-      }
-      const auto record = node.log->record(id);
-      if (!record) throw Violation{"S1", who + " has lost a record of a colleague"};
-      // Its author may have brought it again under another incarnation.
-      const auto touch = std::find_if(record->touches.begin(), record->touches.end(), [&](const Touch& one) {
-        return one.visibility == visibility && one.dot.seq == dot.seq && one.dot.branch.enrolment == dot.branch.enrolment;
-      });
-      if (touch == record->touches.end()) throw Violation{"S1", who + " has lost what a colleague wrote"};
-      const auto row = node.log->change_set(touch->dot);
-      const auto set = row ? node.log->decode(*row) : Result<ChangeSet>(Error{Fault::not_found, {}});
-      const bool told = set && std::any_of(set->changes.begin(), set->changes.end(),
-                                           [&](const PlacedChange& placed) { return placed.change.record == id; });
-      if (!told) throw Violation{"S1", who + " cannot look up what a colleague wrote"};
+      // Of what is purged the entries come without it before the order does.
+      if (!node.log->erased(id) && !purged(id)) part_is_in_sight(node, dot, id, visibility);
     }
   }
+}
+
+void Oracle::part_is_in_sight(Node& node, const Dot& dot, const RecordId& id, VisibilityClass visibility) {
+  const std::string who = "tablet " + std::to_string(node.number);
+  // The view of a revoked one is empty: it has its own entries in its log.
+  if (world_->revoked_.contains(node.id)) {
+    if (!node.log->change_set(dot)) throw Violation{"S1", who + " has lost what a copy of it wrote"};
+    return;
+  }
+  const auto record = node.log->record(id);
+  if (!record) throw Violation{"S1", who + " has lost a record of a colleague"};
+  // Its author may have brought it again under another incarnation.
+  const auto touch = std::find_if(record->touches.begin(), record->touches.end(), [&](const Touch& one) {
+    return one.visibility == visibility && one.dot.seq == dot.seq && one.dot.branch.enrolment == dot.branch.enrolment;
+  });
+  if (touch == record->touches.end()) throw Violation{"S1", who + " has lost what a colleague wrote"};
+  const auto row = node.log->change_set(touch->dot);
+  const auto set = row ? node.log->decode(*row) : Result<ChangeSet>(Error{Fault::not_found, {}});
+  const bool told = set && std::any_of(set->changes.begin(), set->changes.end(),
+                                       [&](const PlacedChange& placed) { return placed.change.record == id; });
+  if (!told) throw Violation{"S1", who + " cannot look up what a colleague wrote"};
 }
 
 // In the view's log, or among its own entries, part by part.

@@ -92,6 +92,7 @@ class Oracle {
   void held_in(const std::unordered_set<Bytes>& central, Node& node);
   using Cells = std::map<std::tuple<RecordId, uint32_t, int>, std::map<Dot, Bytes>>;
   Cells fold(const std::function<bool(const LogRow&, const ChangeSet&, const Change&)>& visible, Node* beside = nullptr);
+  void part_is_in_sight(Node& node, const Dot& dot, const RecordId& id, VisibilityClass visibility);
   bool is_elsewhere(Node& node, const LogRow& row, const ChangeSet& set);
   void same(const std::string& whose, const Cells& expected, Store& store);
   bool same_entry(const Bytes& one, const Bytes& other);
