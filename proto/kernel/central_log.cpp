@@ -174,7 +174,9 @@ Result<std::variant<Taken, Diverged>> CentralLog::take_push(const PreparedPush& 
     return Outcome(std::move(*diverged));
   };
   if (push.branch.incarnation > 0 && !store_->branch(push.branch)) {
-    // This server was restored to before it gave that incarnation.
+    // This server was restored to before it gave that incarnation, which is not given again though it was within the second.
+    if (push.branch.incarnation >= sealed_below(push.branch.enrolment))
+      seal(push.branch.enrolment, push.branch.incarnation + (push.branch.incarnation < UINT32_MAX ? 1 : 0));
     const auto holder = holder_of(push);
     if (!holder) return holder.error();
     return *holder ? parted(behind(std::move(**holder), push)) : Outcome(Diverged{});

@@ -137,6 +137,24 @@ TEST_CASE("An incarnation that a restored server gave before is not given to ano
   CHECK(second.log.branch() != lost);
 }
 
+TEST_CASE("A server put back twice within one second gives no incarnation again") {
+  Server server;
+  Tablet wren(1);
+  server.streams[wren.id] = team;
+  wren.save({create(record_id(1), field(1, "in the backup"))});
+  REQUIRE(Line(wren, server).run());
+  const MemoryStore backup = server.store;
+  server.put_back(backup);
+  REQUIRE(Line(wren, server).run());
+  const auto given = wren.log.branch();
+  REQUIRE(given.incarnation > 0);
+  server.restored_s -= 60;  // as put_back() adds
+  server.put_back(backup);
+  REQUIRE(Line(wren, server).run());
+  CHECK(wren.log.branch().incarnation > given.incarnation);
+  CHECK_FALSE(wren.log.position().rebuilding);
+}
+
 TEST_CASE("A receipt names the place an entry has in the store that is there now") {
   Server server;
   Tablet wren(1), crane(2);
