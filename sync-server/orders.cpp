@@ -30,10 +30,6 @@ Result<void> fits(const std::string& ground) {
   return {};
 }
 
-Error not_held(uint64_t gsn) {
-  return {Fault::not_found, "Entry " + std::to_string(gsn) + " is not held. See what is: beatbook-server held"};
-}
-
 }  // namespace
 
 void Orders::make_tables(Database& database) {
@@ -47,10 +43,7 @@ PurgeBook Orders::book() { return {*store_, store_->fact(fact_store_incarnation)
 Result<void> Orders::ask_release(uint64_t gsn, const std::string& by, const std::string& reason, uint64_t now_ms) {
   if (auto known = known_officer(*store_, by); !known) return known;
   if (auto fit = fits(reason); !fit) return fit;
-  CentralLog log(*store_);
-  const auto row = store_->entry(gsn);
-  if (!row || !row->quarantined || log.released_by(gsn) > 0) return not_held(gsn);
-  if (const auto fit = log.may_release(gsn); !fit) return fit;
+  if (const auto fit = CentralLog(*store_).may_release(gsn); !fit) return fit;
   store_->database()
       .prepare("INSERT INTO ordered(gsn, by, ground, asked_ms) VALUES(?, ?, ?, ?)")
       .run(gsn, Text(by), Text(reason), now_ms);

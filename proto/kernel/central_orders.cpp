@@ -61,7 +61,8 @@ Result<void> CentralLog::fits_its_name(const Dot& dot, const ChangeSet& set) {
   const Dot original = set.original(dot).dot;
   if (set.header.copy_of && !store_->branches_of(original.branch.enrolment).empty() &&
       original.branch.incarnation >= sealed_below(original.branch.enrolment)) {
-    return Error{Fault::not_found, "It is named as a copy of an entry that this server never lost."};
+    return Error{Fault::not_found,
+                 "It is named as a copy of an entry that this server never lost. Ask who handed it in; it stays held."};
   }
   for (const auto& branch : store_->branches_of(original.branch.enrolment)) {
     // Its author, who was never told that it was received, has brought it again under another incarnation.
@@ -69,7 +70,8 @@ Result<void> CentralLog::fits_its_name(const Dot& dot, const ChangeSet& set) {
         set.header.copy_of && branch.branch != original.branch ? store_->entry({branch.branch, original.seq}) : std::nullopt;
     const auto known = twin ? decode(*twin) : Result<ChangeSet>(Error{Fault::not_found, {}});
     if (known && known->stamp() == set.header.copy_of->stamp)
-      return Error{Fault::not_found, "Its author has brought the original again: entry " + std::to_string(twin->gsn) + "."};
+      return Error{Fault::not_found, "Its author has brought the original again, as entry " + std::to_string(twin->gsn) +
+                                         ". The copy stays held; nothing more is to be done."};
   }
   auto names = Copies(*store_).of(original);
   names.push_back(original);
@@ -78,7 +80,9 @@ Result<void> CentralLog::fits_its_name(const Dot& dot, const ChangeSet& set) {
     if (!row || (row->quarantined && released_by(row->gsn) == 0)) continue;
     const auto known = decode(*row);
     if (known && contradict(*known, set)) {
-      return Error{Fault::refused, "Entry " + std::to_string(row->gsn) + " goes by the same name and says something else."};
+      return Error{Fault::refused, "Entry " + std::to_string(row->gsn) +
+                                       " goes by the same name and says something else. What is right in this one is recorded "
+                                       "as a new entry; it stays held."};
     }
   }
   return {};
@@ -147,10 +151,7 @@ Result<void> CentralLog::may_release(uint64_t gsn) {
   }
   const auto set = decode(*held);
   if (!set) return set.error();
-  if (const auto fit = fits_its_name(held->dot, *set); !fit) {
-    return Error{Fault::refused, fit.error().message + " Entry " + std::to_string(gsn) +
-                                     " stays held: what is right in it is recorded as a new entry."};
-  }
+  if (const auto fit = fits_its_name(held->dot, *set); !fit) return Error{Fault::refused, fit.error().message};
   return {};
 }
 

@@ -32,6 +32,14 @@ struct PutBack {
     }
   }
   void lose() { server.put_back(backup); }
+  // Wren's, which these have read.
+  void lose_a_concern(std::initializer_list<Tablet*> readers) {
+    wren.save({create(record_id(2), field(1, "a concern"))});
+    sync({&wren});
+    sync(readers);
+    lose();
+    sync(readers);
+  }
   Saved hand_in(Tablet& tablet, const Dot& dot) {
     auto copy = tablet.log.copy_of(dot);
     REQUIRE(copy);
@@ -147,10 +155,7 @@ TEST_CASE("What its author brings again under another incarnation is not offered
 
 TEST_CASE("A copy is told by whoever keeps the same entry, and is not handed in twice") {
   PutBack at;
-  at.wren.save({create(record_id(2), field(1, "a concern"))});
-  at.sync({&at.wren, &at.crane, &at.finch});
-  at.lose();
-  at.sync({&at.crane, &at.finch});
+  at.lose_a_concern({&at.crane, &at.finch});
   at.hand_in(at.crane, at.second());
   at.sync({&at.crane});
   REQUIRE(at.server.release(at.held()));
@@ -217,10 +222,7 @@ TEST_CASE("When its author comes back after all, copy and original are one, and 
 
 TEST_CASE("What goes by one name says one thing: a copy that says another stays held, and so does what comes after it") {
   PutBack at;
-  at.wren.save({create(record_id(2), field(1, "a concern"))});
-  at.sync({&at.wren, &at.crane, &at.finch});
-  at.lose();
-  at.sync({&at.crane, &at.finch});
+  at.lose_a_concern({&at.crane, &at.finch});
   auto forged = *at.crane.log.copy_of(at.second());
   forged.changes[0].partial = field(1, "forged");
   REQUIRE(at.crane.log.save(forged.header, forged.changes, 1'795'000'200'000, Bytes(16, 'f')));
@@ -266,10 +268,7 @@ TEST_CASE("Its author, put back to before it was written, goes on under other na
 
 TEST_CASE("What a forged copy says takes the place of nothing that is kept") {
   PutBack at;
-  at.wren.save({create(record_id(2), field(1, "a concern"))});
-  at.sync({&at.wren, &at.crane, &at.finch});
-  at.lose();
-  at.sync({&at.crane, &at.finch});
+  at.lose_a_concern({&at.crane, &at.finch});
   auto forged = *at.crane.log.copy_of(at.second());
   forged.changes[0].partial = field(1, "forged");
   REQUIRE(at.crane.log.save(forged.header, forged.changes, 1'795'000'200'000, Bytes(16, 'f')));
@@ -306,10 +305,7 @@ TEST_CASE("A copy of what no store can have lost is not released") {
 
 TEST_CASE("A copy that went by another name before a fork is found by its original's, and stays in sight") {
   PutBack at;
-  at.wren.save({create(record_id(2), field(1, "a concern"))});
-  at.sync({&at.wren, &at.crane});
-  at.lose();
-  at.sync({&at.crane});
+  at.lose_a_concern({&at.crane});
   at.hand_in(at.crane, at.second());
   v1::Fork fork;
   fork.set_after_seq(0);
@@ -327,10 +323,7 @@ TEST_CASE("A copy that went by another name before a fork is found by its origin
 
 TEST_CASE("A copy is lost itself, kept, and handed in under the name of what it was a copy of") {
   PutBack at;
-  at.wren.save({create(record_id(2), field(1, "a concern"))});
-  at.sync({&at.wren, &at.crane});
-  at.lose();
-  at.sync({&at.crane});
+  at.lose_a_concern({&at.crane});
   at.hand_in(at.crane, at.second());
   at.sync({&at.crane});
   REQUIRE(at.server.release(at.held()));
