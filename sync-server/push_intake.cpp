@@ -8,22 +8,6 @@ namespace beatbook::server {
 
 namespace {
 
-Result<void> open_sealed(v1::Push& push, const BranchRow& row, const Key& sealing_key) {
-  uint64_t seq = push.from_seq();
-  for (const auto& sealed : push.sealed()) {
-    auto opened = unseal(sealing_key, sealed);
-    if (!opened) return opened.error();
-    // A tablet that takes a new incarnation while locked still sends what it sealed under an earlier one of its own.
-    if (opened->seq != seq || opened->incarnation > row.branch.incarnation) {
-      return Error{Fault::corrupt, "A sealed change-set was made for another place in the chain."};
-    }
-    push.add_change_sets(std::move(opened->plain));
-    ++seq;
-  }
-  push.clear_sealed();
-  return {};
-}
-
 bool is_signed(BytesView signature, const Hash& head, BytesView public_key) {
   const auto octets = [](BytesView bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); };
   return signature.size() == crypto_sign_BYTES && public_key.size() == crypto_sign_PUBLICKEYBYTES &&
@@ -33,10 +17,7 @@ bool is_signed(BytesView signature, const Hash& head, BytesView public_key) {
 }  // namespace
 
 Result<PreparedPush> take_in(v1::Push push, const BranchRow& row, BytesView public_key, const Key& sealing_key) {
-  if (push.sealed_size() > 0) {
-    if (push.change_sets_size() > 0) return Error{Fault::corrupt, "A push is either sealed or not."};
-    if (auto opened = open_sealed(push, row, sealing_key); !opened) return opened.error();
-  }
+  if (auto opened = unseal_push(push, sealing_key); !opened) return opened.error();
   const Bytes signature = push.head_signature();
   auto prepared = prepare_push(std::move(push), row.branch, row.ancestry);
   if (!prepared || prepared->sets.empty()) return prepared;

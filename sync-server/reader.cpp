@@ -142,8 +142,8 @@ bool StoreReader::orders_wait() {
   return wait && *wait;
 }
 
-Result<BranchRow> StoreReader::branch(const Branch& branch) {
-  return at_one_moment([&]() -> Result<BranchRow> { return CentralLog(store_).branch(branch); });
+Result<BranchRow> StoreReader::branch(const Branch& branch, const std::optional<Ancestry>& told) {
+  return at_one_moment([&]() -> Result<BranchRow> { return CentralLog(store_).branch(branch, told); });
 }
 
 }  // namespace beatbook::server

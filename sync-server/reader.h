@@ -33,7 +33,7 @@ class StoreReader {
   // Something that a command ordered or published waits for the writer.
   bool orders_wait();
   // Chain and ancestry of a branch, as prepare_push() needs them.
-  Result<BranchRow> branch(const Branch& branch);
+  Result<BranchRow> branch(const Branch& branch, const std::optional<Ancestry>& told);
 
  private:
   Result<void> check_grant(const Reader& reader);

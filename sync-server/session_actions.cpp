@@ -118,11 +118,14 @@ server::Actions Session::obey(server::StorePush&& action) {
   using Outcome = Result<std::variant<Taken, Diverged>>;
   const auto outcome = std::make_shared<Outcome>(not_stored());
   const size_t bytes = action.push.ByteSizeLong();
-  const auto row = services_.reader.branch({holder_->enrolment, action.push.incarnation()});
+  const auto row = services_.reader.branch({holder_->enrolment, action.push.incarnation()}, action.names);
   const auto push = std::make_shared<Result<PreparedPush>>(
       row ? take_in(std::move(action.push), *row, holder_->public_key, services_.sealing_key)
           : Result<PreparedPush>(not_stored()));
-  if (*push) (*push)->once_acked_seq = action.once_acked_seq;
+  if (*push) {
+    (*push)->once_acked_seq = action.once_acked_seq;
+    (*push)->names = std::move(action.names);
+  }
   // A push that fails goes through the writer too: answers keep the order of the questions.
   const auto work = [outcome, push](SqliteStore& store) {
     if (!*push) {

@@ -107,7 +107,7 @@ CLI::App* add_command(CLI::App& family, const char* name, const char* help, Cont
     auto tablet = unlock(context);
     if (!tablet) return;
     work(*tablet);
-    if (auto flushed = tablet->flush(); !flushed) fail(context, flushed.error());
+    if (auto flushed = tablet->close_outbox(); !flushed) fail(context, flushed.error());
   });
   return command;
 }

@@ -96,18 +96,21 @@ void stay_in_sync(Context& context) {
 }
 
 void push(Context& context) {
-  uint64_t pending = 0;
-  const auto report = push_locked(context.store, &pending);
-  if (!report) return fail(context, report.error());
+  const auto done = push_locked(context.store);
+  if (!done) return fail(context, done.error());
+  const auto& report = done->report;
   if (context.json()) {
     fmt::print("{}\n",
-               nlohmann::ordered_json{{"pushed", report->pushed}, {"pending", pending}, {"bytes_up", report->bytes_up}}.dump());
+               nlohmann::ordered_json{
+                   {"pushed", report.pushed}, {"pending", done->left}, {"whole", done->whole}, {"bytes_up", report.bytes_up}}
+                   .dump());
   } else {
-    fmt::print("Sent {} sealed {}, {} left. Pictures go only while the tablet is unlocked: sync.\n", report->pushed,
-               report->pushed == 1 ? "save" : "saves", pending);
+    fmt::print("Sent {} sealed {}, {} left. Pictures go only while the tablet is unlocked: sync.\n", report.pushed,
+               report.pushed == 1 ? "save" : "saves", done->left);
+    if (!done->whole) fmt::print("There may be more saves than lay ready here: unlock the tablet and sync.\n");
   }
-  if (!report->failed) return;
-  fail(context, *report->failed);
+  if (!report.failed) return;
+  fail(context, *report.failed);
   context.exit_code = 3;
 }
 
@@ -147,7 +150,7 @@ void add_sync_commands(CLI::App& program, Context& context) {
     auto tablet = unlock(context);
     if (!tablet) return;
     sync(context, *tablet);
-    if (auto flushed = tablet->flush(); !flushed) fail(context, flushed.error());
+    if (auto flushed = tablet->close_outbox(); !flushed) fail(context, flushed.error());
   });
   exchange->add_flag("--stay", *stays, "Keep the line: send what is saved at once, take in what comes; ends with SIGTERM");
   add_format(*exchange, context, {"text", "json"});

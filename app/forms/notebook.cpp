@@ -260,6 +260,7 @@ v1::Header Notebook::header(const std::string& operation, const Reason& reason, 
 
 Result<Saved> Notebook::save(v1::Header header, const std::vector<Change>& changes, std::span<const RecordId> ids,
                              const Clock& at, const InSave& in_save) {
+  if (auto ready = tools_.about_to_save ? tools_.about_to_save() : Result<void>(); !ready) return ready.error();
   auto stored = log_->save(std::move(header), changes, static_cast<uint64_t>(std::max<int64_t>(at.now_ms, 0)),
                            tools_.random(16), in_save);
   if (stored && on_saved_) on_saved_(*stored, ids);

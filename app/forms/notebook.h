@@ -30,6 +30,8 @@ struct Tools {
   std::function<Bytes(BytesView)> sign;  // Ed25519 with the enrolment's key; 64 bytes
   std::string app_version;
   std::string device_code;  // begins every entry number of this tablet, at most 12 characters
+  // Optional. Before every save; when it fails nothing is stored.
+  std::function<Result<void>()> about_to_save = {};
   // Optional. What an operation decides; without it as the domain reference has it.
   std::function<rules::Settings(const std::string& operation)> settings = {};
   // Optional. The profile of an operation that a record is made under, as a change-set's header names it.

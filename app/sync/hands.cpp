@@ -1,6 +1,7 @@
 #include "app/sync/hands.h"
 
 #include "kernel/limits.h"
+#include "kernel/mutant.h"
 
 namespace beatbook::app {
 
@@ -48,21 +49,20 @@ Result<void> LogHands::with_attachments(const std::function<void(TabletAttachmen
   return {};
 }
 
-OutboxHands::OutboxHands(Outbox& outbox, const Enrolment& enrolment) : outbox_(outbox), enrolment_(enrolment) {}
+OutboxHands::OutboxHands(Outbox& outbox, const EnrolmentId& enrolment, Sign sign)
+    : outbox_(outbox), enrolment_(enrolment), sign_(std::move(sign)) {}
 
 Result<TabletPosition> OutboxHands::position() {
   TabletPosition at;
-  at.branch.enrolment = enrolment_.grant().id;
+  at.branch.enrolment = enrolment_;
   at.resume_chain = chain_root(at.branch.enrolment);
   if (const auto& base = outbox_.base()) {
-    at.acked_seq = at.once_acked_seq = at.resume_seq = base->seq;
+    at.acked_seq = at.resume_seq = base->seq;
     at.resume_chain = base->chain_hash;
   }
-  if (const auto last = outbox_.last()) {
-    at.branch.incarnation = last->incarnation;
-    at.head_seq = last->seq;
-  }
-  if (const auto& fork = outbox_.fork()) at.branch.incarnation = fork->answer.new_incarnation();
+  at.once_acked_seq = outbox_.once_acked_seq();
+  at.branch.incarnation = outbox_.incarnation();
+  if (const auto last = outbox_.last()) at.head_seq = last->seq;
   return at;
 }
 
@@ -73,7 +73,7 @@ Result<ChainPoint> OutboxHands::point_at(uint64_t seq) {
     return Error{Fault::out_of_order,
                  "The server asks for entries this tablet has already handed over. Unlock the tablet and sync."};
   }
-  if (seq == 0) return ChainPoint{0, 0, chain_root(enrolment_.grant().id)};
+  if (seq == 0) return ChainPoint{0, 0, chain_root(enrolment_)};
   const auto entries = outbox_.entries_after(seq - 1, 1);
   if (!entries) return entries.error();
   if (entries->empty() || entries->front().point.seq != seq) {
@@ -97,30 +97,38 @@ Result<v1::Push> OutboxHands::load_own(uint64_t after_seq, size_t max_bytes, siz
   count = entries->size();
   push.set_from_seq(after_seq + 1);
   push.set_previous_hash(Bytes(view(before->chain_hash)));
-  if (count > 0) push.set_head_signature(enrolment_.sign(view(head)));
+  if (count > 0) push.set_head_signature(sign_(view(head)));
   return push;
 }
 
 Result<void> OutboxHands::keep(const v1::Welcome& welcome) {
-  if (outbox_.base() && welcome.have_seq() < outbox_.base()->seq) {
+  const auto& base = outbox_.base();
+  if (base && welcome.have_seq() < base->seq) {
     return Error{
         Fault::out_of_order,
         "The server was restored and asks for entries this tablet has already handed over. Unlock the tablet and sync."};
   }
+  // What follows proves by its chain what lies before it; when nothing follows, nothing does.
+  if (base && base->seq > 0 && outbox_.count() == 0 && welcome.store_incarnation() != outbox_.store_incarnation()) {
+    return Error{Fault::out_of_order,
+                 "The server was restored, and may lack what this tablet has handed over. Unlock the tablet and sync."};
+  }
+  store_incarnation_ = welcome.store_incarnation();
   return {};
 }
 
 Result<void> OutboxHands::keep(const v1::PushAck& ack) {
   const auto last = outbox_.last();
-  if (!last || ack.to_seq() == 0) return {};
-  return outbox_.drop_through(ack.incarnation(), std::min(ack.to_seq(), last->seq));
+  if (!last || ack.incarnation() != outbox_.incarnation()) return {};
+  const uint64_t through = mutant(Mutant::locked_ack_means_all) ? last->seq : std::min(ack.to_seq(), last->seq);
+  return outbox_.drop_through(through, store_incarnation_);
 }
 
 // The entries go on under the incarnation the server gave; the store, which nobody can open now, follows at the next unlock.
 Result<void> OutboxHands::keep(const v1::Fork& fork) {
   const auto parting = point_at(fork.after_seq());
   if (!parting) return parting.error();
-  return outbox_.take_fork(fork, *parting);
+  return outbox_.take_fork(fork, *parting, store_incarnation_);
 }
 
 // A locked tablet reads nothing, and so it has erased nothing.

@@ -3,7 +3,6 @@
 #include <functional>
 
 #include "app/sync/exchange.h"
-#include "app/vault/enrolment.h"
 #include "app/vault/outbox.h"
 
 namespace beatbook::app {
@@ -38,7 +37,7 @@ class LogHands : public Hands {
 // Sends what the outbox holds and reads nothing: a locked tablet, or one a colleague hands in.
 class OutboxHands : public Hands {
  public:
-  OutboxHands(Outbox& outbox, const Enrolment& enrolment);
+  OutboxHands(Outbox& outbox, const EnrolmentId& enrolment, Sign sign);
   Result<TabletPosition> position() override;
   Result<v1::Push> load_own(uint64_t after_seq, size_t max_bytes, size_t& count) override;
   Result<void> keep(const v1::Welcome& welcome) override;
@@ -52,7 +51,9 @@ class OutboxHands : public Hands {
   Result<ChainPoint> point_at(uint64_t seq);  // after own change-set `seq`, as far as the outbox reaches back
 
   Outbox& outbox_;
-  const Enrolment& enrolment_;
+  EnrolmentId enrolment_;
+  Sign sign_;
+  Bytes store_incarnation_;  // of the server that it speaks to
 };
 
 }  // namespace beatbook::app

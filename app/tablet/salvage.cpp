@@ -178,11 +178,12 @@ Result<void> make_new(const fs::path& directory, const Key& key, const Enrolment
 Result<Salvaged> rescued(const fs::path& directory, const Key& key, const Enrolment& enrolment, Salvaged out) {
   const auto pushed = push_locked(directory);
   if (!pushed) return pushed.error();
-  out.sent = pushed->pushed;
-  const auto outbox = Outbox::open(directory, enrolment.grant().sealing_key);
+  out.sent = pushed->report.pushed;
+  auto outbox = Outbox::open(directory, enrolment.grant().sealing_key);
   if (!outbox) return outbox.error();
+  if (auto expected = outbox->expect_saves(); !expected) return expected.error();
   salvage_files::remove_unfinished(directory);
-  if (auto made = make_new(directory, key, enrolment.grant().id, *outbox, pushed->failed, out); !made) {
+  if (auto made = make_new(directory, key, enrolment.grant().id, *outbox, pushed->report.failed, out); !made) {
     salvage_files::remove_unfinished(directory);
     return made.error();
   }

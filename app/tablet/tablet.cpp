@@ -151,8 +151,9 @@ Result<std::unique_ptr<Tablet>> Tablet::open(const std::filesystem::path& direct
   auto outbox = Outbox::open(directory, tablet->enrolment_->grant().sealing_key);
   if (!outbox) return outbox.error();
   tablet->outbox_.emplace(std::move(*outbox));
-  if (auto followed = tablet->follow_outbox(); !followed) return followed.error();
-  if (auto mended = tablet->mend_outbox(); !mended) return mended.error();
+  OutboxOfLog outbox_of_log(*tablet->outbox_, *tablet->log_, *tablet->store_);
+  if (auto opened = outbox_of_log.open(); !opened) return opened.error();
+  tablet->outbox_of_log_.emplace(outbox_of_log);
   tablet->notebook_.emplace(
       *tablet->log_, tablet->tools(),
       [raw = tablet.get()](const Saved& saved, std::span<const RecordId> ids) { raw->on_saved(saved, ids); });
@@ -170,9 +171,7 @@ Result<std::unique_ptr<Tablet>> Tablet::open(const std::filesystem::path& direct
   return tablet;
 }
 
-Tablet::~Tablet() {
-  if (outbox_) (void)flush();
-}
+Tablet::~Tablet() { (void)close_outbox(); }
 
 Tools Tablet::tools() {
   Tools tools;
@@ -181,6 +180,7 @@ Tools Tablet::tools() {
   tools.sign = [this](BytesView message) { return enrolment_->sign(message); };
   tools.app_version = BEATBOOK_VERSION;
   tools.device_code = device_code(enrolment_->grant().id);
+  tools.about_to_save = [this] { return outbox_of_log_->about_to_save(); };
   tools.of_encounter = [this](BytesView encounter) {
     std::vector<RecordId> out;
     ListQuery query;
@@ -214,48 +214,8 @@ Tools Tablet::tools() {
   return tools;
 }
 
-// Only where the server parts a chain that the locked tablet had told it is the outbox ahead of the store.
-Result<void> Tablet::follow_outbox() {
-  const auto& fork = outbox_->fork();
-  if (!fork || fork->answer.new_incarnation() <= log_->branch().incarnation) return {};
-  const auto at = fork->parting.seq > 0 ? store_->own(fork->parting.seq) : std::nullopt;
-  const Hash chain = at ? at->chain : chain_root(enrolment_->grant().id);
-  // Another state of the tablet was put back in between: the next exchange parts it.
-  if (chain != fork->parting.chain_hash || (!at && fork->parting.seq > 0)) return {};
-  return log_->take_fork(fork->answer);
-}
-
-// The encrypted store is the truth: after a crash, a restore or a fork the outbox is brought up to it.
-Result<void> Tablet::mend_outbox() {
-  const auto at = log_->position();
-  const auto held = outbox_->last();
-  uint64_t from = held ? held->seq : 0;
-  bool fits = held && !outbox_->fork() && held->seq <= at.head_seq && held->incarnation == at.branch.incarnation &&
-              (!outbox_->base() || outbox_->base()->seq <= at.resume_seq);
-  if (fits && held->seq > 0) {
-    const auto row = store_->own(held->seq);
-    fits = row && row->chain == held->chain_hash;
-  }
-  if (!held && !outbox_->fork() && at.resume_seq == 0) {
-    fits = true;
-  } else if (!fits) {
-    if (auto done = outbox_->restart({at.branch.incarnation, at.resume_seq, at.resume_chain}); !done) return done;
-    from = at.resume_seq;
-  }
-  while (from < at.head_seq) {
-    const auto rows = store_->own_after(from, 1024 * 1024, 4096);
-    if (rows.empty()) return Error{Fault::corrupt, "The tablet's own log has a gap after entry " + std::to_string(from) + "."};
-    for (const auto& row : rows) {
-      if (auto done = outbox_->append(at.branch.incarnation, row.dot.seq, row.chain, row.change_set); !done) return done;
-      from = row.dot.seq;
-    }
-  }
-  return {};
-}
-
 void Tablet::on_saved(const Saved& saved, std::span<const RecordId> ids) {
-  // The entry is durable in the store; an outbox that fails now is mended the next time the tablet opens.
-  (void)outbox_->append(log_->branch().incarnation, saved.seq, saved.chain, saved.change_set);
+  outbox_of_log_->saved(saved);
   touched_.insert(touched_.end(), ids.begin(), ids.end());
   (void)index_step(beside_a_save);
 }
@@ -330,9 +290,7 @@ Result<void> Tablet::finish_erasures() {
   return attempt([&]() -> Result<void> {
     if (auto more = index_->refresh_step(*log_, beside_a_save, *owed); !more) return more.error();
     if (auto forgotten = drafts_->forget(*owed); !forgotten) return forgotten;
-    const auto at = log_->position();
-    if (auto done = outbox_->restart({at.branch.incarnation, at.resume_seq, at.resume_chain}); !done) return done;
-    if (auto mended = mend_outbox(); !mended) return mended;
+    if (auto written = outbox_of_log_->write_anew(); !written) return written;
     if (auto dropped = outbox_->drop_damaged(); !dropped) return dropped;
     if (auto dropped = drop_damaged_notebooks(); !dropped) return dropped;
     return log_->finish_erasures();
@@ -344,13 +302,23 @@ std::vector<RecordId> Tablet::take_news() {
   return {news.begin(), news.end()};
 }
 
-Result<void> Tablet::flush() { return outbox_->flush(); }
+Result<void> Tablet::close_outbox() {
+  // One that did not open holds what a locked tablet was told, and the store does not know it yet.
+  if (!outbox_of_log_) return {};
+  return attempt([&]() -> Result<void> {
+    // A save that failed at the disk may be there when it is read again, though nobody here knows of it.
+    if (store_->database().disk_failed())
+      return Error{Fault::storage, "The disk failed while the tablet was open. Unlock it again before it is handed in."};
+    return outbox_of_log_->close();
+  });
+}
 
 Tablet::Link Tablet::link(bool push_only) {
-  // Who could not yet finish what is to be erased hands in, and says nothing of what it has read; but for a damaged notebook
-  // that waits for what only the server has.
-  const auto owed = log_->erasures_owed();
+  // Who cannot finish what is to be erased, now either, hands in, and says nothing of what it has read; but for a damaged
+  // notebook that waits for what only the server has.
   const bool waits_for_server = needs_damaged_notebook() && !salvage_files::set_aside(directory_).empty();
+  if (!waits_for_server) (void)finish_erasures();
+  const auto owed = log_->erasures_owed();
   push_only |= !owed || (!owed->empty() && !waits_for_server);
   return {enrolment_->grant().server, identity_of(*enrolment_), unlock_key_, enrolment_->grant().sealing_key, push_only};
 }
@@ -359,11 +327,7 @@ TabletConversation::Options Tablet::Link::options_on(Connection& connection) con
   return {BEATBOOK_VERSION, push_only, prove_unlocked(unlock_key, sealing_key, connection.exported())};
 }
 
-Result<void> Tablet::settle() {
-  if (auto mended = mend_outbox(); !mended) return mended;
-  if (!outbox_->last()) return {};
-  return outbox_->drop_through(log_->branch().incarnation, log_->position().acked_seq);
-}
+Result<void> Tablet::settle() { return outbox_of_log_->settle(); }
 
 ExchangeReport Tablet::sync(const std::function<void(const Progress&)>& progress, bool push_only) {
   const auto there = link(push_only);
@@ -379,21 +343,23 @@ ExchangeReport Tablet::sync(const std::function<void(const Progress&)>& progress
   return report;
 }
 
-Result<ExchangeReport> push_locked(const std::filesystem::path& directory, uint64_t* pending, std::stop_token stop) {
+Result<LockedPush> push_locked(const std::filesystem::path& directory, std::stop_token stop) {
   auto enrolment = granted_enrolment(directory);
   if (!enrolment) return enrolment.error();
-  auto outbox = Outbox::open(directory, enrolment->grant().sealing_key);
+  const auto& grant = enrolment->grant();
+  auto outbox = Outbox::open(directory, grant.sealing_key);
   if (!outbox) return outbox.error();
-  ExchangeReport report;
-  auto connection = Connection::connect(enrolment->grant().server, identity_of(*enrolment), exchange_patience, std::move(stop));
+  LockedPush out;
+  auto connection = Connection::connect(grant.server, identity_of(*enrolment), exchange_patience, std::move(stop));
   if (connection) {
-    OutboxHands hands(*outbox, *enrolment);
-    report = run_exchange(*connection, hands, {BEATBOOK_VERSION, true, {}}, wall_clock_ms());
+    OutboxHands hands(*outbox, grant.id, [&](BytesView message) { return enrolment->sign(message); });
+    out.report = run_exchange(*connection, hands, {BEATBOOK_VERSION, true, {}}, wall_clock_ms());
   } else {
-    report = unreachable(connection.error());
+    out.report = unreachable(connection.error());
   }
-  if (pending) *pending = outbox->count();
-  return report;
+  out.left = outbox->count();
+  out.whole = outbox->whole();
+  return out;
 }
 
 }  // namespace beatbook::app

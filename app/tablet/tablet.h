@@ -22,7 +22,7 @@
 #include "app/tablet/published.h"
 #include "app/vault/box.h"
 #include "app/vault/enrolment.h"
-#include "app/vault/outbox.h"
+#include "app/vault/outbox_of_log.h"
 #include "app/vault/vault.h"
 #include "sqlite/sqlite_store.h"
 
@@ -105,15 +105,14 @@ class Tablet {
   // go.
   Result<void> finish_erasures();
 
-  // Makes what was appended to the outbox durable; at lock, at the end of a command.
-  Result<void> flush();
+  // All that was saved lies in the outbox, durable, and the outbox says so; at lock, at the end of a command. What fails is
+  // mended when the tablet is opened again.
+  Result<void> close_outbox();
 
  private:
   Tablet() = default;
   int64_t now_ms() const;  // corrected
   static Result<Key> key_for_enrolment(const std::filesystem::path& directory, const EnrolOptions& options);
-  Result<void> follow_outbox();
-  Result<void> mend_outbox();
   void on_saved(const Saved& saved, std::span<const RecordId> ids);
   Tools tools();
 
@@ -129,6 +128,7 @@ class Tablet {
   std::optional<Published> published_;
   std::optional<Index> index_;
   std::optional<Outbox> outbox_;
+  std::optional<OutboxOfLog> outbox_of_log_;
   std::optional<Notebook> notebook_;
   std::optional<DraftBook> drafts_;
   std::optional<LogHands> hands_;
@@ -140,8 +140,13 @@ class Tablet {
 // How long a connection may keep silent.
 inline constexpr std::chrono::seconds exchange_patience{30};
 
+struct LockedPush {
+  ExchangeReport report;
+  uint64_t left = 0;   // of what lies in the outbox
+  bool whole = false;  // nothing was saved that the outbox did not hold; else only unlocking tells
+};
+
 // Sends the sealed outbox of a locked tablet: needs no secret. Fault::storage while a program has the tablet open.
-Result<ExchangeReport> push_locked(const std::filesystem::path& directory, uint64_t* pending = nullptr,
-                                   std::stop_token stop = {});
+Result<LockedPush> push_locked(const std::filesystem::path& directory, std::stop_token stop = {});
 
 }  // namespace beatbook::app

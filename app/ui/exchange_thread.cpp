@@ -162,19 +162,18 @@ ExchangeReport ExchangeThread::run_exchange_here(std::stop_token stop) {
 void ExchangeThread::push(std::filesystem::path directory) {
   start([this, directory = std::move(directory)](std::stop_token stop) {
     const std::lock_guard hold(files_);
-    uint64_t left = 0;
-    ExchangeReport report;
+    LockedPush out;
     if (stop.stop_requested()) {
-      report.failed = locked();
-    } else if (auto done = push_locked(directory, &left, stop)) {
-      report = *done;
+      out.report.failed = locked();
+    } else if (auto done = push_locked(directory, stop)) {
+      out = *std::move(done);
     } else {
-      report.failed = done.error();
+      out.report.failed = done.error();
     }
-    QMetaObject::invokeMethod(this, [this, report, left] {
+    QMetaObject::invokeMethod(this, [this, out] {
       running_ = false;
       emit runningChanged();
-      emit pushed(report, left);
+      emit pushed(out);
     });
   });
 }

@@ -35,8 +35,7 @@ class ExchangeThread : public QObject {
   // `fraction` of what the server has for us, -1 when it is not known.
   void progressed(quint64 acked, quint64 head, quint64 received, double fraction);
   void exchanged(const beatbook::app::ExchangeReport& report);
-  // `left` saves lie in the outbox still.
-  void pushed(const beatbook::app::ExchangeReport& report, quint64 left);
+  void pushed(const beatbook::app::LockedPush& done);
 
  private:
   struct Worker : QObject {};

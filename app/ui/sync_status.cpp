@@ -167,15 +167,23 @@ void SyncStatus::take(const ExchangeReport& report) {
 }
 
 // The light is for whoever opens the tablet: drafts and backups are not known here.
-void SyncStatus::take_push(const ExchangeReport& report, quint64 left) {
-  if (report.failed && report.failed->code != Fault::locked) {
-    say_sealed(q(report.failed->message) + (left > 0 ? QStringLiteral(" Left on this tablet: %1.").arg(left) : QString()));
-  } else if (left > 0) {
-    say_sealed(QStringLiteral("Left on this tablet: %1. Send again where there is signal.").arg(left));
+void SyncStatus::take_push(const LockedPush& done) {
+  const auto& failed = done.report.failed;
+  const QString left =
+      (done.whole ? QStringLiteral("Left on this tablet: %1.") : QStringLiteral("Left on this tablet: at least %1."))
+          .arg(done.left);
+  if (failed && failed->code == Fault::locked) {
+    say_sealed({});
+  } else if (failed) {
+    say_sealed(q(failed->message) + (done.left > 0 ? QStringLiteral(" ") + left : QString()));
+  } else if (done.left > 0) {
+    say_sealed(left + QStringLiteral(" Send again where there is signal."));
+  } else if (!done.whole) {
+    say_sealed(QStringLiteral("What lies ready is sent. There may be more: unlock the tablet and exchange."));
   } else {
     say_sealed(QStringLiteral("Every saved entry is sent. Unfinished ones stay on this tablet."));
   }
-  plan_next(!report.failed);
+  plan_next(!failed);
 }
 
 void SyncStatus::plan_next(bool good) {

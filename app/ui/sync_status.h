@@ -106,7 +106,7 @@ class SyncStatus : public QObject {
 
  private:
   void take(const ExchangeReport& report);
-  void take_push(const ExchangeReport& report, quint64 left);
+  void take_push(const LockedPush& done);
   void say_sealed(const QString& text);
   void plan_next(bool good);
   void read_counts();

@@ -86,6 +86,11 @@ Result<void> write_durably(const fs::path& file, BytesView content) {
   return sync_directory(file.parent_path());
 }
 
+Result<void> remove_durably(const fs::path& file) {
+  if (::unlink(file.c_str()) != 0 && errno != ENOENT) return system_error("remove", file);
+  return sync_directory(file.parent_path());
+}
+
 Result<Bytes> read_file(const fs::path& file) {
   FileHandle handle(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
   if (!handle && errno == ENOENT) return Error{Fault::not_found, "There is no file " + file.string() + "."};

@@ -26,8 +26,11 @@ class FileHandle {
 Result<void> make_private_directory(const std::filesystem::path& directory);
 
 // Writes a new file beside `file`, syncs it, renames it over `file` and syncs the directory. Durable when it returns without
-// an error; after an error `file` is as it was.
+// an error; after an error `file` is the old or the new one.
 Result<void> write_durably(const std::filesystem::path& file, BytesView content);
+
+// Gone for good when it returns without an error. One that is not there is.
+Result<void> remove_durably(const std::filesystem::path& file);
 
 // Fault::not_found when there is no such file.
 Result<Bytes> read_file(const std::filesystem::path& file);

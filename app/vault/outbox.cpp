@@ -1,23 +1,15 @@
 #include "app/vault/outbox.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <chrono>
-#include <thread>
 
 #include "app/vault/box.h"
 #include "app/vault/outbox_frame.h"
 #include "kernel/limits.h"
+#include "kernel/mutant.h"
 
 namespace beatbook::app {
 
 namespace {
-
-constexpr const char* outbox_name = "outbox";
-constexpr auto try_every = std::chrono::milliseconds(10);
-constexpr int most_tries = 200;
 
 v1::OutboxFrame frame_at(const ChainPoint& point) {
   v1::OutboxFrame frame;
@@ -39,54 +31,34 @@ bool follows(const std::optional<ChainPoint>& last, uint32_t incarnation, uint64
   return !last || (seq == last->seq + 1 && incarnation >= last->incarnation);
 }
 
-Result<FileHandle> open_to_write(const std::filesystem::path& file) {
-  FileHandle handle(::open(file.c_str(), O_RDWR | O_CLOEXEC));
-  if (!handle) return system_error("open", file);
-  return handle;
-}
-
-// Keeps bytes that nobody can read today under the first free name.
-Result<void> set_aside(const std::filesystem::path& directory, BytesView bytes) {
-  for (int number = 1;; ++number) {
-    std::filesystem::path file = directory / ("outbox.damaged-" + std::to_string(number));
-    if (!std::filesystem::exists(file)) return write_durably(file, bytes);
-  }
-}
-
 }  // namespace
 
-Outbox::Outbox(std::filesystem::path directory, FileHandle turn, Sealer sealer)
-    : directory_(std::move(directory)), turn_(std::move(turn)), sealer_(std::move(sealer)) {}
+Outbox::Outbox(std::unique_ptr<OutboxFile> file, Sealer sealer, Random random)
+    : file_(std::move(file)), sealer_(std::move(sealer)), random_(std::move(random)) {}
 
 Result<Outbox> Outbox::open(const std::filesystem::path& directory, BytesView server_sealing_key) {
-  auto sealer = Sealer::start(server_sealing_key, random_key());
+  auto file = open_outbox_file(directory);
+  if (!file) return file.error();
+  return open(*std::move(file), server_sealing_key, random_bytes);
+}
+
+Result<Outbox> Outbox::open(std::unique_ptr<OutboxFile> file, BytesView server_sealing_key, Random random) {
+  auto sealer = Sealer::start(server_sealing_key, *Key::from_bytes(random(Key::size)));
   if (!sealer) return sealer.error();
-  // Who has it for a moment, as a session that stays has, lets it go soon.
-  auto turn = lock_file(directory / "outbox.lock", false);
-  for (int tries = 0; !turn && tries < most_tries; ++tries) {
-    std::this_thread::sleep_for(try_every);
-    turn = lock_file(directory / "outbox.lock", false);
-  }
-  if (!turn) return turn.error();
-  Outbox outbox(directory, *std::move(turn), *std::move(sealer));
-  std::filesystem::path file = directory / outbox_name;
-  if (!std::filesystem::exists(file)) {
-    if (auto made = write_durably(file, {}); !made) return made.error();
-  }
+  Outbox outbox(std::move(file), *std::move(sealer), std::move(random));
+  outbox.mark_ = outbox.file_->mark();
   if (auto scanned = outbox.scan(); !scanned) return scanned.error();
   return outbox;
 }
 
 // Reads the file from its beginning to the first frame that does not fit.
 Result<void> Outbox::scan() {
-  std::filesystem::path file = directory_ / outbox_name;
-  auto content = read_file(file);
+  const auto content = file_->read();
   if (!content) return content.error();
-  auto handle = open_to_write(file);
-  if (!handle) return handle.error();
-  file_ = *std::move(handle);
   base_.reset();
   fork_.reset();
+  once_acked_seq_ = 0;
+  store_incarnation_.clear();
   entries_.clear();
   end_ = 0;
   while (auto read = read_frame(BytesView(*content).substr(end_))) {
@@ -95,6 +67,8 @@ Result<void> Outbox::scan() {
     if (is_base ? end_ > 0 : !follows(last(), point.incarnation, point.seq)) break;
     if (is_base) {
       base_ = point;
+      once_acked_seq_ = read->frame.once_acked_seq();
+      store_incarnation_ = read->frame.store_incarnation();
       fork_ = fork_of(read->frame);
     } else {
       entries_.push_back({point, end_, end_ + read->size});
@@ -104,12 +78,44 @@ Result<void> Outbox::scan() {
   return end_ < content->size() ? cut_off(BytesView(*content).substr(end_)) : Result<void>();
 }
 
+// An append that a crash cut, or damage.
 Result<void> Outbox::cut_off(BytesView damaged) {
+  if (auto expected = expect_saves(); !expected) return expected;
   if (!is_torn_append(damaged)) {
-    if (auto kept = set_aside(directory_, damaged); !kept) return kept;
+    if (auto kept = file_->set_aside(damaged); !kept) return kept;
   }
-  if (::ftruncate(file_.get(), static_cast<off_t>(end_)) != 0) return system_error("shorten", directory_ / outbox_name);
+  if (auto cut = file_->shorten(end_); !cut) return cut;
   return flush();
+}
+
+Bytes Outbox::mark_of_last() const {
+  const auto newest = last();
+  return newest ? frame_at(*newest).SerializeAsString() : Bytes();
+}
+
+bool Outbox::whole() const { return mark_ && *mark_ == mark_of_last() && !disk_failed_; }
+
+Result<void> Outbox::expect_saves() {
+  if (!mark_ || mutant(Mutant::outbox_always_whole)) return {};
+  if (auto cleared = watched(file_->clear_mark()); !cleared) return cleared;
+  mark_.reset();
+  return {};
+}
+
+Result<void> Outbox::mark_whole() {
+  if (auto flushed = flush(); !flushed) return flushed;
+  if (disk_failed_) return Error{Fault::storage, "The disk failed while the outbox was open. Unlock the tablet again."};
+  if (whole()) return {};
+  Bytes mark = mark_of_last();
+  if (auto marked = watched(file_->set_mark(mark)); !marked) return marked;
+  mark_ = std::move(mark);
+  return {};
+}
+
+// A sync that failed once succeeds the next time, whatever it has lost.
+Result<void> Outbox::watched(Result<void> done) {
+  disk_failed_ |= !done;
+  return done;
 }
 
 Result<void> Outbox::append(uint32_t incarnation, uint64_t seq, const Hash& chain_hash, BytesView change_set) {
@@ -120,37 +126,32 @@ Result<void> Outbox::append(uint32_t incarnation, uint64_t seq, const Hash& chai
     return Error{Fault::out_of_order, "The outbox ends at " + std::to_string(last()->seq) + "; change-set " +
                                           std::to_string(seq) + " does not follow. Restart it from the store."};
   }
+  if (auto expected = expect_saves(); !expected) return expected;
   ChainPoint point{incarnation, seq, chain_hash};
   v1::OutboxFrame frame = frame_at(point);
-  frame.set_sealed(sealer_.seal(incarnation, seq, change_set, random_bytes(sealing_nonce_size)));
+  frame.set_sealed(sealer_.seal(incarnation, seq, change_set, random_(sealing_nonce_size)));
   Bytes bytes = write_frame(frame);
-  if (auto written = write_at(file_, end_, bytes); !written) return written;
+  if (auto written = file_->write_at(end_, bytes); !written) return written;
   entries_.push_back({point, end_, end_ + bytes.size()});
   end_ += bytes.size();
   return {};
 }
 
-Result<void> Outbox::flush() {
-  if (::fdatasync(file_.get()) != 0) return system_error("sync", directory_ / outbox_name);
-  return {};
-}
+Result<void> Outbox::flush() { return watched(file_->sync()); }
 
 Result<OutboxEntry> Outbox::read(const Place& place) const {
-  Bytes bytes(place.end - place.offset, '\0');
-  ssize_t got = ::pread(file_.get(), bytes.data(), bytes.size(), static_cast<off_t>(place.offset));
-  if (got < 0) return system_error("read", directory_ / outbox_name);
-  auto read = read_frame(BytesView(bytes).substr(0, static_cast<std::size_t>(got)));
+  const auto bytes = file_->read_at(place.offset, place.end - place.offset);
+  if (!bytes) return bytes.error();
+  auto read = read_frame(*bytes);
   if (!read) return Error{Fault::corrupt, "The outbox changed on disk. Unlock the tablet: it is mended from the store."};
   return OutboxEntry{place.point, std::move(*read->frame.mutable_sealed())};
 }
 
 Result<std::vector<OutboxEntry>> Outbox::entries_after(uint64_t seq, std::size_t max_bytes) const {
-  auto place = std::upper_bound(entries_.begin(), entries_.end(), seq,
-                                [](uint64_t number, const Place& entry) { return number < entry.point.seq; });
   std::vector<OutboxEntry> entries;
   std::size_t bytes = 0;
-  for (; place != entries_.end(); ++place) {
-    auto entry = read(*place);
+  for (auto place = behind(seq); place < entries_.size(); ++place) {
+    auto entry = read(entries_[place]);
     if (!entry) return entry.error();
     bytes += entry->sealed.size();
     if (!entries.empty() && bytes > max_bytes) break;
@@ -159,34 +160,41 @@ Result<std::vector<OutboxEntry>> Outbox::entries_after(uint64_t seq, std::size_t
   return entries;
 }
 
-Result<void> Outbox::drop_through(uint32_t incarnation, uint64_t seq) {
-  auto kept = std::find_if(entries_.begin(), entries_.end(),
-                           [&](const Place& entry) { return entry.point.seq > seq || entry.point.incarnation > incarnation; });
-  if (kept == entries_.begin()) return {};
-  return replace(std::prev(kept)->point, static_cast<std::size_t>(kept - entries_.begin()));
+Result<void> Outbox::drop_through(uint64_t seq, BytesView store_incarnation) {
+  const auto kept = behind(seq);
+  if (kept == 0) return {};
+  store_incarnation_ = store_incarnation;
+  return replace(entries_[kept - 1].point, kept);
 }
 
-Result<void> Outbox::restart(const ChainPoint& base) {
+Result<void> Outbox::restart(const ChainPoint& base, uint64_t once_acked_seq, BytesView store_incarnation) {
   fork_.reset();
+  once_acked_seq_ = once_acked_seq;
+  store_incarnation_ = store_incarnation;
   return replace(base, entries_.size());
 }
 
-Result<void> Outbox::drop_damaged() {
-  for (int number = 1;; ++number) {
-    const auto file = directory_ / ("outbox.damaged-" + std::to_string(number));
-    std::error_code failed;
-    if (!std::filesystem::remove(file, failed)) return failed ? Result<void>(system_error("remove", file)) : Result<void>();
-  }
+Result<void> Outbox::drop_damaged() { return file_->drop_set_aside(); }
+
+Result<void> Outbox::take_fork(const v1::Fork& answer, const ChainPoint& parting, BytesView store_incarnation) {
+  fork_ = LockedFork{answer, parting};
+  once_acked_seq_ = 0;  // no store knows the new names yet
+  store_incarnation_ = store_incarnation;
+  return replace(parting, behind(parting.seq + (mutant(Mutant::outbox_fork_loses_one) ? 1 : 0)));
 }
 
-Result<void> Outbox::take_fork(const v1::Fork& answer, const ChainPoint& parting) {
-  fork_ = LockedFork{answer, parting};
-  return replace(base_.value_or(parting), 0);
+// The place of the first entry behind that number.
+std::size_t Outbox::behind(uint64_t seq) const {
+  const auto at = std::upper_bound(entries_.begin(), entries_.end(), seq,
+                                   [](uint64_t number, const Place& entry) { return number < entry.point.seq; });
+  return static_cast<std::size_t>(at - entries_.begin());
 }
 
 // Writes a new file of `base`, the fork if there is one, and the entries from number `first_kept` on.
 Result<void> Outbox::replace(const ChainPoint& base, std::size_t first_kept) {
   v1::OutboxFrame first = frame_at(base);
+  if (once_acked_seq_ > 0) first.set_once_acked_seq(once_acked_seq_);
+  if (!store_incarnation_.empty()) first.set_store_incarnation(store_incarnation_);
   if (fork_) {
     *first.mutable_fork()->mutable_answer() = fork_->answer;
     first.mutable_fork()->set_incarnation(fork_->parting.incarnation);
@@ -195,13 +203,23 @@ Result<void> Outbox::replace(const ChainPoint& base, std::size_t first_kept) {
   Bytes content = write_frame(first);
   if (first_kept < entries_.size()) {
     uint64_t from = entries_[first_kept].offset;
-    std::size_t at = content.size();
-    content.resize(at + (end_ - from));
-    ssize_t got = ::pread(file_.get(), content.data() + at, end_ - from, static_cast<off_t>(from));
-    if (got < 0 || static_cast<uint64_t>(got) != end_ - from) return system_error("read", directory_ / outbox_name);
+    const auto kept = file_->read_at(from, end_ - from);
+    if (!kept) return kept.error();
+    if (kept->size() != end_ - from) return Error{Fault::corrupt, "The outbox is shorter than it was. Unlock the tablet."};
+    content += *kept;
   }
-  if (auto written = write_durably(directory_ / outbox_name, content); !written) return written;
+  if (auto written = watched(file_->replace(content)); !written) return written;
   return scan();
+}
+
+uint64_t Outbox::once_acked_seq() const {
+  const uint64_t lost = mutant(Mutant::outbox_forgets_lost_ack) ? 0 : once_acked_seq_;
+  return std::max(lost, base_ ? base_->seq : 0);
+}
+
+uint32_t Outbox::incarnation() const {
+  const auto newest = last();
+  return fork_ ? fork_->answer.new_incarnation() : newest ? newest->incarnation : 0;
 }
 
 std::optional<ChainPoint> Outbox::last() const { return entries_.empty() ? base_ : entries_.back().point; }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kernel/central_log_inner.h"
 #include "kernel/copies.h"
 #include "kernel/erasure.h"
 #include "kernel/limits.h"
@@ -9,25 +10,9 @@
 
 namespace beatbook {
 
-namespace {
+using central_log::add_receipt;
 
-// Extends the last receipt when the next change-set follows it in both numberings.
-void add_receipt(v1::PushAck& ack, uint64_t seq, uint64_t gsn, uint64_t received_ms, bool quarantined) {
-  if (ack.receipts_size() > 0) {
-    auto* last = ack.mutable_receipts(ack.receipts_size() - 1);
-    if (last->to_seq() + 1 == seq && last->first_gsn() + (seq - last->from_seq()) == gsn &&
-        last->received_ms() == received_ms && last->quarantined() == quarantined) {
-      last->set_to_seq(seq);
-      return;
-    }
-  }
-  auto* receipt = ack.add_receipts();
-  receipt->set_from_seq(seq);
-  receipt->set_to_seq(seq);
-  receipt->set_first_gsn(gsn);
-  receipt->set_received_ms(received_ms);
-  receipt->set_quarantined(quarantined);
-}
+namespace {
 
 Hash chain_after(const Hash& previous, const ChangeSet& set, const std::vector<ChangeDigest>& digests) {
   if (set.chain) return *set.chain;
@@ -47,7 +32,13 @@ std::optional<PreparedPush::Set> without_erased(Store& store, const PreparedPush
   return left;
 }
 
-std::string sealed_fact(const EnrolmentId& enrolment) { return "sealed_below." + enrolment.str(); }
+// A set is kept as whoever reads the log will read it: by the branch it lies on. It was read by the one that was pushed, as
+// that was known then.
+Result<PreparedPush::Set> read_on(const BranchRow& on, const PreparedPush::Set& set) {
+  auto decoded = decode_change_set(*set.decoded.bytes, on.branch, on.ancestry);
+  if (!decoded) return decoded.error();
+  return PreparedPush::Set{std::move(*decoded), set.digests, set.chain};
+}
 
 }  // namespace
 
@@ -55,7 +46,7 @@ Result<PreparedPush> prepare_push(v1::Push push, const Branch& branch, const Anc
   if (push.from_seq() == 0 || push.previous_hash().size() != 32) {
     return Error{Fault::out_of_order, "The push does not say where it starts."};
   }
-  PreparedPush out{branch, push.from_seq(), hash_from(push.previous_hash()), {}};
+  PreparedPush out{branch, ancestry, push.from_seq(), hash_from(push.previous_hash()), {}};
   out.sets.reserve(static_cast<size_t>(push.change_sets_size()));
   Hash chain = out.previous;
   for (auto& bytes : *push.mutable_change_sets()) {
@@ -69,81 +60,6 @@ Result<PreparedPush> prepare_push(v1::Push push, const Branch& branch, const Anc
     out.sets.push_back(std::move(prepared));
   }
   return out;
-}
-
-BranchRow CentralLog::branch(const Branch& branch) {
-  if (auto row = store_->branch(branch)) return *row;
-  return {branch, {}, 0, chain_root(branch.enrolment)};
-}
-
-// A child with the same place to part and nothing in it yet is used again: a tablet that asks twice gets one answer.
-Result<Diverged> CentralLog::fork(const BranchRow& parent, uint64_t after_seq, const Hash& chain) {
-  BranchRow child{parent.branch, {}, after_seq, chain};
-  bool above_parent = true;
-  for (const auto& point : parent.ancestry) {
-    if (point.through_seq >= after_seq) {
-      child.ancestry.push_back({point.incarnation, after_seq});
-      above_parent = false;
-      break;
-    }
-    child.ancestry.push_back(point);
-  }
-  if (above_parent && after_seq > 0) child.ancestry.push_back({parent.branch.incarnation, after_seq});
-  const uint32_t sealed = sealed_below(parent.branch.enrolment);
-  uint32_t next = std::max(sealed, 1u);
-  for (const auto& known : store_->branches_of(parent.branch.enrolment)) {
-    if (known.branch.incarnation == UINT32_MAX)
-      return Error{Fault::out_of_order, "This tablet was copied or restored too often. Enrol it anew."};
-    next = std::max(next, known.branch.incarnation + 1);
-    if (known.branch.incarnation > 0 && known.branch.incarnation >= sealed && known.last_seq == after_seq &&
-        known.chain == chain && known.ancestry == child.ancestry) {
-      return Diverged{after_seq, known.branch.incarnation, child.ancestry, {}};
-    }
-  }
-  child.branch.incarnation = mutant(Mutant::incarnation_given_twice) && next > 1 ? next - 1 : next;
-  store_->put_branch(child);
-  return Diverged{after_seq, child.branch.incarnation, child.ancestry, {}};
-}
-
-// Of the enrolment's branches that come to what lies before the push, the one that holds most of it. A chain hash covers all
-// before it: entries with the same hash are the same entry, whatever branch they lie on.
-Result<std::optional<CentralLog::Holder>> CentralLog::holder_of(const PreparedPush& push) {
-  auto candidates = store_->branches_of(push.branch.enrolment);
-  if (candidates.empty()) candidates.push_back(branch({push.branch.enrolment, 0}));
-  const uint64_t before = push.from_seq - 1;
-  std::optional<Holder> best;
-  for (const auto& known : candidates) {
-    if (before > known.last_seq) continue;
-    const auto last = before == 0 ? std::nullopt : store_->entry(own_dot(known.branch, known.ancestry, before));
-    if ((before == 0 ? chain_root(push.branch.enrolment) : last ? last->chain : Hash{}) != push.previous) continue;
-    Taken taken;
-    const auto held = count_held(push, known, taken);
-    if (!held) return held.error();
-    if (!best || *held > best->held) best = Holder{known, *held, std::move(taken)};
-  }
-  return best;
-}
-
-Result<Diverged> CentralLog::behind(Holder holder, const PreparedPush& push) {
-  const Hash chain = holder.held == 0 ? push.previous : push.sets[holder.held - 1].chain;
-  auto diverged = fork(holder.row, push.from_seq - 1 + holder.held, chain);
-  if (diverged) diverged->held = std::move(holder.taken.ack);
-  return diverged;
-}
-
-// How many change-sets at the front of the push are held already, with their receipts; stops at the first that differs.
-Result<uint64_t> CentralLog::count_held(const PreparedPush& push, const BranchRow& row, Taken& taken) {
-  uint64_t held = 0;
-  for (const auto& set : push.sets) {
-    const uint64_t seq = push.from_seq + held;
-    if (seq > row.last_seq) break;
-    const auto known = store_->entry(own_dot(row.branch, row.ancestry, seq));
-    if (!known) return Error{Fault::corrupt, "The server's log has a gap."};
-    if (known->chain != set.chain && !mutant(Mutant::same_number_same_entry)) break;
-    add_receipt(taken.ack, seq, known->gsn, known->received_ms, known->quarantined && released_by(known->gsn) == 0);
-    ++held;
-  }
-  return held;
 }
 
 void CentralLog::store_set(const PreparedPush::Set& set, const Dot& dot, uint64_t received_ms, bool quarantined,
@@ -173,15 +89,19 @@ Result<std::variant<Taken, Diverged>> CentralLog::take_push(const PreparedPush& 
     if (!diverged) return diverged.error();
     return Outcome(std::move(*diverged));
   };
+  BranchRow row = branch(push.branch);
   if (push.branch.incarnation > 0 && !store_->branch(push.branch)) {
     // This server was restored to before it gave that incarnation, which is not given again though it was within the second.
     if (push.branch.incarnation >= sealed_below(push.branch.enrolment))
       seal(push.branch.enrolment, push.branch.incarnation + (push.branch.incarnation < UINT32_MAX ? 1 : 0));
-    const auto holder = holder_of(push);
-    if (!holder) return holder.error();
-    return *holder ? parted(behind(std::move(**holder), push)) : Outcome(Diverged{});
+    const auto told = as_told(push);
+    if (!told) {
+      const auto holder = holder_of(push);
+      if (!holder) return holder.error();
+      return *holder ? parted(behind(std::move(**holder), push)) : Outcome(Diverged{});
+    }
+    row = *told;
   }
-  BranchRow row = branch(push.branch);
   Taken taken;
   taken.ack.set_incarnation(push.branch.incarnation);
   taken.ack.set_to_seq(row.last_seq);
@@ -210,19 +130,30 @@ Result<std::variant<Taken, Diverged>> CentralLog::take_push(const PreparedPush& 
   RecordBatch records(*store_);
   const bool erasing = Erasures(*store_).any();
   bool refused = false;
+  std::optional<BranchRow> on;  // what is written to: of a branch that is taken as told, those before it as well
+  const auto put_branch = [&] {
+    if (on && !mutant(Mutant::branch_not_stored)) store_->put_branch(*on);
+  };
   for (size_t i = *held; i < push.sets.size(); ++i) {
-    const auto& set = push.sets[i];
-    const Dot dot{push.branch, push.from_seq + i};
-    refused = sealed && dot.seq > push.once_acked_seq;
+    const Dot dot = own_dot(row.branch, row.ancestry, push.from_seq + i);
+    if (!on || on->branch != dot.branch) {
+      put_branch();
+      on = open_for(dot, row);
+    }
+    refused = !on || (sealed && dot.seq > push.once_acked_seq);
     if (refused) break;
+    const bool as_read = push.branch == on->branch && push.ancestry == on->ancestry;
+    const auto anew = as_read ? std::nullopt : std::optional(read_on(*on, push.sets[i]));
+    if (anew && !*anew) return anew->error();
+    const auto& set = anew ? **anew : push.sets[i];
     const bool quarantined = judge && judge(dot, set.decoded, records).has_value();
     const auto left = erasing ? without_erased(*store_, set) : std::nullopt;
     store_set(left ? *left : set, dot, received_ms, quarantined, records, taken);
-    row.last_seq = dot.seq;
-    row.chain = set.chain;
+    row.last_seq = on->last_seq = dot.seq;
+    row.chain = on->chain = set.chain;
   }
+  if (taken.stored > 0) put_branch();
   records.store();
-  if (taken.stored > 0 && !mutant(Mutant::branch_not_stored)) store_->put_branch(row);
   if (refused) {
     auto diverged = fork(row, row.last_seq, row.chain);
     if (diverged) diverged->held = std::move(taken.ack);
@@ -268,17 +199,6 @@ Result<void> CentralLog::take_again(const LogRow& row, const BranchRow& author) 
   records.store();
   store_->put_branch(branch);
   return {};
-}
-
-void CentralLog::seal(const EnrolmentId& enrolment, uint32_t incarnation) {
-  uint32_t above = std::max(incarnation, sealed_below(enrolment));
-  for (const auto& known : store_->branches_of(enrolment)) above = std::max(above, known.branch.incarnation + 1);
-  store_->set_fact(sealed_fact(enrolment), std::to_string(above));
-}
-
-uint32_t CentralLog::sealed_below(const EnrolmentId& enrolment) {
-  const auto told = store_->fact(sealed_fact(enrolment));
-  return told ? static_cast<uint32_t>(std::stoul(*told)) : 0;
 }
 
 Digest CentralLog::digest(const Streams& streams, uint64_t through_gsn) {

@@ -22,11 +22,14 @@ struct PreparedPush {
     Hash chain{};  // after it, if `previous` is what the server holds
   };
   Branch branch;
+  Ancestry ancestry;  // by which the sets were read
   uint64_t from_seq = 0;
   Hash previous{};
   std::vector<Set> sets;
   // As far as this the tablet's own entries are what some store of this server acknowledged under these numbers.
   uint64_t once_acked_seq = 0;
+  // By which dots the tablet says that its chain goes, where it says so: for a branch that only a lost store has heard of.
+  std::optional<Ancestry> names = {};
 };
 
 // Reads a push of `branch`. A broken envelope refuses the whole batch with Fault::corrupt, Fault::too_large or
@@ -64,7 +67,8 @@ class CentralLog {
   // Takes in what is new of a push. What is already held with the same chain counts as received again (exactly once); where the
   // chain parts from what is held, nothing after that place is stored and a new incarnation is made for it. What another branch
   // of the enrolment holds is not stored again: the new incarnation goes on behind it there. A gap before from_seq stores
-  // nothing and the ack names the seq held.
+  // nothing and the ack names the seq held. What a lost store acknowledged is stored before a fork is answered, also on the
+  // branches before the one pushed, where the push tells their names.
   Result<std::variant<Taken, Diverged>> take_push(const PreparedPush& push, uint64_t received_ms, const Judge& judge);
 
   // Puts an entry of a copy of this log back under its number; `author` is its branch as that copy knows it.
@@ -101,7 +105,8 @@ class CentralLog {
 
   Digest digest(const Streams& streams, uint64_t through_gsn);
   uint64_t head() { return store_->last_gsn(); }
-  BranchRow branch(const Branch& branch);  // a new branch has last_seq 0 and the chain's root
+  // A new branch has last_seq 0 and the chain's root, and to read its entries by the ancestry that its tablet tells.
+  BranchRow branch(const Branch& branch, const std::optional<Ancestry>& told = {});
   Result<ChangeSet> decode(const LogRow& row);
 
   // Recomputes chains, streams and records from the log; Fault::corrupt names the first gsn that does not fit.
@@ -119,6 +124,9 @@ class CentralLog {
     Taken taken;        // with their receipts
   };
   Result<std::optional<Holder>> holder_of(const PreparedPush& push);
+  std::optional<BranchRow> as_told(const PreparedPush& push);
+  std::optional<BranchRow> open_for(const Dot& dot, const BranchRow& chain);
+  bool fits(const PreparedPush& push, const Ancestry& names);
   Result<Diverged> behind(Holder holder, const PreparedPush& push);
   Result<uint64_t> count_held(const PreparedPush& push, const BranchRow& row, Taken& taken);
   Result<Diverged> fork(const BranchRow& parent, uint64_t after_seq, const Hash& chain);

@@ -79,7 +79,9 @@ Result<Bytes> encode_change_set(v1::Header header, const std::vector<Change>& ch
   Bytes bytes = wire.SerializeAsString();
   if (bytes.size() > (header.has_copy_of() ? limits::copied_change_set : limits::change_set)) {
     return Error{Fault::too_large,
-                 "This entry is too long to send in one piece. Shorten the text or record it as two entries."};
+                 header.has_copy_of()
+                     ? "This entry of a colleague is too long to be handed in as a copy. It stays here: tell your supervisor."
+                     : "This entry is too long to send in one piece. Shorten the text or record it as two entries."};
   }
   return bytes;
 }

@@ -23,6 +23,7 @@ inline constexpr size_t peers = 64;                                      // per 
 inline constexpr size_t packs = 8;                                       // per change-set
 inline constexpr size_t header_text = 512;                               // each text of a header
 inline constexpr size_t streams = 512;                                   // per enrolment
+inline constexpr size_t fork_points = 64;                                // of the names a Hello tells
 inline constexpr size_t attachment = 1024 * 1024;                        // the whole of one
 inline constexpr size_t attachment_part = 32 * 1024;                     // content of one frame
 inline constexpr size_t attachments_session = 64 * attachment;           // content that one session may hand in

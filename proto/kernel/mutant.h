@@ -83,7 +83,14 @@ namespace beatbook {
   X(purge_leaves_own_picture)   \
   X(picture_leaks)              \
   X(held_picture_read)          \
-  X(fetched_not_hashed)
+  X(fetched_not_hashed)         \
+  X(outbox_always_whole)        \
+  X(outbox_fork_loses_one)      \
+  X(outbox_forgets_lost_ack)    \
+  X(locked_ack_means_all)       \
+  X(locked_fork_acknowledges)   \
+  X(purge_leaves_outbox)        \
+  X(lost_ack_forgotten)
 
 enum class Mutant {
   none,

@@ -94,4 +94,21 @@ Result<Unsealed> unseal(const Key& server_private_key, BytesView sealed) {
   return out;
 }
 
+Result<void> unseal_push(v1::Push& push, const Key& server_private_key) {
+  if (push.sealed_size() == 0) return {};
+  if (push.change_sets_size() > 0) return Error{Fault::corrupt, "A push is either sealed or not."};
+  uint64_t seq = push.from_seq();
+  for (const auto& sealed : push.sealed()) {
+    auto opened = unseal(server_private_key, sealed);
+    if (!opened) return opened.error();
+    if (opened->seq != seq) {
+      return Error{Fault::corrupt, "A sealed change-set was made for another place in the chain."};
+    }
+    push.add_change_sets(std::move(opened->plain));
+    ++seq;
+  }
+  push.clear_sealed();
+  return {};
+}
+
 }  // namespace beatbook

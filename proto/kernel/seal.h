@@ -9,6 +9,7 @@
 // sealed an entry: the chain hash that the enrolment signs does.
 #include <cstdint>
 
+#include "beatbook/v1/sync.pb.h"
 #include "kernel/bytes.h"
 #include "kernel/key.h"
 #include "kernel/result.h"
@@ -44,5 +45,10 @@ struct Unsealed {
 
 // Fault::bad_input for what is no sealed entry, Fault::corrupt when it was altered or sealed to another key.
 Result<Unsealed> unseal(const Key& server_private_key, BytesView sealed);
+
+// Opens the sealed entries of a push, each at the seq it was sealed for, under whatever incarnation: a tablet that takes a fork
+// while it is locked still sends what it sealed before, and the signed chain says what follows what. Fails as unseal() does,
+// and with Fault::corrupt when one was made for another place, or when not all of the push is sealed.
+Result<void> unseal_push(v1::Push& push, const Key& server_private_key);
 
 }  // namespace beatbook

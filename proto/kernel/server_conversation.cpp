@@ -20,6 +20,15 @@ bool needs_rebuild(const v1::Hello& hello, const SessionFacts& facts) {
          hello.cursor() > facts.head_gsn || Digest::from_bytes(hello.digest()) != facts.digest;
 }
 
+// Where it says how its chain goes by the incarnation that is pushed.
+std::optional<Ancestry> names_of(const v1::Hello& hello, uint32_t pushed) {
+  const auto points = static_cast<size_t>(hello.names().ancestry_size());
+  if (!hello.has_names() || pushed == 0 || pushed != hello.incarnation() || points > limits::fork_points) return std::nullopt;
+  Ancestry out;
+  for (const auto& point : hello.names().ancestry()) out.push_back({point.incarnation(), point.through_seq()});
+  return out;
+}
+
 // A list written in braces would copy the push.
 Actions only(Action action) {
   Actions actions;
@@ -91,10 +100,12 @@ Actions ServerConversation::take(v1::TabletFrame frame) {
       hello_ = frame.hello();
       loading_ = true;
       return {LoadSession{hello_}};
-    case v1::TabletFrame::kPush:
+    case v1::TabletFrame::kPush: {
       if (!ready_) return refuse(v1::Refusal::BAD_FRAME, "The tablet sent entries before saying who it is.");
       ++pushes_waiting_;
-      return only(StorePush{std::move(*frame.mutable_push()), hello_.once_acked_seq()});
+      auto names = names_of(hello_, frame.push().incarnation());
+      return only(StorePush{std::move(*frame.mutable_push()), hello_.once_acked_seq(), std::move(names)});
+    }
     case v1::TabletFrame::kPulled: {
       while (!unread_.empty() && unread_.front().first <= frame.pulled().through()) {
         unread_bytes_ -= unread_.front().second;

@@ -42,8 +42,10 @@ struct LoadSession {
 };  // -> loaded()
 struct StorePush {
   v1::Push push;
-  uint64_t once_acked_seq;  // as the Hello said
-};                          // -> stored(), in the order asked
+  // As the Hello said.
+  uint64_t once_acked_seq;
+  std::optional<Ancestry> names;
+};  // -> stored(), in the order asked
 struct ReadPage {
   Reader reader;
   uint64_t from_gsn;

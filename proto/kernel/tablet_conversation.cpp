@@ -24,6 +24,14 @@ v1::TabletFrame TabletConversation::hello() {
   out->set_head_seq(at_.head_seq);
   out->set_acked_seq(at_.acked_seq);
   out->set_once_acked_seq(at_.once_acked_seq);
+  if (at_.tells_names && at_.branch.incarnation > 0) {
+    auto* names = out->mutable_names();
+    for (const auto& point : at_.ancestry) {
+      auto* told = names->add_ancestry();
+      told->set_incarnation(point.incarnation);
+      told->set_through_seq(point.through_seq);
+    }
+  }
   out->set_store_incarnation(at_.store_incarnation);
   out->set_cursor(at_.cursor);
   if (at_.cursor > 0) out->set_digest(at_.digest.str());
@@ -168,6 +176,9 @@ void TabletConversation::on_welcome(const v1::Welcome& welcome, Actions& actions
   } else if (another_store && !at_.rebuilding) {
     // It has read nothing, so the server sees no view that is not its own.
     rebuild("the server was restored", streams, actions);
+  } else if (!at_.streams.empty() && at_.streams != streams && !at_.rebuilding) {
+    // The server sees an empty view. But it may show what that server has lost.
+    rebuild("what you may see has changed", streams, actions);
   } else if (lost_own_ && !at_.rebuilding) {
     rebuild("this tablet was restored from a backup", streams, actions);
   } else if (at_.cursor == welcome.head_gsn()) {

@@ -47,15 +47,17 @@ struct TabletPosition {
   uint64_t head_seq = 0;
   uint64_t acked_seq = 0;
   uint64_t once_acked_seq = 0;  // by any store, also one that is gone; never below acked_seq
-  uint64_t resume_seq = 0;  // pushes go on behind it: acked_seq, or what another store seems to hold; the next ack proves it
+  uint64_t resume_seq = 0;  // pushes go on behind it: acked_seq, or what another store, or a locked tablet's, seems to hold;
+                            // the next ack proves it
   Hash resume_chain{};
   Bytes store_incarnation;  // empty = never synced
   uint64_t cursor = 0;
   uint64_t cursor_own_seq = 0;
   Digest digest;
   Streams streams;
-  bool rebuilding = false;  // cursor, digest and streams are the shadow's
-  uint32_t dictionary = 0;  // the newest the server knew at the last Welcome
+  bool rebuilding = false;   // cursor, digest and streams are the shadow's
+  uint32_t dictionary = 0;   // the newest the server knew at the last Welcome
+  bool tells_names = false;  // `ancestry` is whole: a locked tablet does not know it
 };
 
 class TabletLog {
@@ -119,7 +121,12 @@ class TabletLog {
   Result<void> take_ack(const v1::PushAck& ack);
   Result<PageOutcome> take_page(const v1::Page& page, uint64_t wall_ms);
   // The server parts our chain: what lies after `after_seq` is written under a new incarnation from now on. Begins a rebuild.
-  Result<void> take_fork(const v1::Fork& fork);
+  // Told while the tablet was locked it acknowledges nothing: nobody looked which store said so. Fault::corrupt when it names
+  // no other incarnation, or more than is here.
+  enum class Told { here, while_locked };
+  Result<void> take_fork(const v1::Fork& fork, Told told = Told::here);
+  // Some store acknowledged own change-sets through `seq` by the names they have now, while the tablet was locked.
+  Result<void> take_once_acked(uint64_t seq);
   // Starts an empty shadow to pull into; `reason` is shown to people. Work goes on in the current view meanwhile.
   Result<void> begin_rebuild(const std::string& reason, const Streams& streams);
 

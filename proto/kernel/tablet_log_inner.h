@@ -1,6 +1,6 @@
 #pragma once
-// Shared by the two halves of TabletLog (tablet_log.cpp: saves and receipts, tablet_pull.cpp: pages) and by the conversation,
-// which must go back as far as the log does; nobody else includes it.
+// Shared by the parts of TabletLog (tablet_log.cpp: saves, tablet_answers.cpp: the own chain at the server, tablet_pull.cpp:
+// pages) and by the conversation, which must go back as far as the log does; nobody else includes it.
 #include <algorithm>
 
 #include "kernel/tablet_log.h"

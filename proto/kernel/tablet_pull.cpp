@@ -215,7 +215,7 @@ Result<PageOutcome> TabletLog::take_page(const v1::Page& page, uint64_t wall_ms)
       store_view_facts(which, view);
     }
     kept.store();
-    if (page.caught_up()) facts_.set_synced_ms(wall_ms);
+    if (page.caught_up() && outcome.digest_holds) facts_.set_synced_ms(wall_ms);
     store_facts();
     store_->use(Store::View::current);
     return outcome;

@@ -1,12 +1,14 @@
 /* Two tablets that hold one enrolment (a copied file, or one put back to a backup while what it wrote since is at the server),
    and a server that may be put back to a backup as well.
 
-   Models    CentralLog::take_push, fork, place_unknown, count_held (proto/kernel/central_log.cpp), what Welcome says of a branch
+   Models    CentralLog::take_push, fork, holder_of, count_held (proto/kernel/central_log.cpp), what Welcome says of a branch
              (sync-server/reader.cpp), TabletConversation::on_welcome, on_ack, on_fork (tablet_conversation.cpp),
              TabletLog::take_fork and the own entries of take_entry (tablet_log.cpp, tablet_pull.cpp), and a colleague who pulled
              one dot and keeps an edit that names it. A push carries all that is unsent, in one frame or two; an answer may be
              lost; a content is a number used once, so the number at a seq stands for the chain hash there.
-   Leaves out  the locked tablet's outbox, pages of colleagues' entries, the 64 KiB window (push.pml).
+   Leaves out  what a tablet tells of an incarnation that the restored server never gave (Hello.names: here it gets another, as
+             a locked tablet does; names_test.cpp and S2 of the simulator), the locked tablet's outbox, pages of colleagues'
+             entries, the 64 KiB window (push.pml).
    Checks    a dot never names two contents, not even for a colleague who saw it before the server was restored; each
              change-set is in the log once; no tablet file loses what it wrote; an exchange that ends as done leaves all the
              tablet has at the server, and none ends in a state that syncing again does not mend.

@@ -2,50 +2,86 @@
 // received. What the real one does with files is a test of sync-server; here the log that is made again from it is.
 #include "kernel/erasure.h"
 #include "simulator/oracle.h"
+#include "sqlite/database.h"
 
 namespace beatbook::simulator {
 
+namespace {
+
+template <class Work>
+void in_transaction(Disk& disk, Work&& work) {
+  disk.store().begin();
+  try {
+    work(disk.store());
+    disk.store().commit();
+  } catch (...) {
+    disk.store().rollback();
+    throw;
+  }
+  disk.check();
+}
+
+bool same_entry_at(Store& one, Store& other, uint64_t gsn) {
+  if (gsn == 0) return true;
+  const auto here = one.entry(gsn), there = other.entry(gsn);
+  return here && there && here->chain == there->chain;
+}
+
+}  // namespace
+
+// Throws what either disk throws; then the server starts again, and catches up.
 void World::archive() {
   if (!archive_) return;
-  const Oracle no_disk_fails(*this);
-  const auto last = archive_->last_gsn();
-  const auto here = archive_->entry(last), there = disk_->store().entry(last);
-  if (last > 0 && (!there || here->chain != there->chain)) throw Violation{"S4", "the server has lost what its archive holds"};
-  archive_->begin();
-  for (const auto& row : disk_->store().entries_after(last, SIZE_MAX)) {
-    archive_->append(row);
-    archive_->put_branch(central_.branch(row.dot.branch));
-    const auto set = central_.decode(row);
-    const auto order = set ? read_order(*set) : std::nullopt;
-    if (!order || order->kind != v1::Change::PURGE) continue;
-    erase_in_view(*archive_, order->record, true);
-    CentralAttachments(*archive_).erase(order->record);
+  auto& log = disk_->store();
+  const auto last = archive_->store().last_gsn();
+  if (!same_entry_at(archive_->store(), log, last)) {
+    archive_->check();
+    throw Violation{"S4", "the server has lost what its archive holds"};
   }
-  for (const auto& row : disk_->store().attachments_taken_after(archived_pictures_, SIZE_MAX)) {
+  const auto rows = log.entries_after(last, SIZE_MAX);
+  if (!rows.empty()) {
+    in_transaction(*archive_, [&](Store& into) {
+      for (const auto& row : rows) {
+        into.append(row);
+        into.put_branch(central_.branch(row.dot.branch));
+        const auto set = central_.decode(row);
+        const auto order = set ? read_order(*set) : std::nullopt;
+        if (!order || order->kind != v1::Change::PURGE) continue;
+        erase_in_view(into, order->record, true);
+        CentralAttachments(into).erase(order->record);
+      }
+    });
+  }
+  for (const auto& row : log.attachments_taken_after(archived_pictures_, SIZE_MAX)) {
+    const auto bytes = attachment_bytes(log, row);
+    if (bytes) in_transaction(*archive_, [&](Store& into) { CentralAttachments(into).take_again(row, *bytes); });
     archived_pictures_ = row.taken;
-    if (const auto bytes = attachment_bytes(disk_->store(), row)) CentralAttachments(*archive_).take_again(row, *bytes);
   }
-  archive_->commit();
 }
 
 // Behind what the backup holds. False when the archive is of another history.
 bool World::replay_archive() {
-  auto& store = disk_->store();
-  const auto newest = store.last_gsn();
-  const auto here = store.entry(newest), there = archive_->entry(newest);
-  if (newest > 0 && (!there || here->chain != there->chain)) return false;
   const Oracle no_disk_fails(*this);
+  auto& store = disk_->store();
+  auto& from = archive_->store();
+  const auto newest = store.last_gsn();
+  if (newest > from.last_gsn() || !same_entry_at(store, from, newest)) return false;
   store.begin();
-  for (const auto& row : archive_->entries_after(newest, SIZE_MAX)) {
-    const auto again = central_.take_again(row, CentralLog(*archive_).branch(row.dot.branch));
+  for (const auto& row : from.entries_after(newest, SIZE_MAX)) {
+    const auto again = central_.take_again(row, CentralLog(from).branch(row.dot.branch));
     if (!again) throw Violation{"S7", "the archive cannot be put back: " + again.error().message};
   }
-  for (const auto& row : archive_->attachments_taken_after(0, SIZE_MAX)) {
-    if (const auto bytes = attachment_bytes(*archive_, row)) CentralAttachments(store).take_again(row, *bytes);
+  for (const auto& row : from.attachments_taken_after(0, SIZE_MAX)) {
+    if (const auto bytes = attachment_bytes(from, row)) CentralAttachments(store).take_again(row, *bytes);
   }
   store.commit();
-  ++tally_.replayed;
+  ++tally_[Count::replayed];
   return true;
+}
+
+void World::burn_archive(uint64_t dice) {
+  archive_ = make_disk(lane_, dice, tally_.watch);
+  archived_pictures_ = 0;
 }
 
 void World::restore_server(Dice& dice) {
@@ -53,13 +89,19 @@ void World::restore_server(Dice& dice) {
   oracle.nothing_confirmed_is_lost();
   oracle.no_picture_is_lost();
   cut_all();
+  oracle.remember_names();
   const auto before = oracle.log_of(disk_->durable());
   disk_->put_back(*backup_);
   central_ = CentralLog(disk_->store());
   // Or the folder with the archive burnt as well.
   const bool whole = archive_ && dice.one_in(2) && replay_archive();
-  if (archive_ && !whole) archive_ = MemoryStore();
-  archived_pictures_ = 0;
+  if (archive_ && !whole) burn_archive(dice.next());
+  // In place of an incarnation that it never heard of it gives another when a locked tablet brings it, which does not know what
+  // it was called before.
+  for (const auto& each : nodes_) {
+    const auto branch = each.log->branch();
+    if (each.outbox && branch.incarnation > 0 && !disk_->store().branch(branch)) not_single_.insert(each.id);
+  }
   for (const auto& each : nodes_) central_.seal(each.id, static_cast<uint32_t>(now_ms_ / 1000));
   for (auto& byte : incarnation_) byte = static_cast<char>('a' + dice.below(26));
   server_starts();

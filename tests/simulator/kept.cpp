@@ -11,15 +11,17 @@ namespace beatbook::simulator {
 bool World::hand_in_copy(size_t first, Dice& dice) {
   for (size_t i = 0; i < nodes_.size(); ++i) {
     auto& node = nodes_[(first + i) % nodes_.size()];
+    if (node.lost || !node.log->kept().any()) continue;
+    if (!try_unlock(node)) return true;
     const auto kept = node.log->kept().list();
-    if (node.lost || kept.empty()) continue;
+    if (kept.empty()) return true;
     auto copy = node.log->copy_of(kept[dice.below(kept.size())].dot);
     if (!copy) throw Violation{"S1", "what tablet " + std::to_string(node.number) + " keeps cannot be handed in"};
     Oracle oracle(*this);
     const auto before = oracle.seen_of_others(node);
     try {
       save_or_throw(node, std::move(copy->header), copy->changes);
-      ++tally_.copies;
+      ++tally_[Count::copies];
     } catch (const StorageFailure&) {
       tablet_disk_failed(node);
       return true;

@@ -1,4 +1,5 @@
 // The shells of both ends: they obey the conversations, and the line between them delivers as many bytes as the step says.
+#include "kernel/seal.h"
 #include "simulator/oracle.h"
 #include "sqlite/database.h"
 
@@ -23,8 +24,12 @@ void add_unknown(google::protobuf::Message& message) {
 }  // namespace
 
 void World::connect(Node& node, bool push_only) {
+  if (!try_unlock(node)) return;
   node.link = std::make_unique<Link>(TabletConversation::Options{"simulator", push_only});
   try {
+    if (!finish_erasures(node)) {
+      node.link = std::make_unique<Link>(TabletConversation::Options{"simulator", true});
+    }
     tablet_actions(node, node.link->tablet.start(node.log->position(), wall(node)));
   } catch (const StorageFailure&) {
     tablet_disk_failed(node);
@@ -33,6 +38,7 @@ void World::connect(Node& node, bool push_only) {
 
 bool World::exchange(Node& node) {
   if (!node.link || node.link->failed) connect(node, false);
+  if (!node.link) return false;
   for (int turn = 0; !node.link->finished && !node.link->failed; ++turn) {
     if (turn > 5000) throw Violation{"L2", "an exchange never ends"};
     if (node.link->up.empty() && node.link->down.empty()) throw Violation{"L2", "both ends wait for one another"};
@@ -55,6 +61,11 @@ void World::deliver(Node& node, bool up, size_t size) {
   pump(node, up);
 }
 
+void World::show(const Node& node, const char* what, const google::protobuf::Message& frame) const {
+  if (!tally_.shows_frames) return;
+  std::printf("tablet %zu %s: %.300s\n", node.number, what, frame.ShortDebugString().c_str());
+}
+
 void World::pump(Node& node, bool up) {
   auto& link = *node.link;
   while (!link.failed && (up || !link.finished)) {
@@ -65,11 +76,13 @@ void World::pump(Node& node, bool up) {
     if (up) {
       v1::TabletFrame frame;
       frame.ParseFromString(**payload);
+      show(node, link.locked ? "locked, says" : "says", frame);
       server_actions(node, link.server.on_frame(std::move(frame)));
     } else {
       v1::ServerFrame frame;
       frame.ParseFromString(**payload);
-      if (frame.has_fork()) ++tally_.forks;
+      show(node, "is told", frame);
+      if (frame.has_fork()) ++tally_[Count::forks];
       tablet_actions(node, link.tablet.on_frame(std::move(frame)));
     }
   }
@@ -90,8 +103,8 @@ SessionFacts World::facts(Node& node, const v1::Hello& hello) {
   out.wall_ms = now_ms_;
   out.backup_gsn = backed_up_.gsn;
   out.backup_attachment = backed_up_.attachment;
-  out.unlocked = true;
-  out.archived = archive_.has_value();
+  out.unlocked = !node.link->locked;
+  out.archived = archive_ != nullptr;
   out.revoked = revoked_.contains(node.id);
   if (hello.push_only()) return out;
   auto& store = disk_->store();
@@ -106,10 +119,13 @@ SessionFacts World::facts(Node& node, const v1::Hello& hello) {
 }
 
 Result<std::variant<Taken, Diverged>> World::store(Node& node, const server::StorePush& action) {
-  const auto branch = central_.branch({node.id, action.push.incarnation()});
-  auto prepared = prepare_push(action.push, branch.branch, branch.ancestry);
+  const auto branch = central_.branch({node.id, action.push.incarnation()}, action.names);
+  auto push = action.push;
+  if (const auto opened = unseal_push(push, SealedOutbox::server_key()); !opened) return opened.error();
+  auto prepared = prepare_push(push, branch.branch, branch.ancestry);
   if (!prepared) return prepared.error();
   prepared->once_acked_seq = action.once_acked_seq;
+  prepared->names = action.names;
   const auto granted = streams_of(node.id);
   const Judge judge = [&](const Dot& dot, const ChangeSet& set, RecordBatch&) -> std::optional<std::string> {
     // A revoked tablet cannot tell what the server has lost of what its copies wrote.
@@ -118,7 +134,7 @@ Result<std::variant<Taken, Diverged>> World::store(Node& node, const server::Sto
     if (set.header.copy_of) return "a copy";
     for (const auto& placed : set.changes) {
       if (granted.contains({Bytes(set.header.operation), placed.change.visibility})) continue;
-      ++tally_.quarantined;
+      ++tally_[Count::quarantined];
       return "not granted";
     }
     return std::nullopt;
@@ -195,9 +211,20 @@ void World::keep_page(Node& node, const v1::Page& page) {
   }
   node.link->damaged = false;
   tally_.kernel_steps += outcome->purged.size();
-  if (auto finished = node.log->finish_erasures(); !finished) throw Violation{"S12", finished.error().message};
+  if (!finish_erasures(node)) outcome->purged.clear();
   oracle.kept_is_lost(node);
   tablet_actions(node, node.link->tablet.page_kept(node.log->position(), *outcome));
+}
+
+void World::send(Node& node, const v1::TabletFrame& said) {
+  auto& link = *node.link;
+  if (said.has_erased()) Oracle(*this).nothing_is_left(node, said.erased());
+  auto frame = said;
+  if (frame.has_attach()) tamper(link, *frame.mutable_attach()->mutable_content());
+  if (node.number % 3 == 0) add_unknown(frame);
+  const Bytes wire = *link.at_tablet.encode(frame, link.tablet.dictionary_for(frame));
+  link.up += wire;
+  tablet_actions(node, link.tablet.sent(said, wire.size()));
 }
 
 // False when the exchange is over for this end.
@@ -211,16 +238,13 @@ bool World::tablet_work(Node& node, const tablet::Action& action) {
     }
     tablet_actions(node, link.tablet.kept(log.position()));
   };
+  if (const auto* sent = std::get_if<tablet::Send>(&action)) {
+    send(node, sent->frame);
+    return !link.failed && !link.finished;
+  }
+  if (link.locked) return locked_work(node, action);
   if (picture_work(node, action)) return !link.failed && !link.finished;
-  if (const auto* send = std::get_if<tablet::Send>(&action)) {
-    if (send->frame.has_erased()) Oracle(*this).nothing_is_left(node, send->frame.erased());
-    auto frame = send->frame;
-    if (frame.has_attach()) tamper(link, *frame.mutable_attach()->mutable_content());
-    if (node.number % 3 == 0) add_unknown(frame);
-    const Bytes wire = *link.at_tablet.encode(frame, link.tablet.dictionary_for(frame));
-    link.up += wire;
-    tablet_actions(node, link.tablet.sent(send->frame, wire.size()));
-  } else if (const auto* load = std::get_if<tablet::LoadOwn>(&action)) {
+  if (const auto* load = std::get_if<tablet::LoadOwn>(&action)) {
     auto batch = log.own_batch(load->after_seq, std::min<size_t>(load->max_bytes, page_bytes_));
     v1::Push push;
     push.set_from_seq(batch.from_seq);
@@ -242,7 +266,7 @@ bool World::tablet_work(Node& node, const tablet::Action& action) {
     Oracle(*this).shadow_starts_empty(node);
     kept(forked);
   } else if (const auto* begin = std::get_if<tablet::BeginRebuild>(&action)) {
-    ++tally_.rebuilds;
+    ++tally_[Count::rebuilds];
     Oracle(*this).rebuild_has_a_cause(node, begin->reason);
     if (auto begun = log.begin_rebuild(begin->reason, begin->streams); !begun) link.failed = true;
     Oracle(*this).shadow_starts_empty(node);
@@ -250,12 +274,16 @@ bool World::tablet_work(Node& node, const tablet::Action& action) {
   } else if (const auto* page = std::get_if<tablet::KeepPage>(&action)) {
     keep_page(node, page->page);
   } else if (const auto* check = std::get_if<tablet::CheckErased>(&action)) {
-    if (auto finished = log.finish_erasures(); !finished) throw Violation{"S12", finished.error().message};
+    (void)finish_erasures(node);
     const auto gone = log.gone_for_good(check->records);
     if (!gone) throw Violation{"S12", gone.error().message};
     tablet_actions(node, link.tablet.erased(*gone));
   } else if (std::get_if<tablet::Finish>(&action)) {
     link.finished = true;
+    if (node.outbox) {
+      node.outbox->medium().full = node.disk->full();
+      node.outbox->settle(log, node.store());
+    }
     Oracle(*this).status_is_true(node, !link.push_only);
   } else {
     link.failed = true;

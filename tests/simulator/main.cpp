@@ -26,6 +26,7 @@ struct Options {
   Lane lane = Lane::memory;
   bool one = false;  // only this seed
   std::vector<size_t> keep;
+  bool frames = false;  // prints what one seed says over its lines
   bool table = false;
   std::string mutant;
 };
@@ -127,18 +128,7 @@ Found search(const Options& options, Tally& all) {
     const std::lock_guard lock(mutex);
     all.runs += tally.runs;
     all.kernel_steps += tally.kernel_steps;
-    all.saves += tally.saves;
-    all.forks += tally.forks;
-    all.rebuilds += tally.rebuilds;
-    all.quarantined += tally.quarantined;
-    all.released += tally.released;
-    all.purged += tally.purged;
-    all.kept += tally.kept;
-    all.copies += tally.copies;
-    all.replayed += tally.replayed;
-    all.pictures += tally.pictures;
-    all.pictures_sent += tally.pictures_sent;
-    all.pictures_fetched += tally.pictures_fetched;
+    for (size_t i = 0; i < all.counts.size(); ++i) all.counts[i] += tally.counts[i];
     for (size_t i = 0; i < all.hits.size(); ++i) all.hits[i] += tally.hits[i];
     for (size_t i = 0; i < all.watch.harms.size(); ++i) all.watch.harms[i] += tally.watch.harms[i];
     all.steps_of_runs.insert(all.steps_of_runs.end(), tally.steps_of_runs.begin(), tally.steps_of_runs.end());
@@ -156,16 +146,9 @@ void report(Tally& tally, double seconds) {
               static_cast<unsigned long long>(tally.runs), static_cast<unsigned long long>(tally.kernel_steps),
               static_cast<double>(tally.kernel_steps) / seconds,
               static_cast<unsigned long long>(runs.empty() ? 0 : runs[runs.size() / 2]));
-  std::printf("%10llu  saves\n%10llu  forks\n%10llu  rebuilds\n%10llu  quarantined\n%10llu  released\n%10llu  purged\n",
-              static_cast<unsigned long long>(tally.saves), static_cast<unsigned long long>(tally.forks),
-              static_cast<unsigned long long>(tally.rebuilds), static_cast<unsigned long long>(tally.quarantined),
-              static_cast<unsigned long long>(tally.released), static_cast<unsigned long long>(tally.purged));
-  std::printf("%10llu  kept for colleagues at the end\n%10llu  copies of such\n%10llu  archives put back\n",
-              static_cast<unsigned long long>(tally.kept), static_cast<unsigned long long>(tally.copies),
-              static_cast<unsigned long long>(tally.replayed));
-  std::printf("%10llu  pictures\n%10llu  of them and their copies handed in\n%10llu  fetched\n",
-              static_cast<unsigned long long>(tally.pictures), static_cast<unsigned long long>(tally.pictures_sent),
-              static_cast<unsigned long long>(tally.pictures_fetched));
+  for (size_t i = 0; i < tally.counts.size(); ++i) {
+    std::printf("%10llu  %s\n", static_cast<unsigned long long>(tally.counts[i]), std::string(count_names[i]).c_str());
+  }
   for (size_t i = 0; i < tally.hits.size(); ++i) {
     std::printf("%10llu  %s\n", static_cast<unsigned long long>(tally.hits[i]), std::string(kind_names[i]).c_str());
   }
@@ -217,6 +200,7 @@ Options read(int count, char** words) {
     if (word == "--seconds") options.seconds = std::stod(value());
     if (word == "--threads") options.threads = static_cast<unsigned>(std::stoul(value()));
     if (word == "--lane") options.lane = value() == "vfs" ? Lane::vfs : Lane::memory;
+    if (word == "--frames") options.frames = true;
     if (word == "--mutants") options.table = true;
     if (word == "--mutant") options.mutant = value(), options.table = true;
     if (word == "--keep") {
@@ -241,6 +225,7 @@ int main(int count, char** words) {
     if (!options.keep.empty()) plan.steps.clear();
     for (const auto place : options.keep) plan.steps.push_back(whole.steps.at(place));
     Tally tally;
+    tally.shows_frames = options.frames;
     const auto outcome = run_twice(plan, tally);
     if (!outcome.broken) return std::printf("seed %llu holds\n", static_cast<unsigned long long>(options.seed)), 0;
     if (options.keep.empty())

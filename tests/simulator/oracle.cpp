@@ -247,7 +247,7 @@ void Oracle::backed_up_is_in_the_backup(Node& node) {
   std::unordered_set<Bytes> held;
   if (through > 0) {
     for (const auto& change_set : world_->backed_up_.change_sets) held.insert(world_->identity(change_set));
-    if (archived) held.merge(log_of(*world_->archive_));
+    if (archived) held.merge(log_of(world_->archive_->durable()));
   }
   for (const auto& row : node.store().own_after(0, SIZE_MAX, SIZE_MAX)) {
     if (row.dot.seq <= through && !held.contains(world_->identity(row.change_set)))
@@ -255,7 +255,7 @@ void Oracle::backed_up_is_in_the_backup(Node& node) {
   }
   for (const auto& row : node.store().attachments_after(0, SIZE_MAX)) {
     if (pictures && row.own && !purged(row.name.record) && !world_->backed_up_.pictures.contains(row.name) &&
-        !(archived && is_whole(*world_->archive_, row.name)))
+        !(archived && is_whole(world_->archive_->durable(), row.name)))
       throw Violation{"status", name(node) + " calls a picture backed up and it is in no backup"};
   }
 }

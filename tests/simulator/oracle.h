@@ -23,6 +23,11 @@ class Oracle {
   void forgive_what_a_backup_lacks();
   // S2: no entry is in the server's log twice. S3: the log is numbered without a gap.
   void log_is_gapless_and_single();
+  // S2: what was acknowledged keeps its name when the server is put back, for colleagues name it: remembered when that happens,
+  // and after a power cut as far as the tablet still knows.
+  void remember_names();
+  void forget_names(Node& node);
+  void names_hold();
   // S4: what is acknowledged is durable at the server.
   void acknowledged_is_durable(Node& node, const v1::PushAck& ack);
   // S4: what a tablet was told of is still there when the server comes back.
@@ -46,6 +51,12 @@ class Oracle {
   void status_is_true(Node& node, bool reads);
   // The light: what counts as backed up lies in the backup, pictures as well.
   void backed_up_is_in_the_backup(Node& node);
+  // The status of a locked tablet: when it says that all is sent, the server holds all that its store does.
+  void all_is_sent(Node& node);
+  // S4: what a locked tablet let go of is durable at the server that told it so.
+  void handed_over_is_held(Node& node);
+  // L1: when all is handed in, nothing is left in the outbox, and it says so.
+  void outbox_is_empty(Node& node);
   // HLC of an own chain only grows.
   void stamps_grow(Node& node);
   // S5: what colleagues wrote and the reader may see can be looked up on the tablet.
@@ -99,6 +110,8 @@ class Oracle {
   bool stands(const LogRow& row);  // of the server's log: not held, or released
   bool purged(const RecordId& record);
   bool holds(Store& store, const RecordId& record, bool tablet);
+  static bool speaks_of(const Bytes& change_set, const RecordId& record);
+  bool outbox_holds(Node& node, const RecordId& record);
   uint64_t place_of(const Bytes& change_set);  // in the server's durable log; 0 = nowhere
   World* world_;
 };

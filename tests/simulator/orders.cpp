@@ -45,7 +45,7 @@ void World::release(Dice& dice) {
     store.commit();
     disk_->check();
     archive();
-    ++tally_.released;
+    ++tally_[Count::released];
     note(*released);
   } catch (const StorageFailure&) {
     server_disk_failed();
@@ -86,40 +86,43 @@ void World::order_purge(const RecordId& record, bool again) {
   store.scrub();
   disk_->check();
   archive();
-  ++tally_.purged;
+  ++tally_[Count::purged];
   note(*purged);
   Oracle(*this).purged_is_gone_here(false);
 }
 
 void World::server_starts() {
-  central_ = CentralLog(disk_->store());
-  if (mutant(Mutant::purge_list_restored)) return;
   ++tally_.watch.held;
-  for (size_t i = 0; i < purge_list_.size();) {
+  for (bool up = false; !up;) {
     try {
-      if (!Erasures(disk_->store()).contains(purge_list_[i])) order_purge(purge_list_[i], true);
-      ++i;
+      central_ = CentralLog(disk_->store());
+      archived_pictures_ = 0;
+      for (const auto& record : std::vector(purge_list_)) {
+        if (mutant(Mutant::purge_list_restored)) break;
+        if (!Erasures(disk_->store()).contains(record)) order_purge(record, true);
+      }
+      archive();
+      up = true;
     } catch (const StorageFailure&) {
       // The power went again.
       disk_->lose_power(trace_ >> 7);
-      central_ = CentralLog(disk_->store());
-      i = 0;
+      if (archive_) archive_->lose_power(trace_ >> 13);
     }
   }
   --tally_.watch.held;
-  archive();
+}
+
+bool Oracle::speaks_of(const Bytes& change_set, const RecordId& record) {
+  if (change_set.find(record.str()) == Bytes::npos) return false;
+  const auto set = decode_cut(change_set, {}, {}, {});
+  if (!set || is_order(*set)) return false;
+  bool purged = false;
+  for (const auto& one : set->purged) purged |= one.record == record;
+  return speaks_of_erased(*set, [&](const RecordId& id) { return id == record; }) || (purged && !set->salt.empty());
 }
 
 bool Oracle::holds(Store& store, const RecordId& record, bool tablet) {
-  const auto is = [&](const RecordId& id) { return id == record; };
-  const auto in = [&](const LogRow& row) {
-    if (row.change_set.find(record.str()) == Bytes::npos) return false;
-    const auto set = decode_cut(row.change_set, {}, {}, {});
-    if (!set || is_order(*set)) return false;
-    bool purged = false;
-    for (const auto& one : set->purged) purged |= one.record == record;
-    return speaks_of_erased(*set, is) || (purged && !set->salt.empty());
-  };
+  const auto in = [&](const LogRow& row) { return speaks_of(row.change_set, record); };
   const auto view_holds = [&] {
     const auto rows = store.entries_after(0, SIZE_MAX);
     return store.record(record).has_value() || std::any_of(rows.begin(), rows.end(), in);
@@ -145,12 +148,14 @@ void Oracle::nothing_is_left(Node& node, const v1::Erased& said) {
       throw Violation{"S12", "tablet " + std::to_string(node.number) + " says erased and is not"};
     if (holds(node.disk->durable(), record, true))
       throw Violation{"S12", "tablet " + std::to_string(node.number) + " says erased, and a power cut would bring it back"};
+    if (outbox_holds(node, record))
+      throw Violation{"S12", "tablet " + std::to_string(node.number) + " says erased, and its outbox holds it"};
   }
 }
 
 void Oracle::purged_is_gone(Node& node) {
   for (const auto& record : node.answered) {
-    if (holds(node.store(), record, true))
+    if (holds(node.store(), record, true) || outbox_holds(node, record))
       throw Violation{"S12", "tablet " + std::to_string(node.number) + " holds what it said is erased"};
   }
 }
@@ -159,7 +164,7 @@ void Oracle::purged_is_gone_here(bool all) {
   for (const auto& record : world_->purge_list_) {
     if (!all && !Erasures(world_->disk_->store()).contains(record)) continue;
     if (holds(world_->disk_->store(), record, false)) throw Violation{"S12", "the server holds what was purged"};
-    if (all && world_->archive_ && holds(*world_->archive_, record, false))
+    if (all && world_->archive_ && holds(world_->archive_->store(), record, false))
       throw Violation{"S12", "the archive holds what was purged"};
   }
 }

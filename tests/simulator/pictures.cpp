@@ -42,6 +42,7 @@ Picture World::picture(Node& node, Dice& dice, Change& change) {
 }
 
 void World::want_one(Node& node, Dice& dice) {
+  if (!try_unlock(node)) return;
   try {
     const auto seen = seen_pictures(node);
     node.disk->check();
@@ -57,6 +58,7 @@ void World::want_one(Node& node, Dice& dice) {
 }
 
 void World::want(Node& node, const AttachmentName& name) {
+  if (!try_unlock(node)) return;
   try {
     (void)node.log->attachments().want(name);
     node.disk->check();
@@ -96,12 +98,12 @@ bool World::picture_work(Node& node, const tablet::Action& action) {
     attachments.take(keep->name, keep->said);
     node.disk->check();
     Oracle(*this).received_pictures_are_held(node, disk_->durable());
-    ++tally_.pictures_sent;
+    ++tally_[Count::pictures_sent];
     tablet_actions(node, link.tablet.attached_kept());
   } else if (const auto* part = std::get_if<tablet::KeepPart>(&action)) {
     const auto through = attachments.take(part->name, part->part);
     node.disk->check();
-    if (through == part->part.size()) ++tally_.pictures_fetched;
+    if (through == part->part.size()) ++tally_[Count::pictures_fetched];
     tablet_actions(node, link.tablet.part_kept(through));
   } else {
     return false;

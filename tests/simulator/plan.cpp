@@ -17,10 +17,12 @@ Plan make_plan(uint64_t seed, Lane lane) {
     set(Kind::attach, 5);
     set(Kind::fetch, 5);
   }
+  if (dice.one_in(2)) set(Kind::connect_locked, 3 + dice.below(15));
   // A fault is in every second run, so that each also happens without the others.
   const auto end = lane == Lane::memory ? static_cast<size_t>(Kind::io_error_tablet) : weight.size();
   for (auto at = static_cast<size_t>(Kind::connect_locked); at < end; ++at) {
-    if (at == static_cast<size_t>(Kind::attach) || at == static_cast<size_t>(Kind::fetch)) continue;
+    const auto kind = static_cast<Kind>(at);
+    if (kind == Kind::connect_locked || kind == Kind::attach || kind == Kind::fetch) continue;
     if (weight[at] == 0 && dice.one_in(2)) weight[at] = 1 + dice.below(3);
   }
   uint64_t sum = 0;

@@ -67,6 +67,7 @@ std::optional<Change> World::change(Node& node, Dice& dice, Used& used) {
 
 void World::save(Node& node, Dice& dice, bool with_picture) {
   try {
+    unlock(node);
     save_or_throw(node, dice, with_picture);
   } catch (const StorageFailure&) {
     tablet_disk_failed(node);
@@ -96,13 +97,18 @@ void World::save_or_throw(Node& node, v1::Header header, const std::vector<Chang
   const auto keep = [&] {
     if (taken) node.log->attachments().add(taken->name, taken->content);
   };
+  if (node.outbox) node.outbox->about_to_save();
   auto saved = node.log->save(std::move(header), changes, wall(node), salt, keep);
   node.disk->check();
   if (!saved) throw Violation{"S14", "a save was refused: " + saved.error().message};
-  ++tally_.saves;
+  ++tally_[Count::saves];
   note(saved->change_set);
+  if (node.outbox) {
+    node.outbox->medium().full = node.disk->full();
+    node.outbox->saved(*node.log, node.store(), *saved);
+  }
   if (taken) {
-    ++tally_.pictures;
+    ++tally_[Count::pictures];
     pictures_.push_back(*std::move(taken));
   }
   promises_.push_back({node.id, saved->seq, std::move(saved->change_set)});

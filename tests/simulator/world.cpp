@@ -36,14 +36,17 @@ World::World(const Plan& plan, Tally& tally)
   tally_.watch.held = 0;
   Dice dice(plan.seed ^ 0x5eed);
   page_bytes_ = 300 + dice.below(4000);
-  if (dice.one_in(2)) archive_.emplace();
+  if (dice.one_in(2)) burn_archive(plan.seed ^ 0xa2c);
   newer_server_ = dice.one_in(2);
+  const bool outboxes =
+      std::any_of(plan.steps.begin(), plan.steps.end(), [](const Step& step) { return step.kind == Kind::connect_locked; });
   for (size_t i = 1; i <= plan.tablets; ++i) {
     auto& node = nodes_.emplace_back();
     node.id = enrolment(i);
     node.number = i;
     node.disk = make_disk(lane_, plan.seed + i, tally_.watch);
     node.log = *TabletLog::create(node.store(), node.id);
+    if (outboxes) node.outbox = std::make_unique<SealedOutbox>(plan.seed + i, tally_.watch);
     auto& streams = streams_[node.id];
     streams = {{operation, v1::VC1_PARTNER}, {operation, v1::VC2_TEAM}};
     if (dice.one_in(2)) streams.insert({operation, v1::VC3_SAFEGUARDING});
@@ -72,7 +75,13 @@ void World::step(const Step& step) {
       break;
     case Kind::connect:
     case Kind::connect_locked:
-      if (!node.link) connect(node, step.kind == Kind::connect_locked);
+      if (node.link) break;
+      if (step.kind == Kind::connect_locked && dice.below(4) > 0) {
+        connect_sealed(node);
+        if (node.link && dice.one_in(2)) (void)exchange(node);
+      } else {
+        connect(node, step.kind == Kind::connect_locked);
+      }
       break;
     case Kind::deliver:
       // Whichever lines stand go on, each by a part.
@@ -87,7 +96,7 @@ void World::step(const Step& step) {
       life(step.kind, node, dice);
   }
   // The power went where SQLite can go on without the disk.
-  if (disk_->power_is_gone()) server_power();
+  if (server_power_is_gone()) server_power();
   for (auto& any : nodes_) {
     if (any.disk->power_is_gone()) tablet_power(any);
     if (any.link && (any.link->failed || any.link->finished)) any.link.reset();
@@ -110,7 +119,7 @@ void World::life(Kind kind, Node& node, Dice& dice) {
       node.disk->cut_at(1 + dice.below(lane_ == Lane::memory ? 6 : 40), dice.one_in(2));
       break;
     case Kind::power_cut_at_commit_server:
-      disk_->cut_at(1 + dice.below(lane_ == Lane::memory ? 6 : 40), dice.one_in(2));
+      (archive_ && dice.one_in(3) ? *archive_ : *disk_).cut_at(1 + dice.below(lane_ == Lane::memory ? 6 : 40), dice.one_in(2));
       break;
     case Kind::disk_full:
       node.disk->set_full(!node.disk->full());
@@ -135,22 +144,28 @@ void World::life(Kind kind, Node& node, Dice& dice) {
       if (backup_) restore_server(dice);
       break;
     case Kind::back_up_tablet:
-      if (!node.backup || dice.one_in(2)) node.backup = node.disk->copy();
+      if (node.backup && !dice.one_in(2)) break;
+      node.backup = node.disk->copy();
+      if (node.outbox) node.outbox_backup = node.outbox->medium().image();
       break;
     case Kind::restore_tablet:
       if (!node.backup) break;
       oracle.nothing_confirmed_is_lost();
       oracle.no_picture_is_lost();
       node.link.reset();
+      not_single_.insert(node.id);
       node.disk->put_back(*node.backup);
       node.log = *TabletLog::open(node.store());
       node.answered.clear();
+      // Or its outbox is still the one that was there.
+      if (node.outbox) dice.one_in(4) ? node.outbox->vanish() : node.outbox->put_back(node.outbox_backup);
       oracle.forgive_what_a_backup_lacks();
       oracle.forgive_pictures_a_backup_lacks();
       break;
     case Kind::copy_tablet: {
       if (nodes_.size() > 40) break;
       auto& copy = nodes_.emplace_back();
+      not_single_.insert(node.id);
       copy.id = node.id;
       copy.number = nodes_.size();
       copy.disk = make_disk(lane_, dice.next(), tally_.watch);
@@ -158,6 +173,10 @@ void World::life(Kind kind, Node& node, Dice& dice) {
       copy.log = *TabletLog::open(copy.store());
       copy.damaged = node.damaged;
       copy.answered = node.answered;
+      if (node.outbox) {
+        copy.outbox = std::make_unique<SealedOutbox>(dice.next(), tally_.watch);
+        copy.outbox->put_back(node.outbox->medium().image());
+      }
       break;
     }
     case Kind::lose_tablet:
@@ -187,7 +206,7 @@ void World::life(Kind kind, Node& node, Dice& dice) {
     case Kind::io_error_tablet:
     case Kind::io_error_server: {
       static constexpr Harm harms[]{Harm::write_failed, Harm::sync_failed, Harm::read_failed};
-      auto& disk = kind == Kind::io_error_tablet ? *node.disk : *disk_;
+      auto& disk = kind == Kind::io_error_tablet ? *node.disk : archive_ && dice.one_in(3) ? *archive_ : *disk_;
       disk.fail_at(dice.below(12), harms[dice.below(3)]);
       break;
     }
@@ -243,12 +262,14 @@ void World::cut_all() {
 void World::tablet_power(Node& node) {
   if (node.link) node.link->failed = true;
   node.disk->lose_power(trace_ >> 7);
+  if (node.outbox) node.outbox->lose_power(trace_ >> 11);
   Oracle oracle(*this);
   auto opened = TabletLog::open(node.store());
   if (!opened) throw Violation{"S1", "a tablet cannot be opened after a power cut: " + opened.error().message};
   node.log = *std::move(opened);
   oracle.nothing_confirmed_is_lost();
   oracle.no_picture_is_lost();
+  oracle.forget_names(node);
   oracle.saves_are_whole(node);
   oracle.purged_is_gone(node);
 }
@@ -256,6 +277,7 @@ void World::tablet_power(Node& node) {
 void World::server_power() {
   cut_all();
   disk_->lose_power(trace_ >> 7);
+  if (archive_) archive_->lose_power(trace_ >> 13);
   server_starts();
   Oracle oracle(*this);
   oracle.nothing_confirmed_is_lost();
@@ -275,6 +297,7 @@ void World::tablet_disk_failed(Node& node) {
   node.tries_again = !node.tries_again && (trace_ >> 9) % 2 == 0 && can_be_read(node.store());
   if (node.tries_again) return;
   node.disk->restart(trace_ >> 7);
+  if (node.outbox) node.outbox->vanish();
   auto opened = TabletLog::open(node.store());
   if (!opened) throw Violation{"S1", "a tablet cannot be opened after its disk failed: " + opened.error().message};
   node.log = *std::move(opened);
@@ -284,12 +307,13 @@ void World::tablet_disk_failed(Node& node) {
 }
 
 void World::server_disk_failed() {
-  if (disk_->power_is_gone()) {
+  if (server_power_is_gone()) {
     server_power();
     return;
   }
   cut_all();
   disk_->restart(trace_ >> 7);
+  if (archive_) archive_->restart(trace_ >> 13);
   server_starts();
   Oracle oracle(*this);
   oracle.nothing_confirmed_is_lost();
@@ -301,6 +325,7 @@ void World::server_disk_failed() {
 void World::settle() {
   cut_all();
   disk_->mend();
+  if (archive_) archive_->mend();
   for (auto& node : nodes_) {
     node.link.reset();
     node.disk->set_full(false);
@@ -333,16 +358,18 @@ void World::settle() {
   oracle.nothing_confirmed_is_lost();
   oracle.no_picture_is_lost();
   oracle.log_is_gapless_and_single();
+  oracle.names_hold();
   oracle.central_is_the_fold();
   oracle.central_verifies();
   for (auto& node : nodes_) {
     if (node.lost) continue;
+    oracle.outbox_is_empty(node);
     if (auto whole = node.log->verify(); !whole) throw Violation{"S1", whole.error().message};
     oracle.stamps_grow(node);
     oracle.saves_are_whole(node);
     oracle.purged_is_gone(node);
     oracle.kept_is_lost(node);
-    tally_.kept += node.log->kept().count();
+    tally_[Count::kept] += node.log->kept().count();
     if (revoked_.contains(node.id)) continue;
     oracle.view_is_the_fold(node);
     oracle.colleagues_are_logged(node);

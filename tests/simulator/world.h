@@ -17,6 +17,7 @@
 #include "simulator/dice.h"
 #include "simulator/disk.h"
 #include "simulator/plan.h"
+#include "simulator/sealed_outbox.h"
 
 namespace beatbook::simulator {
 
@@ -29,6 +30,7 @@ struct Violation {
 struct Link {
   explicit Link(TabletConversation::Options options) : push_only(options.push_only), tablet(std::move(options)) {}
   bool push_only;
+  bool locked = false;      // pushes from the sealed outbox
   uint64_t hello_head = 0;  // newest own entry that its Hello named
   TabletConversation tablet;
   ServerConversation server;
@@ -48,6 +50,8 @@ struct Node {
   std::unique_ptr<Link> link;
   int64_t clock_ahead_ms = 0;
   std::shared_ptr<const Disk::Image> backup;
+  std::unique_ptr<SealedOutbox> outbox;  // none in runs where no tablet pushes while it is locked
+  OutboxMedium outbox_backup;
   Store& store() { return disk->store(); }
   std::set<RecordId> answered;  // purges it gave a receipt for, and has not been put back since
   bool tries_again = false;     // its disk failed and the program goes on all the same
@@ -71,13 +75,50 @@ struct Picture {
   bool gone = false;  // as of a save
 };
 
+// What happened in the runs, beside the steps that were planned.
+enum class Count : uint8_t {
+  saves,
+  forks,
+  rebuilds,
+  quarantined,
+  released,
+  purged,
+  kept,
+  copies,
+  replayed,
+  pictures,
+  pictures_sent,
+  pictures_fetched,
+  sealed,
+  forks_while_locked,
+  sent_whole,
+  count
+};
+inline constexpr std::array<std::string_view, static_cast<size_t>(Count::count)> count_names{
+    "saves",
+    "forks",
+    "rebuilds",
+    "quarantined",
+    "released",
+    "purged",
+    "kept for colleagues at the end",
+    "copies of such",
+    "archives put back",
+    "pictures",
+    "of them and their copies handed in",
+    "fetched",
+    "entries pushed sealed",
+    "forks while locked",
+    "pushes of locked tablets that say all is sent"};
+
 struct Tally {
   uint64_t runs = 0, kernel_steps = 0;
   std::array<uint64_t, static_cast<size_t>(Kind::count)> hits{};
-  uint64_t saves = 0, forks = 0, rebuilds = 0, quarantined = 0, released = 0, purged = 0, kept = 0, copies = 0;
-  uint64_t pictures = 0, pictures_sent = 0, pictures_fetched = 0, replayed = 0;
+  std::array<uint64_t, static_cast<size_t>(Count::count)> counts{};
+  uint64_t& operator[](Count of) { return counts[static_cast<size_t>(of)]; }
   DiskWatch watch;
   std::vector<uint64_t> steps_of_runs;
+  bool shows_frames = false;
 };
 
 class World {
@@ -106,9 +147,14 @@ class World {
   using Used = std::set<std::pair<RecordId, int>>;
   std::optional<Change> change(Node& node, Dice& dice, Used& used);
   void connect(Node& node, bool push_only);
+  void connect_sealed(Node& node);
+  void unlock(Node& node);      // throws what its disk throws
+  bool try_unlock(Node& node);  // false when its disk failed
+  bool finish_erasures(Node& node);
   void deliver(Node& node, bool up, size_t size);
   bool exchange(Node& node);
   void pump(Node& node, bool up);
+  void show(const Node& node, const char* what, const google::protobuf::Message& frame) const;
   void tablet_power(Node& node);
   void server_power();
   // A disk failed in the middle of something: the program, or the machine, starts again.
@@ -130,6 +176,8 @@ class World {
   // What the log took in since goes to the archive.
   void archive();
   bool replay_archive();
+  void burn_archive(uint64_t dice);
+  bool server_power_is_gone() const { return disk_->power_is_gone() || (archive_ && archive_->power_is_gone()); }
   Node& alive(size_t from);
   void lose_tablet(Node& node);
   void damage(Node& node);
@@ -137,6 +185,8 @@ class World {
   void server_actions(Node& node, server::Actions actions);
   void server_work(Node& node, server::Action& action);
   bool tablet_work(Node& node, const tablet::Action& action);
+  bool locked_work(Node& node, const tablet::Action& action);
+  void send(Node& node, const v1::TabletFrame& frame);
   bool picture_work(Node& node, const tablet::Action& action);
   void picture_work(Node& node, const server::Action& action);
   void keep_page(Node& node, const v1::Page& page);
@@ -154,9 +204,9 @@ class World {
   CentralLog central_;
   Bytes incarnation_ = Bytes(16, 's');
   std::shared_ptr<const Disk::Image> backup_;
-  std::optional<MemoryStore> archive_;
-  uint64_t archived_pictures_ = 0;
-  bool newer_server_ = false;  // its frames have fields that tablets do not know
+  std::unique_ptr<Disk> archive_;
+  uint64_t archived_pictures_ = 0;  // by the store's numbers, those that are in it since the server started
+  bool newer_server_ = false;       // its frames have fields that tablets do not know
   // What the server says of its backup, and what lies in it.
   struct Backup {
     uint64_t gsn = 0, attachment = 0;
@@ -168,6 +218,9 @@ class World {
   std::map<EnrolmentId, Streams> streams_;
   std::set<EnrolmentId> revoked_;
   std::vector<Promise> promises_;
+  // Of enrolments with one tablet that was never put back: under which name a store that is lost acknowledged an entry.
+  std::map<std::pair<EnrolmentId, uint64_t>, Dot> names_;
+  std::set<EnrolmentId> not_single_;
   std::vector<Picture> pictures_;
   std::vector<RecordId> records_;
   std::vector<RecordId> purge_list_;  // beside the store, in no backup

@@ -77,7 +77,7 @@ class Station {
     end_shift();
     while (taken(tablet_->index_step(SIZE_MAX), officer_.collar)) {
     }
-    if (auto flushed = tablet_->flush(); !flushed) throw std::runtime_error(flushed.error().message);
+    if (auto flushed = tablet_->close_outbox(); !flushed) throw std::runtime_error(flushed.error().message);
   }
 
  private:

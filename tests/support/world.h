@@ -202,8 +202,7 @@ class Line {
         facts_ = server_.facts(tablet_.id, load->hello);
         server_actions(peer_.loaded(facts_));
       }
-      if (const auto* push = std::get_if<server::StorePush>(&action))
-        server_actions(peer_.stored(store(push->push, push->once_acked_seq)));
+      if (const auto* push = std::get_if<server::StorePush>(&action)) server_actions(peer_.stored(store(*push)));
       if (const auto* erased = std::get_if<server::KeepErased>(&action)) {
         (void)PurgeBook(server_.store, server_.incarnation)
             .answered(PurgeBook::tablet({tablet_.id, erased->incarnation}), erased->records, server_.now_ms);
@@ -214,11 +213,12 @@ class Line {
     }
   }
 
-  Result<std::variant<Taken, Diverged>> store(const v1::Push& push, uint64_t once_acked_seq) {
-    const auto branch = server_.log.branch({tablet_.id, push.incarnation()});
-    auto prepared = prepare_push(push, branch.branch, branch.ancestry);
+  Result<std::variant<Taken, Diverged>> store(const server::StorePush& action) {
+    const auto branch = server_.log.branch({tablet_.id, action.push.incarnation()}, action.names);
+    auto prepared = prepare_push(action.push, branch.branch, branch.ancestry);
     if (!prepared) return prepared.error();
-    prepared->once_acked_seq = once_acked_seq;
+    prepared->once_acked_seq = action.once_acked_seq;
+    prepared->names = action.names;
     server_.store.begin();
     auto outcome = server_.log.take_push(*prepared, ++server_.now_ms, server_.judge);
     server_.store.commit();

@@ -191,7 +191,6 @@ TEST_CASE("a locked tablet's sealed entries are taken in as they were written") 
     CHECK(robin.seen().find("AA19BBB") != Bytes::npos);
   }
   SECTION("not in another place") { seal_all(push->incarnation(), 2); }
-  SECTION("not under another incarnation") { seal_all(push->incarnation() + 1, 1); }
   SECTION("not altered") {
     seal_all(push->incarnation(), 1);
     push->mutable_sealed(0)->back() ^= 1;

@@ -15,6 +15,8 @@ namespace {
 const Key server_key = random_key();
 const Bytes sealing_key = sealing_public_key(server_key);
 
+const Bytes store(16, 's');
+
 Bytes change_set(uint64_t seq) { return "person Avocet, telephone 07700 900123, entry " + std::to_string(seq); }
 Hash hash_of(uint64_t seq) { return sha256("chain " + std::to_string(seq)); }
 
@@ -144,7 +146,7 @@ TEST_CASE("nothing of a change-set can be read in any file, and no other key ope
   TemporaryDirectory directory;
   Outbox outbox = open(directory);
   append(outbox, 1, 20);
-  REQUIRE(outbox.drop_through(1, 5));
+  REQUIRE(outbox.drop_through(5, store));
   for (const char* canary : {"Avocet", "07700 900123"}) CHECK_FALSE(test::any_file_contains(directory.path(), canary));
   auto stranger = unseal(random_key(), all(outbox)[0].sealed);
   REQUIRE(!stranger);
@@ -156,7 +158,7 @@ TEST_CASE("what was acknowledged is dropped and leaves its place in the chain") 
   {
     Outbox outbox = open(directory);
     append(outbox, 1, 6);
-    REQUIRE(outbox.drop_through(1, 4));
+    REQUIRE(outbox.drop_through(4, store));
     check_holds(outbox, 5, 6);
     CHECK(outbox.base() == ChainPoint{1, 4, hash_of(4)});
   }
@@ -164,23 +166,13 @@ TEST_CASE("what was acknowledged is dropped and leaves its place in the chain") 
   check_holds(outbox, 5, 6);
   CHECK(outbox.base() == ChainPoint{1, 4, hash_of(4)});
   append(outbox, 7, 7);
-  REQUIRE(outbox.drop_through(1, 100));
+  REQUIRE(outbox.drop_through(100, store));
   CHECK(outbox.count() == 0);
   CHECK(outbox.last() == ChainPoint{1, 7, hash_of(7)});
   append(outbox, 8, 9);
   check_holds(outbox, 8, 9);
-  REQUIRE(outbox.drop_through(1, 3));
+  REQUIRE(outbox.drop_through(3, store));
   check_holds(outbox, 8, 9);
-}
-
-TEST_CASE("an acknowledgement of an earlier incarnation drops nothing of a later one") {
-  TemporaryDirectory directory;
-  Outbox outbox = open(directory);
-  append(outbox, 1, 2, 1);
-  append(outbox, 3, 4, 2);
-  REQUIRE(outbox.drop_through(1, 4));
-  check_holds(outbox, 3, 4);
-  CHECK(outbox.base() == ChainPoint{1, 2, hash_of(2)});
 }
 
 TEST_CASE("a change-set that does not follow is refused and nothing is written") {
@@ -203,7 +195,7 @@ TEST_CASE("a restart forgets all and goes on behind its base") {
   {
     Outbox outbox = open(directory);
     append(outbox, 1, 6);
-    REQUIRE(outbox.restart({2, 3, hash_of(3)}));
+    REQUIRE(outbox.restart({2, 3, hash_of(3)}, 0, store));
     CHECK(outbox.count() == 0);
     CHECK(!outbox.append(2, 7, hash_of(7), change_set(7)));
     append(outbox, 4, 5, 2);
@@ -271,18 +263,19 @@ TEST_CASE("a fork taken while locked is kept until the store has taken it") {
   {
     Outbox outbox = open(directory);
     append(outbox, 1, 5);
-    REQUIRE(outbox.drop_through(1, 2));
+    REQUIRE(outbox.drop_through(2, store));
     CHECK_FALSE(outbox.fork());
-    REQUIRE(outbox.take_fork(fork, {1, 3, hash_of(3)}));
-    check_holds(outbox, 3, 5);
+    REQUIRE(outbox.take_fork(fork, {1, 3, hash_of(3)}, store));
+    CHECK(outbox.incarnation() == 2);
+    check_holds(outbox, 4, 5);
   }
   {
     Outbox outbox = open(directory);
     REQUIRE(outbox.fork());
     CHECK(outbox.fork()->answer.SerializeAsString() == fork.SerializeAsString());
     CHECK(outbox.fork()->parting == ChainPoint{1, 3, hash_of(3)});
-    check_holds(outbox, 3, 5);
-    REQUIRE(outbox.drop_through(2, 4));
+    check_holds(outbox, 4, 5);
+    REQUIRE(outbox.drop_through(4, store));
     REQUIRE(outbox.fork());
     check_holds(outbox, 5, 5);
     append(outbox, 6, 6, 2);
@@ -291,7 +284,7 @@ TEST_CASE("a fork taken while locked is kept until the store has taken it") {
   Outbox outbox = open(directory);
   REQUIRE(outbox.fork());
   check_holds(outbox, 5, 6);
-  REQUIRE(outbox.restart({2, 3, hash_of(3)}));
+  REQUIRE(outbox.restart({2, 3, hash_of(3)}, 0, store));
   CHECK_FALSE(outbox.fork());
   CHECK_FALSE(open_again(outbox, directory).fork());
 }
@@ -303,10 +296,84 @@ TEST_CASE("an outbox that never dropped an entry takes a fork too, and still hol
   {
     Outbox outbox = open(directory);
     append(outbox, 1, 2, 0);
-    REQUIRE(outbox.take_fork(fork, {0, 0, hash_of(0)}));
+    REQUIRE(outbox.take_fork(fork, {0, 0, hash_of(0)}, store));
     check_holds(outbox, 1, 2);
   }
   Outbox outbox = open(directory);
   CHECK(outbox.fork());
   check_holds(outbox, 1, 2);
+}
+
+TEST_CASE("an outbox that never dropped an entry lets go of what the server holds before a parting, and of nothing else") {
+  TemporaryDirectory directory;
+  v1::Fork fork;
+  fork.set_after_seq(1);
+  fork.set_new_incarnation(7);
+  {
+    Outbox outbox = open(directory);
+    append(outbox, 1, 3, 0);
+    REQUIRE(outbox.take_fork(fork, {0, 1, hash_of(1)}, store));
+    check_holds(outbox, 2, 3);
+  }
+  Outbox outbox = open(directory);
+  CHECK(outbox.base() == ChainPoint{0, 1, hash_of(1)});
+  check_holds(outbox, 2, 3);
+  CHECK(set_aside_files(directory) == 0);
+}
+
+TEST_CASE("an outbox says that it holds all only after whoever could save has said so, and never after damage") {
+  TemporaryDirectory directory;
+  {
+    Outbox outbox = open(directory);
+    CHECK_FALSE(outbox.whole());
+    append(outbox, 1, 2);
+    REQUIRE(outbox.mark_whole());
+    CHECK(outbox.whole());
+  }
+  {
+    Outbox outbox = open(directory);
+    CHECK(outbox.whole());
+    REQUIRE(outbox.drop_through(1, store));
+    CHECK(outbox.whole());
+    REQUIRE(outbox.append(1, 3, hash_of(3), change_set(3)));
+    CHECK_FALSE(outbox.whole());
+  }
+  {
+    Outbox outbox = open(directory);
+    CHECK_FALSE(outbox.whole());
+    REQUIRE(outbox.mark_whole());
+  }
+  SECTION("a program opened the store") {
+    Outbox outbox = open(directory);
+    REQUIRE(outbox.expect_saves());
+    CHECK_FALSE(open_again(outbox, directory).whole());
+  }
+  SECTION("its end is damaged") {
+    std::filesystem::resize_file(directory.path() / "outbox", std::filesystem::file_size(directory.path() / "outbox") - 1);
+    Outbox outbox = open(directory);
+    CHECK_FALSE(outbox.whole());
+    CHECK_FALSE(open_again(outbox, directory).whole());
+  }
+}
+
+TEST_CASE("an outbox remembers what a lost server acknowledged, until the chain parts") {
+  TemporaryDirectory directory;
+  {
+    Outbox outbox = open(directory);
+    append(outbox, 1, 5);
+    REQUIRE(outbox.restart({1, 2, hash_of(2)}, 4, store));
+    append(outbox, 3, 5);
+    CHECK(outbox.once_acked_seq() == 4);
+  }
+  Outbox outbox = open(directory);
+  CHECK(outbox.once_acked_seq() == 4);
+  REQUIRE(outbox.drop_through(5, store));
+  CHECK(outbox.once_acked_seq() == 5);
+  REQUIRE(outbox.restart({1, 2, hash_of(2)}, 5, store));
+  append(outbox, 3, 5);
+  v1::Fork fork;
+  fork.set_after_seq(3);
+  fork.set_new_incarnation(7);
+  REQUIRE(outbox.take_fork(fork, {1, 3, hash_of(3)}, store));
+  CHECK(outbox.once_acked_seq() == 3);
 }

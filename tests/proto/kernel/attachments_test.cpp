@@ -155,6 +155,7 @@ tablet::Actions greeted(PicturePair& world, TabletConversation& conversation, ui
   welcome.mutable_welcome()->set_store_incarnation(world.server.incarnation);
   welcome.mutable_welcome()->set_have_seq(1);
   welcome.mutable_welcome()->set_view(v1::Welcome::CONTINUES);
+  welcome.mutable_welcome()->set_streams_digest(streams_digest(world.wren.log.position().streams));
   (void)conversation.on_frame(welcome);
   return conversation.kept(world.wren.log.position());
 }

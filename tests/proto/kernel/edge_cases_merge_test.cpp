@@ -196,6 +196,26 @@ TEST_CASE("edge case 34: a view that differs in silence is found at the next syn
   CHECK(trio.crane.log.position().digest == trio.server.log.digest(team, 1));
 }
 
+TEST_CASE("edge case 34: a view that was found to differ is not told to be as of now") {
+  Trio trio;
+  trio.wren.save({create(record_id(1), field(1, "right"))});
+  REQUIRE(Line(trio.wren, trio.server).run());
+  const auto streams = trio.server.streams[trio.crane.id];
+  REQUIRE(trio.crane.log.begin_rebuild("a new tablet", streams));
+  auto page = *trio.server.log.read_page({trio.crane.log.branch(), streams, true}, 0, 4096);
+  const Bytes right = page.digest();
+  page.set_digest(Bytes(16, 'x'));
+  REQUIRE(page.caught_up());
+  const auto taken = trio.crane.log.take_page(page, 1'795'000'000'000);
+  REQUIRE(taken);
+  CHECK_FALSE(taken->digest_holds);
+  CHECK(trio.crane.log.facts().synced_ms() == 0);
+  REQUIRE(trio.crane.log.begin_rebuild("the view differed from the server's", streams));
+  page.set_digest(right);
+  REQUIRE(trio.crane.log.take_page(page, 1'795'000'000'000));
+  CHECK(trio.crane.log.facts().synced_ms() == 1'795'000'000'000);
+}
+
 TEST_CASE("edge case 35: equal leaves do not cancel, and their order is no matter") {
   const Digest one = digest_leaf(1, {{enrolment(1), 0}, 1}, 0, sha256("one")),
                two = digest_leaf(2, {{enrolment(1), 0}, 2}, 0, sha256("two"));

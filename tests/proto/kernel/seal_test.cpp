@@ -73,3 +73,27 @@ TEST_CASE("an entry that an earlier version sealed still opens") {
   CHECK(opened->seq == 77);
   CHECK(opened->plain == "stop check");
 }
+
+TEST_CASE("a push is opened only as it was sealed: all of it, each entry at its place, under whatever incarnation") {
+  const auto sealer = session(5);
+  const auto push = [&](std::vector<std::pair<uint32_t, uint64_t>> places) {
+    v1::Push out;
+    out.set_from_seq(4);
+    for (const auto& [incarnation, seq] : places)
+      out.add_sealed(sealer.seal(incarnation, seq, "entry " + std::to_string(seq), nonce_of('n')));
+    return out;
+  };
+  auto opened = push({{7, 4}, {2, 5}});
+  REQUIRE(unseal_push(opened, server_key));
+  CHECK(opened.sealed_size() == 0);
+  REQUIRE(opened.change_sets_size() == 2);
+  CHECK(opened.change_sets(1) == "entry 5");
+
+  auto swapped = push({{2, 5}, {2, 4}}), mixed = push({{2, 4}}), plain = v1::Push();
+  CHECK(unseal_push(swapped, server_key).error().code == Fault::corrupt);
+  mixed.add_change_sets("entry 5");
+  CHECK(unseal_push(mixed, server_key).error().code == Fault::corrupt);
+  plain.add_change_sets("entry 4");
+  REQUIRE(unseal_push(plain, server_key));
+  CHECK(plain.change_sets_size() == 1);
+}

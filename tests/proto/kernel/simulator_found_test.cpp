@@ -203,3 +203,66 @@ TEST_CASE("Between a fork and the new view each change of a record is found by t
   const auto edited = copy.log.decode(*copy.log.change_set({old, 2}));
   CHECK(edited->changes.front().change.seen.front().dots == std::vector<Dot>{{old, 1}});
 }
+
+TEST_CASE("A fork told while the tablet was locked acknowledges nothing: nobody looked which store said so") {
+  Server server;
+  Tablet wren(1);
+  server.streams[wren.id] = team;
+  wren.save({create(record_id(1), field(1, "received"))});
+  REQUIRE(Line(wren, server).run());
+  for (unsigned n = 2; n <= 4; ++n) wren.save({create(record_id(n), field(1, "not yet"))});
+  v1::Fork fork;
+  fork.set_after_seq(3);
+  fork.set_new_incarnation(9);
+  fork.add_ancestry()->set_through_seq(3);
+  auto* receipt = fork.add_receipts();
+  receipt->set_from_seq(2);
+  receipt->set_to_seq(3);
+  receipt->set_first_gsn(2);
+  REQUIRE(wren.log.take_fork(fork, TabletLog::Told::while_locked));
+  const auto at = wren.log.position();
+  CHECK(at.branch.incarnation == 9);
+  CHECK(at.acked_seq == 1);
+  CHECK(at.once_acked_seq == 3);
+  CHECK(at.resume_seq == 2);
+  CHECK_FALSE(wren.store.receipt(2));
+  CHECK(wren.log.facts().rebuilding());
+}
+
+TEST_CASE("A fork told while locked that covers all a tablet holds is proved by the next exchange") {
+  Server server;
+  Tablet wren(1), copy(1), crane(2);
+  server.streams[wren.id] = server.streams[crane.id] = team;
+  for (unsigned n = 1; n <= 3; ++n) wren.save({create(record_id(n), field(1, "shared"))});
+  copy.become_copy_of(wren);
+  REQUIRE(Line(copy, server).run());
+  // The locked tablet's whole push lies on the branch of the copy, which has gone on since.
+  copy.save({create(record_id(4), field(1, "of the copy"))});
+  REQUIRE(Line(copy, server).run());
+  v1::Fork fork;
+  fork.set_after_seq(3);
+  fork.set_new_incarnation(1);
+  fork.add_ancestry()->set_through_seq(3);
+  server.store.put_branch({{wren.id, 1}, {{0, 3}}, 3, wren.store.own(3)->chain});
+  REQUIRE(wren.log.take_fork(fork, TabletLog::Told::while_locked));
+  CHECK(wren.log.pending() == 3);
+  Line line(wren, server);
+  REQUIRE(line.run());
+  CHECK(wren.log.pending() == 0);
+  REQUIRE(Line(crane, server).run());
+  CHECK(crane.log.record(record_id(4)));
+}
+
+TEST_CASE("A fork that names the tablet's own incarnation, or more than it holds, is refused and changes nothing") {
+  Tablet wren(1);
+  wren.save({create(record_id(1), field(1, "an entry"))});
+  v1::Fork fork;
+  fork.set_new_incarnation(9);
+  REQUIRE(wren.log.take_fork(fork));
+  const auto before = wren.store.fact("tablet");
+  CHECK(wren.log.take_fork(fork).error().code == Fault::corrupt);
+  fork.set_new_incarnation(10);
+  fork.set_after_seq(2);
+  CHECK(wren.log.take_fork(fork).error().code == Fault::corrupt);
+  CHECK(wren.store.fact("tablet") == before);
+}

@@ -1,0 +1,200 @@
+#include "app/vault/outbox_of_log.h"
+
+#include <catch2/catch.hpp>
+
+#include "app/vault/box.h"
+#include "support/world.h"
+
+using namespace beatbook;
+using namespace beatbook::app;
+using namespace beatbook::test;
+
+namespace {
+
+// In memory; takes nothing while it is full.
+struct Medium {
+  Bytes content;
+  std::optional<Bytes> mark;
+  bool full = false;
+};
+
+class FileInMemory : public OutboxFile {
+ public:
+  explicit FileInMemory(Medium& on) : on_(on) {}
+  Result<Bytes> read() const override { return on_.content; }
+  Result<Bytes> read_at(uint64_t offset, std::size_t size) const override { return on_.content.substr(offset, size); }
+  Result<void> write_at(uint64_t offset, BytesView bytes) override {
+    if (on_.full) return Error{Fault::storage, "full"};
+    on_.content.resize(offset);
+    on_.content += bytes;
+    return {};
+  }
+  Result<void> shorten(uint64_t size) override {
+    on_.content.resize(size);
+    return {};
+  }
+  Result<void> sync() override { return {}; }
+  Result<void> replace(BytesView content) override {
+    if (on_.full) return Error{Fault::storage, "full"};
+    on_.content = content;
+    return {};
+  }
+  Result<void> set_aside(BytesView) override { return Error{Fault::corrupt, "an outbox in memory is never damaged"}; }
+  Result<void> drop_set_aside() override { return {}; }
+  Result<void> set_mark(BytesView bytes) override {
+    on_.mark = Bytes(bytes);
+    return {};
+  }
+  Result<void> clear_mark() override {
+    on_.mark.reset();
+    return {};
+  }
+  std::optional<Bytes> mark() const override { return on_.mark; }
+
+ private:
+  Medium& on_;
+};
+
+const Bytes store(16, 's');
+
+// Wren's tablet with its outbox; what the open tablet does and what the locked one does take turns.
+struct At {
+  void unlock() {
+    outbox.emplace(*Outbox::open(std::make_unique<FileInMemory>(medium), sealing_public_key(server_key), random_bytes));
+    REQUIRE(beside().open());
+  }
+  void lock() {
+    (void)beside().close();
+    outbox.emplace(*Outbox::open(std::make_unique<FileInMemory>(medium), sealing_public_key(server_key), random_bytes));
+  }
+  OutboxOfLog beside() { return OutboxOfLog(*outbox, wren.log, wren.store); }
+  Saved save(unsigned number) {
+    REQUIRE(beside().about_to_save());
+    auto saved = wren.save({create(record_id(number), field(1, "entry"))});
+    beside().saved(saved);
+    return saved;
+  }
+  ChainPoint point(uint64_t seq) { return {wren.log.branch().incarnation, seq, wren.store.own(seq)->chain}; }
+  v1::Fork fork(uint64_t after_seq, uint32_t incarnation) {
+    v1::Fork out;
+    out.set_after_seq(after_seq);
+    out.set_new_incarnation(incarnation);
+    out.add_ancestry()->set_through_seq(after_seq);
+    return out;
+  }
+
+  const Key server_key = random_key();
+  Medium medium;
+  Tablet wren{1};
+  std::optional<Outbox> outbox;
+};
+
+}  // namespace
+
+TEST_CASE("A locked tablet's outbox holds all that was saved, and says so") {
+  At at;
+  at.unlock();
+  at.save(1);
+  at.save(2);
+  CHECK_FALSE(at.outbox->whole());
+  at.lock();
+  CHECK(at.outbox->whole());
+  CHECK(at.outbox->count() == 2);
+}
+
+TEST_CASE("What did not go into the outbox is added before it says that it holds all") {
+  At at;
+  at.unlock();
+  at.save(1);
+  at.medium.full = true;
+  at.save(2);
+  at.medium.full = false;
+  at.save(3);
+  at.lock();
+  CHECK(at.outbox->whole());
+  CHECK(at.outbox->last()->seq == 3);
+  CHECK(at.outbox->count() == 3);
+}
+
+TEST_CASE("While it cannot take what was saved, or a program was cut off, the outbox does not say that it holds all") {
+  At at;
+  at.unlock();
+  at.save(1);
+  SECTION("full") {
+    at.medium.full = true;
+    at.save(2);
+    at.lock();
+  }
+  SECTION("cut off") {
+    at.outbox.emplace(
+        *Outbox::open(std::make_unique<FileInMemory>(at.medium), sealing_public_key(at.server_key), random_bytes));
+  }
+  CHECK_FALSE(at.outbox->whole());
+}
+
+TEST_CASE("Whoever unlocks after a fork that only the locked tablet was told goes on under its name") {
+  At at;
+  at.unlock();
+  for (unsigned n = 1; n <= 3; ++n) at.save(n);
+  at.lock();
+  const auto parting = at.point(1);
+  // Lower than the one of a former fork, too: a server names whatever it gave and nobody used.
+  REQUIRE(at.outbox->take_fork(at.fork(1, 9), parting, store));
+  at.unlock();
+  CHECK(at.wren.log.branch().incarnation == 9);
+  CHECK(at.wren.log.facts().rebuilding());
+  CHECK_FALSE(at.outbox->fork());
+  CHECK(at.outbox->incarnation() == 9);
+  CHECK(at.outbox->last()->seq == 3);
+  at.lock();
+  REQUIRE(at.outbox->take_fork(at.fork(2, 5), at.point(2), store));
+  at.unlock();
+  CHECK(at.wren.log.branch().incarnation == 5);
+}
+
+TEST_CASE("A fork that another state of the tablet was told is left to the next exchange") {
+  At at;
+  at.unlock();
+  at.save(1);
+  at.lock();
+  REQUIRE(at.outbox->take_fork(at.fork(1, 9), {0, 1, sha256("another entry")}, store));
+  at.unlock();
+  CHECK(at.wren.log.branch().incarnation == 0);
+  CHECK_FALSE(at.outbox->fork());
+  CHECK(at.outbox->count() == 1);
+}
+
+TEST_CASE("What a locked tablet handed in counts, once it is unlocked, as acknowledged by a store that may be gone") {
+  At at;
+  at.unlock();
+  for (unsigned n = 1; n <= 3; ++n) at.save(n);
+  at.lock();
+  REQUIRE(at.outbox->drop_through(2, store));
+  at.unlock();
+  CHECK(at.wren.log.position().acked_seq == 0);
+  CHECK(at.wren.log.position().once_acked_seq == 2);
+  // Nothing proves that the store is still there: all of it is sent again.
+  CHECK(at.outbox->count() == 3);
+  CHECK(at.outbox->once_acked_seq() == 2);
+}
+
+TEST_CASE("What only a lost server acknowledged is known to the locked tablet as well") {
+  At at;
+  at.unlock();
+  for (unsigned n = 1; n <= 3; ++n) at.save(n);
+  v1::PushAck ack;
+  ack.set_to_seq(3);
+  REQUIRE(at.wren.log.take_ack(ack));
+  REQUIRE(at.beside().settle());
+  CHECK(at.outbox->count() == 0);
+  v1::Welcome welcome;
+  welcome.set_store_incarnation(Bytes(16, 's'));
+  welcome.set_have_seq(3);
+  REQUIRE(at.wren.log.take_welcome(welcome, 1));
+  welcome.set_store_incarnation(Bytes(16, 't'));
+  welcome.set_have_seq(1);
+  REQUIRE(at.wren.log.take_welcome(welcome, 1));
+  at.lock();
+  CHECK(at.outbox->count() == 3);
+  CHECK(at.outbox->once_acked_seq() == 3);
+}

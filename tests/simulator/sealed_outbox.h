@@ -1,0 +1,70 @@
+#pragma once
+// A tablet's sealed outbox as its programs use it: one that has the store open, and one that pushes while the tablet is locked.
+// It lies on a file of its own that loses power, and is full when the tablet's disk is.
+#include <memory>
+#include <optional>
+
+#include "app/sync/hands.h"
+#include "app/vault/outbox_of_log.h"
+#include "simulator/disk.h"
+
+namespace beatbook::simulator {
+
+// What lies on the disk: a value, so a backup is a copy.
+struct OutboxMedium {
+  struct Write {
+    size_t offset;
+    Bytes bytes;
+  };
+  Bytes current, durable;
+  std::vector<Write> pending;  // since the last sync, in order
+  std::vector<Bytes> aside;
+  std::optional<Bytes> mark;
+  bool full = false;
+
+  // As a backup that is made now has it.
+  OutboxMedium image() const;
+};
+
+class SealedOutbox {
+ public:
+  SealedOutbox(uint64_t dice, DiskWatch& watch);
+  SealedOutbox(const SealedOutbox&) = delete;
+
+  static const Key& server_key();  // the private half
+
+  OutboxMedium& medium() { return *medium_; }
+  void put_back(const OutboxMedium& image);
+  void lose_power(uint64_t dice);
+  // Its program is gone without a word.
+  void vanish();
+
+  // The store was opened, or is closed: nothing is changed when it is so already. What fails on the outbox's own disk is left
+  // for the next time, as the programs do.
+  bool is_open() const { return open_ && outbox_; }
+  void unlock(TabletLog& log, Store& store);
+  void lock(TabletLog& log, Store& store);
+  void about_to_save();
+  void saved(TabletLog& log, Store& store, const Saved& saved);
+  void settle(TabletLog& log, Store& store);
+  // Lets go of what was erased; false when it cannot.
+  bool write_anew(TabletLog& log, Store& store);
+
+  // Of a locked tablet that pushes; nothing when its outbox cannot be opened.
+  app::OutboxHands* hands(const EnrolmentId& id);
+  const app::Outbox* box() const { return outbox_ ? &*outbox_ : nullptr; }
+  // What lies in it, opened with the server's key.
+  static std::vector<Bytes> contents(const Bytes& file);
+
+ private:
+  bool load();
+
+  std::unique_ptr<OutboxMedium> medium_;
+  DiskWatch& watch_;
+  uint64_t random_;
+  std::optional<app::Outbox> outbox_;
+  std::optional<app::OutboxHands> hands_;
+  bool open_ = false;
+};
+
+}  // namespace beatbook::simulator
