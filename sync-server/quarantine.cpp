@@ -60,7 +60,8 @@ Result<std::variant<Taken, Diverged>> Quarantine::take_push(Store& store, const 
     return verdict;
   };
   auto outcome = CentralLog(store).take_push(push, received_ms, judge);
-  if (!outcome || !std::holds_alternative<Taken>(*outcome)) return outcome;
+  if (!outcome) return outcome;
+  // A push that is answered by a fork may have been stored in part: on a sealed branch.
   const uint64_t first_gsn = store.last_gsn() + 1 - verdicts.size();
   for (size_t i = 0; i < verdicts.size(); ++i) {
     if (!verdicts[i]) continue;

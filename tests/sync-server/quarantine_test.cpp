@@ -49,6 +49,30 @@ TEST_CASE("a role that may not make a record is held, durable and acknowledged, 
   CHECK(Quarantine(store.database()).reasons().size() == 1);
 }
 
+TEST_CASE("what a lost store had held is held again, though its push is answered by a fork") {
+  TestServer server;
+  server.add_officer("PCSO 2", {"PCSO"});
+  TestTablet pcso(server, "PCSO 2");
+  pcso.save(creation(new_record_id(), search_with("acknowledged by the lost store")));
+  auto batch = pcso.log().own_batch(0, 100'000);
+  v1::Push raw;
+  raw.set_from_seq(1);
+  raw.set_previous_hash(Bytes(view(batch.previous)));
+  for (auto& set : batch.change_sets) raw.add_change_sets(std::move(set));
+  auto push = must(prepare_push(raw, {pcso.id(), 0}, {}));
+  push.once_acked_seq = 1;
+
+  auto store = server.open(Database::Mode::existing);
+  store.begin();
+  CentralLog(store).seal(pcso.id(), 1'795'000'000);
+  const auto outcome = must(Quarantine(store.database()).take_push(store, push, 1));
+  store.commit();
+  CHECK(std::holds_alternative<Diverged>(outcome));
+  REQUIRE(store.entry(1));
+  CHECK(store.entry(1)->quarantined);
+  CHECK(Quarantine(store.database()).count(pcso.id()) == 1);
+}
+
 TEST_CASE("an operation that is not granted is held") {
   TestServer server;
   server.add_officer("PC 1", {"OFC"});
