@@ -169,3 +169,28 @@ TEST_CASE(
   CHECK_FALSE(phone.hands.sees("Is its author's tablet lost?"));
   CHECK(test::soon([&] { return fleet.admin({"held"}).find("A copy of a colleague's entry") != std::string::npos; }));
 }
+
+TEST_CASE("A locked tablet says that all is sent, and after it went off while it was open that there may be more") {
+  Demonstration evening;
+  const auto send_without_opening = [](Phone& phone) {
+    phone.hands.press("Press to unlock");
+    phone.hands.press("Send without opening");
+  };
+  {
+    Phone phone(evening);
+    phone.unlock();
+    phone.hide();
+    send_without_opening(phone);
+    phone.hands.wait_to_see("Every saved entry is sent.");
+  }
+  std::filesystem::remove(evening.store("wren") / "outbox.whole");
+  {
+    Phone phone(evening);
+    send_without_opening(phone);
+    phone.hands.wait_to_see("There may be more: unlock the tablet and exchange.");
+    phone.unlock();
+    phone.hide();
+    send_without_opening(phone);
+    phone.hands.wait_to_see("Every saved entry is sent.");
+  }
+}
