@@ -123,6 +123,7 @@ SyncState where_is(TabletLog& log, const Record& record, const TabletPosition& p
     for (const auto& copy : log.copies_of(touch.dot)) take(copy);
   }
   if (newest > position.acked_seq) return SyncState::only_here;
+  if (quarantined(log, record, position)) return SyncState::received;
   // While the view is rebuilt the cursor is the shadow's, so a record may fall back to received: less than is true, never more.
   return newest > position.cursor_own_seq ? SyncState::received : SyncState::merged;
 }

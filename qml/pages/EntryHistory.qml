@@ -55,7 +55,7 @@ Column {
                     width: parent.width
                     visible: text !== ""
                     text: Sentence.of([version.reason, version.reasonText, version.number === 1 && version.reason === "" ? qsTr("First written") : "", version.onlyHere ? qsTr("Only on this tablet for now.") : "",
-                        version.held ? qsTr("Kept, and not counted until what it builds on is here.") : "",
+                        version.held ? qsTr("Held for a supervisor. Colleagues do not see it yet.") : "",
                         version.readable ? "" : qsTr("Not readable for you.")], ". ")
                     font: Theme.small
                     color: Theme.ink2

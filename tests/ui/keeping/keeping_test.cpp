@@ -168,6 +168,11 @@ TEST_CASE(
   phone.hands.wait_to_see("1 save is held for a supervisor to look at.");
   CHECK_FALSE(phone.hands.sees("Is its author's tablet lost?"));
   CHECK(test::soon([&] { return fleet.admin({"held"}).find("A copy of a colleague's entry") != std::string::npos; }));
+
+  phone.stage->open("entry", {{"entryId", QString::fromStdString(id)}});
+  phone.hands.wait_to_see("A copy, handed in by PC 1234: the server had lost it.");
+  CHECK(phone.hands.sees("Held for a supervisor. Colleagues do not see it yet."));
+  CHECK(phone.hands.sees("The server has it"));
 }
 
 TEST_CASE("A locked tablet says that all is sent, and after it went off while it was open that there may be more") {
