@@ -91,9 +91,11 @@ Result<std::vector<TabletLog::PageAuthor>> TabletLog::take_authors(const v1::Pag
     authors.push_back({{*enrolment, from.incarnation()}, ancestry_of(from.ancestry())});
     const auto& author = authors.back();
     const auto known = store_->branch(author.branch);
-    // Who reads the entry later needs to know whose earlier ones it names.
-    const bool to_remember = !author.ancestry.empty() || author.branch.incarnation > 0;
-    if (to_remember && (!known || known->ancestry != author.ancestry)) {
+    // Who reads the entry later needs to know whose earlier ones it names. A server that has lost a branch, and names it for
+    // the sake of a copy, does not know.
+    const bool is_news =
+        author.ancestry.empty() ? author.branch.incarnation > 0 && !known : !known || known->ancestry != author.ancestry;
+    if (is_news) {
       store_->put_branch({author.branch, author.ancestry, 0, chain_root(author.branch.enrolment)});
     }
     if (!from.collar_number().empty() && officer_of(*enrolment) != from.collar_number()) {

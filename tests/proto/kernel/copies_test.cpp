@@ -302,3 +302,26 @@ TEST_CASE("A copy holds what was written over since, which nobody shows") {
   CHECK(at.crane.log.copy_of(at.second()).error().code == Fault::not_found);
   CHECK(at.crane.log.copy_of({{at.finch.id, 0}, 9}).error().code == Fault::not_found);
 }
+
+TEST_CASE("Whoever hands in a copy goes on knowing what its author's chain was called before a fork") {
+  PutBack at;
+  at.lose();
+  at.wren.save({create(record_id(2), field(1, "under another incarnation"))});
+  at.wren.edit(record_id(1), 1, "names an entry from before");
+  at.sync({&at.wren, &at.crane});
+  const auto given = at.wren.log.branch();
+  REQUIRE(given.incarnation > 0);
+  const auto ancestry = at.crane.store.branch(given)->ancestry;
+  REQUIRE_FALSE(ancestry.empty());
+  at.lose();
+  at.sync({&at.crane});
+  REQUIRE(at.crane.log.kept().count() == 2);
+  at.hand_in(at.crane, {given, 2});
+  // The server names the branch, of which it has never heard, for the sake of the copy.
+  at.sync({&at.crane, &at.crane});
+  CHECK(at.crane.store.branch(given)->ancestry == ancestry);
+  const auto copy = at.crane.log.copy_of({given, 3});
+  REQUIRE(copy);
+  REQUIRE(copy->changes.at(0).seen.size() == 1);
+  CHECK(copy->changes.at(0).seen.at(0).dots == std::vector<Dot>{{{at.wren.id, 0}, 1}});
+}
