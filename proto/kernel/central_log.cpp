@@ -82,6 +82,40 @@ void CentralLog::store_set(const PreparedPush::Set& set, const Dot& dot, uint64_
     (void)records.apply(set.decoded, origin_of(set.decoded, row.dot, row.received_ms));
 }
 
+// What of the push is not held yet, behind `row`, which grows with it. False when it ends before what may not be stored under
+// the name it would have.
+bool CentralLog::store_rest(const PreparedPush& push, size_t held, bool sealed, uint64_t received_ms, const Judge& judge,
+                            BranchRow& row, Taken& taken) {
+  RecordBatch records(*store_);
+  const bool erasing = Erasures(*store_).any();
+  std::optional<BranchRow> on;  // what is written to: of a branch that is taken as told, those before it as well
+  const auto put_branch = [&] {
+    if (on && !mutant(Mutant::branch_not_stored)) store_->put_branch(*on);
+  };
+  bool all = true;
+  for (size_t i = held; i < push.sets.size(); ++i) {
+    const Dot dot = own_dot(row.branch, row.ancestry, push.from_seq + i);
+    if (!on || on->branch != dot.branch) {
+      put_branch();
+      on = open_for(dot, row);
+    }
+    all = on && (!sealed || dot.seq <= push.once_acked_seq);
+    const bool as_read = all && push.branch == on->branch && push.ancestry == on->ancestry;
+    const auto anew = all && !as_read ? std::optional(read_on(*on, push.sets[i])) : std::nullopt;
+    all = all && (!anew || *anew);
+    if (!all) break;
+    const auto& set = anew ? **anew : push.sets[i];
+    const bool quarantined = judge && judge(dot, set.decoded, records).has_value();
+    const auto left = erasing ? without_erased(*store_, set) : std::nullopt;
+    store_set(left ? *left : set, dot, received_ms, quarantined, records, taken);
+    row.last_seq = on->last_seq = dot.seq;
+    row.chain = on->chain = set.chain;
+  }
+  if (taken.stored > 0) put_branch();
+  records.store();
+  return all;
+}
+
 Result<std::variant<Taken, Diverged>> CentralLog::take_push(const PreparedPush& push, uint64_t received_ms,
                                                             const Judge& judge) {
   using Outcome = std::variant<Taken, Diverged>;
@@ -127,42 +161,11 @@ Result<std::variant<Taken, Diverged>> CentralLog::take_push(const PreparedPush& 
     if (push.from_seq + *held <= row.last_seq) return parted(behind({row, *held, std::move(taken)}, push));
   }
   const bool sealed = push.branch.incarnation < sealed_below(push.branch.enrolment);
-  RecordBatch records(*store_);
-  const bool erasing = Erasures(*store_).any();
-  bool refused = false;
-  std::optional<BranchRow> on;  // what is written to: of a branch that is taken as told, those before it as well
-  const auto put_branch = [&] {
-    if (on && !mutant(Mutant::branch_not_stored)) store_->put_branch(*on);
-  };
-  for (size_t i = *held; i < push.sets.size(); ++i) {
-    const Dot dot = own_dot(row.branch, row.ancestry, push.from_seq + i);
-    if (!on || on->branch != dot.branch) {
-      put_branch();
-      on = open_for(dot, row);
-    }
-    refused = !on || (sealed && dot.seq > push.once_acked_seq);
-    if (refused) break;
-    const bool as_read = push.branch == on->branch && push.ancestry == on->ancestry;
-    const auto anew = as_read ? std::nullopt : std::optional(read_on(*on, push.sets[i]));
-    if (anew && !*anew) return anew->error();
-    const auto& set = anew ? **anew : push.sets[i];
-    const bool quarantined = judge && judge(dot, set.decoded, records).has_value();
-    const auto left = erasing ? without_erased(*store_, set) : std::nullopt;
-    store_set(left ? *left : set, dot, received_ms, quarantined, records, taken);
-    row.last_seq = on->last_seq = dot.seq;
-    row.chain = on->chain = set.chain;
-  }
-  if (taken.stored > 0) put_branch();
-  records.store();
-  if (refused) {
-    auto diverged = fork(row, row.last_seq, row.chain);
-    if (diverged) diverged->held = std::move(taken.ack);
-    return parted(std::move(diverged));
-  }
+  const bool refused = !store_rest(push, *held, sealed, received_ms, judge, row, taken);
   // Nothing more can be taken on it: what its tablet writes next must not get a number of what is lost, for by that name
   // colleagues may know another entry.
   const bool ended = row.last_seq > 0 && row.last_seq == before + push.sets.size() && row.last_seq >= push.once_acked_seq;
-  if (sealed && ended) {
+  if (refused || (sealed && ended)) {
     auto diverged = fork(row, row.last_seq, row.chain);
     if (diverged) diverged->held = std::move(taken.ack);
     return parted(std::move(diverged));

@@ -118,6 +118,8 @@ class CentralLog {
   void join_streams(const LogRow& row, uint64_t gsn, RecordBatch& records);
   void store_set(const PreparedPush::Set& set, const Dot& dot, uint64_t received_ms, bool quarantined, RecordBatch& records,
                  Taken& taken);
+  bool store_rest(const PreparedPush& push, size_t held, bool sealed, uint64_t received_ms, const Judge& judge, BranchRow& row,
+                  Taken& taken);
   struct Holder {
     BranchRow row;
     uint64_t held = 0;  // change-sets at the front of the push

@@ -12,65 +12,7 @@ const Bytes& sealing_key() {
   return key;
 }
 
-class FileOnMedium : public app::OutboxFile {
- public:
-  explicit FileOnMedium(OutboxMedium& on) : on_(on) {}
-
-  Result<Bytes> read() const override { return on_.current; }
-  Result<Bytes> read_at(uint64_t offset, size_t size) const override { return on_.current.substr(offset, size); }
-  Result<void> write_at(uint64_t offset, BytesView bytes) override {
-    if (on_.full) return no_space();
-    put(on_.current, {offset, Bytes(bytes)});
-    on_.pending.push_back({offset, Bytes(bytes)});
-    return {};
-  }
-  Result<void> shorten(uint64_t size) override {
-    on_.current.resize(size);
-    return sync();
-  }
-  Result<void> sync() override {
-    on_.durable = on_.current;
-    on_.pending.clear();
-    return {};
-  }
-  Result<void> replace(BytesView content) override {
-    if (on_.full) return no_space();
-    on_.current = Bytes(content);
-    return sync();
-  }
-  Result<void> set_aside(BytesView bytes) override {
-    if (on_.full) return no_space();
-    on_.aside.emplace_back(bytes);
-    return {};
-  }
-  Result<void> drop_set_aside() override {
-    on_.aside.clear();
-    return {};
-  }
-  Result<void> set_mark(BytesView bytes) override {
-    if (on_.full) return no_space();
-    on_.mark = Bytes(bytes);
-    return {};
-  }
-  Result<void> clear_mark() override {
-    on_.mark.reset();
-    return {};
-  }
-  std::optional<Bytes> mark() const override { return on_.mark; }
-
-  static void put(Bytes& content, const OutboxMedium::Write& write) {
-    content.resize(std::max(content.size(), write.offset + write.bytes.size()));
-    content.replace(write.offset, write.bytes.size(), write.bytes);
-  }
-
- private:
-  static Error no_space() { return {Fault::storage, "full"}; }
-  OutboxMedium& on_;
-};
-
 }  // namespace
-
-OutboxMedium OutboxMedium::image() const { return {durable, durable, {}, aside, mark, false}; }
 
 SealedOutbox::SealedOutbox(uint64_t dice, DiskWatch& watch)
     : medium_(std::make_unique<OutboxMedium>()), watch_(watch), random_(dice) {}
@@ -101,7 +43,7 @@ void SealedOutbox::lose_power(uint64_t chance) {
       ++watch_.harms[static_cast<size_t>(Harm::write_torn)];
       write.bytes.resize(dice.below(write.bytes.size() + 1));
     }
-    FileOnMedium::put(on.current, write);
+    on.put(write);
   }
   on.pending.clear();
   on.durable = on.current;
@@ -120,7 +62,7 @@ bool SealedOutbox::load() {
     for (auto& byte : out) byte = static_cast<char>(Dice(++random_).below(256));
     return out;
   };
-  auto opened = app::Outbox::open(std::make_unique<FileOnMedium>(*medium_), sealing_key(), random);
+  auto opened = app::Outbox::open(std::make_unique<test::FileOnMedium>(*medium_), sealing_key(), random);
   if (opened) outbox_.emplace(*std::move(opened));
   return outbox_.has_value();
 }

@@ -7,24 +7,11 @@
 #include "app/sync/hands.h"
 #include "app/vault/outbox_of_log.h"
 #include "simulator/disk.h"
+#include "support/outbox_medium.h"
 
 namespace beatbook::simulator {
 
-// What lies on the disk: a value, so a backup is a copy.
-struct OutboxMedium {
-  struct Write {
-    size_t offset;
-    Bytes bytes;
-  };
-  Bytes current, durable;
-  std::vector<Write> pending;  // since the last sync, in order
-  std::vector<Bytes> aside;
-  std::optional<Bytes> mark;
-  bool full = false;
-
-  // As a backup that is made now has it.
-  OutboxMedium image() const;
-};
+using test::OutboxMedium;
 
 class SealedOutbox {
  public:

@@ -42,6 +42,12 @@ struct PutBack {
     REQUIRE(copy);
     return *tablet.log.save(copy->header, copy->changes, 1'795'000'200'000, Bytes(16, 'h'));
   }
+  // A copy of it that says something else.
+  void forge(Tablet& tablet) {
+    auto forged = *tablet.log.copy_of(second());
+    forged.changes[0].partial = field(1, "forged");
+    REQUIRE(tablet.log.save(forged.header, forged.changes, 1'795'000'200'000, Bytes(16, 'f')));
+  }
   uint64_t held() {
     for (const auto& row : server.store.entries_after(0, 1000)) {
       if (row.quarantined && server.log.released_by(row.gsn) == 0) return row.gsn;
@@ -54,5 +60,14 @@ struct PutBack {
   Tablet wren{1}, crane{2}, finch{3};
   MemoryStore backup;
 };
+
+// What is kept says so.
+inline bool mentions(MemoryStore& store, std::string_view text) {
+  auto kept = KeptEntries(store);
+  for (const auto& one : kept.list()) {
+    if (kept.find(one.dot)->change_set.find(text) != Bytes::npos) return true;
+  }
+  return false;
+}
 
 }  // namespace beatbook::test

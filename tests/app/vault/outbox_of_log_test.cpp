@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "app/vault/box.h"
+#include "support/outbox_medium.h"
 #include "support/world.h"
 
 using namespace beatbook;
@@ -11,61 +12,17 @@ using namespace beatbook::test;
 
 namespace {
 
-// In memory; takes nothing while it is full.
-struct Medium {
-  Bytes content;
-  std::optional<Bytes> mark;
-  bool full = false;
-};
-
-class FileInMemory : public OutboxFile {
- public:
-  explicit FileInMemory(Medium& on) : on_(on) {}
-  Result<Bytes> read() const override { return on_.content; }
-  Result<Bytes> read_at(uint64_t offset, std::size_t size) const override { return on_.content.substr(offset, size); }
-  Result<void> write_at(uint64_t offset, BytesView bytes) override {
-    if (on_.full) return Error{Fault::storage, "full"};
-    on_.content.resize(offset);
-    on_.content += bytes;
-    return {};
-  }
-  Result<void> shorten(uint64_t size) override {
-    on_.content.resize(size);
-    return {};
-  }
-  Result<void> sync() override { return {}; }
-  Result<void> replace(BytesView content) override {
-    if (on_.full) return Error{Fault::storage, "full"};
-    on_.content = content;
-    return {};
-  }
-  Result<void> set_aside(BytesView) override { return Error{Fault::corrupt, "an outbox in memory is never damaged"}; }
-  Result<void> drop_set_aside() override { return {}; }
-  Result<void> set_mark(BytesView bytes) override {
-    on_.mark = Bytes(bytes);
-    return {};
-  }
-  Result<void> clear_mark() override {
-    on_.mark.reset();
-    return {};
-  }
-  std::optional<Bytes> mark() const override { return on_.mark; }
-
- private:
-  Medium& on_;
-};
-
 const Bytes store(16, 's');
 
 // Wren's tablet with its outbox; what the open tablet does and what the locked one does take turns.
 struct At {
   void unlock() {
-    outbox.emplace(*Outbox::open(std::make_unique<FileInMemory>(medium), sealing_public_key(server_key), random_bytes));
+    outbox.emplace(*Outbox::open(std::make_unique<FileOnMedium>(medium), sealing_public_key(server_key), random_bytes));
     REQUIRE(beside().open());
   }
   void lock() {
     (void)beside().close();
-    outbox.emplace(*Outbox::open(std::make_unique<FileInMemory>(medium), sealing_public_key(server_key), random_bytes));
+    outbox.emplace(*Outbox::open(std::make_unique<FileOnMedium>(medium), sealing_public_key(server_key), random_bytes));
   }
   OutboxOfLog beside() { return OutboxOfLog(*outbox, wren.log, wren.store); }
   Saved save(unsigned number) {
@@ -84,7 +41,7 @@ struct At {
   }
 
   const Key server_key = random_key();
-  Medium medium;
+  OutboxMedium medium;
   Tablet wren{1};
   std::optional<Outbox> outbox;
 };
@@ -127,7 +84,7 @@ TEST_CASE("While it cannot take what was saved, or a program was cut off, the ou
   }
   SECTION("cut off") {
     at.outbox.emplace(
-        *Outbox::open(std::make_unique<FileInMemory>(at.medium), sealing_public_key(at.server_key), random_bytes));
+        *Outbox::open(std::make_unique<FileOnMedium>(at.medium), sealing_public_key(at.server_key), random_bytes));
   }
   CHECK_FALSE(at.outbox->whole());
 }

@@ -7,18 +7,6 @@
 using namespace beatbook;
 using namespace beatbook::test;
 
-namespace {
-
-bool mentions(MemoryStore& store, std::string_view text) {
-  auto kept = KeptEntries(store);
-  for (const auto& one : kept.list()) {
-    if (kept.find(one.dot)->change_set.find(text) != Bytes::npos) return true;
-  }
-  return false;
-}
-
-}  // namespace
-
 TEST_CASE("A copy is told by whoever keeps the same entry, and is not handed in twice") {
   PutBack at;
   at.lose_a_concern({&at.crane, &at.finch});
@@ -89,9 +77,7 @@ TEST_CASE("When its author comes back after all, copy and original are one, and 
 TEST_CASE("What goes by one name says one thing: a copy that says another stays held, and so does what comes after it") {
   PutBack at;
   at.lose_a_concern({&at.crane, &at.finch});
-  auto forged = *at.crane.log.copy_of(at.second());
-  forged.changes[0].partial = field(1, "forged");
-  REQUIRE(at.crane.log.save(forged.header, forged.changes, 1'795'000'200'000, Bytes(16, 'f')));
+  at.forge(at.crane);
   at.sync({&at.crane});
   SECTION("released first") {
     REQUIRE(at.server.release(at.held()));
@@ -135,9 +121,7 @@ TEST_CASE("Its author, put back to before it was written, goes on under other na
 TEST_CASE("What a forged copy says takes the place of nothing that is kept") {
   PutBack at;
   at.lose_a_concern({&at.crane, &at.finch});
-  auto forged = *at.crane.log.copy_of(at.second());
-  forged.changes[0].partial = field(1, "forged");
-  REQUIRE(at.crane.log.save(forged.header, forged.changes, 1'795'000'200'000, Bytes(16, 'f')));
+  at.forge(at.crane);
   at.sync({&at.crane});
   REQUIRE(at.server.release(at.held()));
   at.sync({&at.finch});

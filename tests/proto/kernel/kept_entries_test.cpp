@@ -6,18 +6,6 @@
 using namespace beatbook;
 using namespace beatbook::test;
 
-namespace {
-
-bool mentions(MemoryStore& store, std::string_view text) {
-  auto kept = KeptEntries(store);
-  for (const auto& one : kept.list()) {
-    if (kept.find(one.dot)->change_set.find(text) != Bytes::npos) return true;
-  }
-  return false;
-}
-
-}  // namespace
-
 TEST_CASE("edge case 6: what a lost tablet wrote and the server lost stays in colleagues' sight, and comes back as a copy") {
   PutBack at;
   at.wren.save({create(record_id(2), field(1, "a concern"))});
