@@ -55,6 +55,7 @@ class PassingHands : public Hands {
   // let go.
   Result<void> let_go() {
     if (!open_) return {};
+    unsaid_ |= open_->log().head_seq() != told_seq_;
     const auto indexed = open_->index_step(SIZE_MAX);
     auto settled = indexed ? open_->settle() : Result<void>(indexed.error());
     (void)watch_.changed();
@@ -62,8 +63,17 @@ class PassingHands : public Hands {
     return settled;
   }
 
+  // Whether something was saved that no position told of. Lets go first: other programs have their turn, also where the line
+  // stands still for long.
+  bool saved() { return let_go() && (watch_.changed() || unsaid_); }
+
   Result<TabletPosition> position() override {
-    return with([](Hands& hands) { return hands.position(); });
+    auto at = with([](Hands& hands) { return hands.position(); });
+    if (at) {
+      told_seq_ = at->head_seq;
+      unsaid_ = false;
+    }
+    return at;
   }
   Result<v1::Push> load_own(uint64_t after_seq, size_t max_bytes, size_t& count) override {
     return with([&](Hands& hands) { return hands.load_own(after_seq, max_bytes, count); });
@@ -102,6 +112,8 @@ class PassingHands : public Hands {
   Key key_;
   Watch& watch_;
   std::unique_ptr<Tablet> open_;
+  uint64_t told_seq_ = 0;  // the newest save that the conversation knows of
+  bool unsaid_ = false;
 };
 
 }  // namespace
@@ -122,8 +134,7 @@ Result<void> stay(const std::filesystem::path& directory, const Key& key, const 
     auto connection = report.failed ? Result<Connection>(*report.failed)
                                     : Connection::connect(there->server, there->identity, exchange_patience);
     if (connection) {
-      // Asked when the line brought nothing for a moment: other programs have their turn, also where it stands still for long.
-      const Staying staying{[&] { return hands.let_go() && watch->changed(); },
+      const Staying staying{[&] { return hands.saved(); },
                             [&](const ExchangeReport& so_far) {
                               wait = first_wait;
                               (void)hands.let_go();
@@ -142,8 +153,7 @@ Result<void> stay(const std::filesystem::path& directory, const Key& key, const 
     if (report.failed) told.lost(*report.failed);
     // A save is worth a try at once, and a line that comes and goes is not asked for all the time.
     const auto until = Steady::now() + wait, soonest = Steady::now() + first_wait;
-    (void)watch->changed();
-    for (bool saved = false; !ends() && Steady::now() < (saved ? soonest : until); saved |= watch->changed())
+    for (bool saved = watch->changed(); !ends() && Steady::now() < (saved ? soonest : until); saved |= watch->changed())
       std::this_thread::sleep_for(look_every);
     wait = std::min<std::chrono::milliseconds>(2 * wait, longest_wait);
   }

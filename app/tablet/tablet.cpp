@@ -118,6 +118,8 @@ Result<std::unique_ptr<Tablet>> Tablet::open(const std::filesystem::path& direct
                                              Sources sources) {
   auto enrolment = granted_enrolment(directory);
   if (!enrolment) return enrolment.error();
+  auto outbox = Outbox::open(directory, enrolment->grant().sealing_key);
+  if (!outbox) return outbox.error();
   if (salvage_files::cut_off(directory))
     return Error{Fault::refused, "A salvage of this tablet was cut off. Run it again: beatbook-cli salvage"};
   Database::Settings settings;
@@ -136,6 +138,7 @@ Result<std::unique_ptr<Tablet>> Tablet::open(const std::filesystem::path& direct
   tablet->directory_ = directory;
   tablet->enrolment_.emplace(std::move(*enrolment));
   tablet->unlock_key_ = unlock_key(key);
+  tablet->outbox_.emplace(std::move(*outbox));
   tablet->store_.emplace(std::move(*store));
   auto log = TabletLog::open(*tablet->store_);
   if (!log) return log.error();
@@ -148,9 +151,6 @@ Result<std::unique_ptr<Tablet>> Tablet::open(const std::filesystem::path& direct
   if (how == Catch::up_whole) {
     if (auto fresh = tablet->index_->refresh(*tablet->log_); !fresh) return fresh.error();
   }
-  auto outbox = Outbox::open(directory, tablet->enrolment_->grant().sealing_key);
-  if (!outbox) return outbox.error();
-  tablet->outbox_.emplace(std::move(*outbox));
   OutboxOfLog outbox_of_log(*tablet->outbox_, *tablet->log_, *tablet->store_);
   if (auto opened = outbox_of_log.open(); !opened) return opened.error();
   tablet->outbox_of_log_.emplace(outbox_of_log);

@@ -1,5 +1,7 @@
 #pragma once
 // An unlocked tablet: its files opened in order and joined, for the command line and the screens. One thread at a time.
+// Programs take turns: who has the outbox has the tablet alone, and reads the store only then; what was read earlier would lack
+// what the program before has saved.
 //
 // In the store's directory: device.key, slots (vault), enrolment, outbox, notebook.db (encrypted: log, records, index),
 // notebook.db-ballast (room for when the disk is full).
@@ -56,7 +58,8 @@ class Tablet {
 
   // What an index that has fallen behind may cost the opening.
   enum class Catch { up_whole, up_later };
-  // Unlocks. Fails as Vault::unlock and SqliteStore::open do. With `up_later` go on with index_step() until there is no more.
+  // Unlocks. Fails as Vault::unlock and SqliteStore::open do, and with Fault::storage while another program has the tablet, for
+  // whom it waits a moment. With `up_later` go on with index_step() until there is no more.
   static Result<std::unique_ptr<Tablet>> open(const std::filesystem::path& directory, std::string_view secret,
                                               Catch index = Catch::up_whole, Sources sources = {});
   // The key that `secret` opens, for who opens the tablet again and again. Fails as Vault::unlock does.
@@ -122,12 +125,12 @@ class Tablet {
   Sources sources_;
   std::filesystem::path directory_;
   std::optional<Enrolment> enrolment_;
-  Key unlock_key_;  // proves to the server that the store is open
+  Key unlock_key_;                // proves to the server that the store is open
+  std::optional<Outbox> outbox_;  // goes last: who has it has the tablet alone
   std::optional<SqliteStore> store_;
   std::optional<TabletLog> log_;
   std::optional<Published> published_;
   std::optional<Index> index_;
-  std::optional<Outbox> outbox_;
   std::optional<OutboxOfLog> outbox_of_log_;
   std::optional<Notebook> notebook_;
   std::optional<DraftBook> drafts_;
