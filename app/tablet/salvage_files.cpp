@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/tablet/tablet.h"
+#include "app/vault/durable_file.h"
 
 namespace beatbook::app::salvage_files {
 
@@ -51,7 +52,7 @@ Result<void> finished(const fs::path& directory) {
   fs::rename(directory / unfinished, directory / (std::string(whole) + now), failed);
   if (failed) return Error{Fault::storage, "The new notebook cannot be named. Free some space and run salvage again."};
   remove_unfinished(directory);  // the empty files that lay beside it
-  return {};
+  return sync_directory(directory);
 }
 
 Result<std::optional<fs::path>> put_in_place(const fs::path& directory) {
@@ -63,9 +64,12 @@ Result<std::optional<fs::path>> put_in_place(const fs::path& directory) {
     const auto from = directory / (notebook_file + std::string(part));
     if (!failed && fs::exists(from)) fs::rename(from, directory / (aside + std::string(part)), failed);
   }
-  if (!failed) fs::rename(directory / name, directory / notebook_file, failed);
-  if (failed) return Error{Fault::storage, "The files of the notebook cannot be moved. Run salvage again; nothing is lost."};
-  return std::optional(directory / aside);
+  // The new notebook must never meet the log of the old one.
+  if (!failed && sync_directory(directory)) {
+    fs::rename(directory / name, directory / notebook_file, failed);
+    if (!failed && sync_directory(directory)) return std::optional(directory / aside);
+  }
+  return Error{Fault::storage, "The files of the notebook cannot be moved. Run salvage again; nothing is lost."};
 }
 
 }  // namespace beatbook::app::salvage_files

@@ -274,13 +274,11 @@ Result<void> Tablet::drop_damaged_notebooks() {
   if (files.empty()) return {};
   if (needs_damaged_notebook())
     return Error{Fault::storage, "A damaged notebook is still needed. It is erased once everything is back."};
-  std::error_code failed;
+  Result<void> all;
   for (const auto& file : files) {
-    std::error_code why;
-    if (!std::filesystem::remove(file, why) && why) failed = why;
+    if (!remove_durably(file)) all = Error{Fault::storage, "A damaged notebook cannot be deleted. Delete it: " + file.string()};
   }
-  if (failed) return Error{Fault::storage, "A damaged notebook cannot be deleted. Delete it: " + files.front().string()};
-  return {};
+  return all;
 }
 
 Result<void> Tablet::finish_erasures() {

@@ -16,12 +16,6 @@ namespace fs = std::filesystem;
 
 constexpr fs::perms others = fs::perms::group_all | fs::perms::others_all;
 
-Result<void> sync_directory(const fs::path& directory) {
-  FileHandle handle(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!handle || ::fsync(handle.get()) != 0) return system_error("sync", directory);
-  return {};
-}
-
 Result<void> write_and_sync(const fs::path& file, BytesView content) {
   FileHandle handle(::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
   if (!handle) return system_error("create", file);
@@ -45,6 +39,12 @@ FileHandle::~FileHandle() {
 
 Error system_error(const std::string& action, const fs::path& file) {
   return {Fault::storage, "Cannot " + action + " " + file.string() + ": " + std::strerror(errno) + "."};
+}
+
+Result<void> sync_directory(const fs::path& directory) {
+  FileHandle handle(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!handle || ::fsync(handle.get()) != 0) return system_error("sync", directory);
+  return {};
 }
 
 Result<void> make_private_directory(const fs::path& directory) {

@@ -25,6 +25,9 @@ class FileHandle {
 // Makes `directory` (0700). One that exists must belong to its owner alone; an empty one is made so.
 Result<void> make_private_directory(const std::filesystem::path& directory);
 
+// What was named, renamed or removed in it is so after a power cut, too.
+Result<void> sync_directory(const std::filesystem::path& directory);
+
 // Writes a new file beside `file`, syncs it, renames it over `file` and syncs the directory. Durable when it returns without
 // an error; after an error `file` is the old or the new one.
 Result<void> write_durably(const std::filesystem::path& file, BytesView content);

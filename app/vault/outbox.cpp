@@ -28,7 +28,12 @@ std::optional<LockedFork> fork_of(const v1::OutboxFrame& frame) {
 }
 
 bool follows(const std::optional<ChainPoint>& last, uint32_t incarnation, uint64_t seq) {
-  return !last || (seq == last->seq + 1 && incarnation >= last->incarnation);
+  if (!last && mutant(Mutant::outbox_begins_anywhere)) return true;
+  return last ? seq == last->seq + 1 && incarnation >= last->incarnation : seq == 1;
+}
+
+Error changed_on_disk() {
+  return {Fault::corrupt, "The outbox changed on disk. Unlock the tablet: it is mended from the store."};
 }
 
 }  // namespace
@@ -47,21 +52,21 @@ Result<Outbox> Outbox::open(std::unique_ptr<OutboxFile> file, BytesView server_s
   if (!sealer) return sealer.error();
   Outbox outbox(std::move(file), *std::move(sealer), std::move(random));
   outbox.mark_ = outbox.file_->mark();
-  if (auto scanned = outbox.scan(); !scanned) return scanned.error();
+  const auto content = outbox.file_->read();
+  if (!content) return content.error();
+  if (auto scanned = outbox.scan(*content); !scanned) return scanned.error();
   return outbox;
 }
 
-// Reads the file from its beginning to the first frame that does not fit.
-Result<void> Outbox::scan() {
-  const auto content = file_->read();
-  if (!content) return content.error();
+// What the file holds, from its beginning to the first frame that does not fit.
+Result<void> Outbox::scan(BytesView content) {
   base_.reset();
   fork_.reset();
   once_acked_seq_ = 0;
   store_incarnation_.clear();
   entries_.clear();
   end_ = 0;
-  while (auto read = read_frame(BytesView(*content).substr(end_))) {
+  while (auto read = read_frame(content.substr(end_))) {
     ChainPoint point = point_of(read->frame);
     bool is_base = read->frame.sealed().empty();
     if (is_base ? end_ > 0 : !follows(last(), point.incarnation, point.seq)) break;
@@ -75,7 +80,7 @@ Result<void> Outbox::scan() {
     }
     end_ += read->size;
   }
-  return end_ < content->size() ? cut_off(BytesView(*content).substr(end_)) : Result<void>();
+  return end_ < content.size() ? cut_off(content.substr(end_)) : Result<void>();
 }
 
 // An append that a crash cut, or damage.
@@ -96,8 +101,10 @@ Bytes Outbox::mark_of_last() const {
 bool Outbox::whole() const { return mark_ && *mark_ == mark_of_last() && !disk_failed_; }
 
 Result<void> Outbox::expect_saves() {
-  if (!mark_ || mutant(Mutant::outbox_always_whole)) return {};
+  // One that nobody sees may come back with the next power cut, where its deletion did not reach the disk.
+  if (mark_is_off_ || (!mark_ && mutant(Mutant::outbox_mark_comes_back)) || mutant(Mutant::outbox_always_whole)) return {};
   if (auto cleared = watched(file_->clear_mark()); !cleared) return cleared;
+  mark_is_off_ = true;
   mark_.reset();
   return {};
 }
@@ -107,6 +114,7 @@ Result<void> Outbox::mark_whole() {
   if (disk_failed_) return Error{Fault::storage, "The disk failed while the outbox was open. Unlock the tablet again."};
   if (whole()) return {};
   Bytes mark = mark_of_last();
+  mark_is_off_ = false;
   if (auto marked = watched(file_->set_mark(mark)); !marked) return marked;
   mark_ = std::move(mark);
   return {};
@@ -123,7 +131,7 @@ Result<void> Outbox::append(uint32_t incarnation, uint64_t seq, const Hash& chai
     return Error{Fault::too_large, "A save is at most " + std::to_string(limits::change_set / 1024) + " KiB. Split it."};
   }
   if (!follows(last(), incarnation, seq)) {
-    return Error{Fault::out_of_order, "The outbox ends at " + std::to_string(last()->seq) + "; change-set " +
+    return Error{Fault::out_of_order, "The outbox ends at " + std::to_string(last() ? last()->seq : 0) + "; change-set " +
                                           std::to_string(seq) + " does not follow. Restart it from the store."};
   }
   if (auto expected = expect_saves(); !expected) return expected;
@@ -143,7 +151,7 @@ Result<OutboxEntry> Outbox::read(const Place& place) const {
   const auto bytes = file_->read_at(place.offset, place.end - place.offset);
   if (!bytes) return bytes.error();
   auto read = read_frame(*bytes);
-  if (!read) return Error{Fault::corrupt, "The outbox changed on disk. Unlock the tablet: it is mended from the store."};
+  if (!read) return changed_on_disk();
   return OutboxEntry{place.point, std::move(*read->frame.mutable_sealed())};
 }
 
@@ -208,8 +216,10 @@ Result<void> Outbox::replace(const ChainPoint& base, std::size_t first_kept) {
     if (kept->size() != end_ - from) return Error{Fault::corrupt, "The outbox is shorter than it was. Unlock the tablet."};
     content += *kept;
   }
+  const auto count = entries_.size() - first_kept;
   if (auto written = watched(file_->replace(content)); !written) return written;
-  return scan();
+  if (auto scanned = scan(content); !scanned) return scanned;
+  return entries_.size() == count || mutant(Mutant::outbox_damage_unsaid) ? Result<void>() : changed_on_disk();
 }
 
 uint64_t Outbox::once_acked_seq() const {

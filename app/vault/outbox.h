@@ -62,7 +62,7 @@ class Outbox {
   bool whole() const;
 
   // Seals and writes, not yet durable. Fault::out_of_order unless `seq` follows last() and the incarnation does not go back;
-  // an empty outbox without a base takes any. Fault::too_large over limits::purged_change_set.
+  // where there is neither entry nor base the first is 1. Fault::too_large over limits::purged_change_set.
   Result<void> append(uint32_t incarnation, uint64_t seq, const Hash& chain_hash, BytesView change_set);
   // What was appended is durable when this returns without an error.
   Result<void> flush();
@@ -104,7 +104,7 @@ class Outbox {
     uint64_t end;
   };
   Outbox(std::unique_ptr<OutboxFile> file, Sealer sealer, Random random);
-  Result<void> scan();
+  Result<void> scan(BytesView content);
   Result<void> cut_off(BytesView damaged);
   Result<void> replace(const ChainPoint& base, std::size_t first_kept);
   Result<void> watched(Result<void> done);
@@ -122,6 +122,7 @@ class Outbox {
   std::vector<Place> entries_;  // seq without a gap
   uint64_t end_ = 0;
   std::optional<Bytes> mark_;  // what the newest entry was when it was whole
+  bool mark_is_off_ = false;   // the disk, for certain
   bool disk_failed_ = false;
 };
 

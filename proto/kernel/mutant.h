@@ -90,7 +90,10 @@ namespace beatbook {
   X(locked_ack_means_all)       \
   X(locked_fork_acknowledges)   \
   X(purge_leaves_outbox)        \
-  X(lost_ack_forgotten)
+  X(lost_ack_forgotten)         \
+  X(outbox_begins_anywhere)     \
+  X(outbox_mark_comes_back)     \
+  X(outbox_damage_unsaid)
 
 enum class Mutant {
   none,

@@ -10,10 +10,28 @@
 namespace beatbook::simulator {
 
 // How a disk failed, and how often that happened.
-enum class Harm : uint8_t { write_lost, write_torn, write_overtaken, read_failed, write_failed, sync_failed, no_space, count };
+enum class Harm : uint8_t {
+  write_lost,
+  write_torn,
+  write_overtaken,
+  undone,
+  turned_over,
+  read_failed,
+  write_failed,
+  sync_failed,
+  no_space,
+  count
+};
 inline constexpr std::array<std::string_view, static_cast<size_t>(Harm::count)> harm_names{
-    "write lost",  "write torn", "write lost that was before one which was kept", "read failed", "write failed",
-    "sync failed", "no space"};
+    "write lost",
+    "write torn",
+    "write lost that was before one which was kept",
+    "deletion or renaming undone",
+    "byte of a file turned over",
+    "read failed",
+    "write failed",
+    "sync failed",
+    "no space"};
 using Harms = std::array<uint64_t, static_cast<size_t>(Harm::count)>;
 
 struct DiskWatch {

@@ -118,7 +118,8 @@ int FailingFiles::truncate(File& file, size_t size) {
   return go == Go::on ? SQLITE_OK : SQLITE_IOERR_TRUNCATE;
 }
 
-int FailingFiles::sync(File& file) {
+int FailingFiles::sync(const std::string& name) {
+  auto& file = files_.at(name);
   const auto go = step(Harm::sync_failed);
   if (go == Go::failed) {
     // As Linux has it: the pages count as clean now, and nobody knows which of them arrived.
@@ -147,18 +148,54 @@ int FailingFiles::sync(File& file) {
   }
   file.pending = std::move(behind);
   file.named = true;
+  undone_.erase(name);
   return go == Go::on ? SQLITE_OK : SQLITE_IOERR_FSYNC;
 }
 
-int FailingFiles::remove(const std::string& name) {
+int FailingFiles::sync_directory() {
+  const auto go = step(Harm::sync_failed);
+  if (go == Go::failed || go == Go::dark_before) return SQLITE_IOERR_DIR_FSYNC;
+  undone_.clear();
+  for (auto& [name, file] : files_) file.named = true;
+  return go == Go::on ? SQLITE_OK : SQLITE_IOERR_DIR_FSYNC;
+}
+
+int FailingFiles::remove(const std::string& name, bool durably) {
+  if (auto* file = find(name)) {
+    const auto go = step(Harm::write_failed);
+    if (go == Go::failed || go == Go::dark_before) return SQLITE_IOERR_DELETE;
+    if (file->named) undone_.try_emplace(name, file->durable);
+    files_.erase(name);
+    if (go != Go::on) return SQLITE_IOERR_DELETE;
+  }
+  return durably ? sync_directory() : SQLITE_OK;
+}
+
+int FailingFiles::replace(const std::string& name, BytesView content, bool& renamed) {
+  renamed = false;
+  if (step(Harm::write_failed) != Go::on) return SQLITE_IOERR_WRITE;
+  if (full && watch_->held == 0) {
+    tally(Harm::no_space);
+    return SQLITE_FULL;
+  }
+  if (step(Harm::sync_failed) != Go::on) return SQLITE_IOERR_FSYNC;
   const auto go = step(Harm::write_failed);
-  if (go == Go::failed || go == Go::dark_before) return SQLITE_IOERR_DELETE;
-  files_.erase(name);
-  return go == Go::on ? SQLITE_OK : SQLITE_IOERR_DELETE;
+  if (go == Go::failed || go == Go::dark_before) return SQLITE_IOERR_WRITE;
+  const auto* old = find(name);
+  const bool named = old && old->named;
+  if (named) undone_.try_emplace(name, old->durable);
+  files_[name] = {Bytes(content), Bytes(content), {}, named, {}};
+  renamed = true;
+  return go == Go::on ? sync_directory() : SQLITE_IOERR_WRITE;
 }
 
 void FailingFiles::lose_power(uint64_t seed) {
   Dice dice(seed);
+  for (auto& [name, content] : std::exchange(undone_, {})) {
+    if (!dice.one_in(2)) continue;
+    tally(Harm::undone);
+    files_[name] = {content, content, {}, true, {}};
+  }
   for (auto at = files_.begin(); at != files_.end();) {
     auto& file = at->second;
     if (!file.named && dice.one_in(2)) {
@@ -200,8 +237,33 @@ FailingFiles::Contents FailingFiles::contents() const {
   return out;
 }
 
+std::vector<BytesView> FailingFiles::whatever_lies(std::string_view name_ends) const {
+  std::vector<BytesView> out;
+  for (const auto& [name, file] : files_) {
+    if (!name.ends_with(name_ends)) continue;
+    out.insert(out.end(), {file.current, file.durable});
+  }
+  for (const auto& [name, content] : undone_) {
+    if (name.ends_with(name_ends)) out.push_back(content);
+  }
+  return out;
+}
+
+void FailingFiles::turn_over(uint64_t seed) {
+  Dice dice(seed);
+  if (files_.empty()) return;
+  auto& file = std::next(files_.begin(), static_cast<long>(dice.below(files_.size())))->second;
+  const size_t size = std::min(file.current.size(), file.durable.size());
+  if (size == 0) return;
+  tally(Harm::turned_over);
+  const size_t at = dice.below(size);
+  const auto bit = static_cast<char>(1 << dice.below(8));
+  for (auto* content : {&file.current, &file.durable}) (*content)[at] = static_cast<char>((*content)[at] ^ bit);
+}
+
 void FailingFiles::put_back(const Contents& contents) {
   files_.clear();
+  undone_.clear();
   for (const auto& [name, content] : contents) {
     auto& file = make(path_ + name, true);
     file.current = file.durable = content;

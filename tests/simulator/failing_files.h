@@ -1,7 +1,8 @@
 #pragma once
-// The files of one database in memory, and an SQLite VFS over them that fails. Each file knows what is on disk for certain and
+// The files of one program in memory, and an SQLite VFS over them that fails. Each file knows what is on disk for certain and
 // what was written since the last sync; a power cut keeps of that what chance says, whole writes or single sectors of them, in
-// any order. A file or its deletion is on disk at once, but a new WAL only with its first sync.
+// any order. A new name is on disk with the first sync of the file; a name that was taken away, or given to another file, with
+// the next sync of the directory or of a new file of that name, and until then a power cut may undo it.
 #include <map>
 #include <string>
 #include <vector>
@@ -22,7 +23,7 @@ class FailingFiles {
   static std::string vfs();
   const std::string& path() const { return path_; }
 
-  // At the k-th write, truncation, sync or deletion from now.
+  // At the k-th write, truncation, sync, deletion or renaming from now.
   void cut_at(uint64_t steps, bool after);
   // The first call of that kind after k such steps fails, once: read_failed, write_failed or sync_failed. For read_failed each
   // read is a step, too.
@@ -37,8 +38,12 @@ class FailingFiles {
   using Contents = std::map<std::string, Bytes>;
   Contents contents() const;
   void put_back(const Contents& contents);
+  // All that may lie on the disk under a name that ends so.
+  std::vector<BytesView> whatever_lies(std::string_view name_ends) const;
+  // A byte of one of the files is another from now on.
+  void turn_over(uint64_t dice);
 
-  // For the VFS.
+  // For who works with the files.
   struct Write {
     size_t offset = 0;
     Bytes bytes;
@@ -57,20 +62,24 @@ class FailingFiles {
   int read(const File& file, void* into, size_t size, size_t offset);
   int write(File& file, const void* from, size_t size, size_t offset);
   int truncate(File& file, size_t size);
-  int sync(File& file);
-  int remove(const std::string& name);
+  int sync(const std::string& name);
+  int remove(const std::string& name, bool durably);
+  // Writes a file beside, syncs it, gives it the name and syncs the directory. `renamed` tells whether the name was given.
+  int replace(const std::string& name, BytesView content, bool& renamed);
   static FailingFiles* of(const std::string& path);
 
  private:
   // Whether the call goes on; `harm` is what may fail in it.
   enum class Go { on, failed, dark_before, dark_after };
   Go step(Harm harm);
+  int sync_directory();
   void tally(Harm harm) { ++watch_->harms[static_cast<size_t>(harm)]; }
   static void apply(Bytes& content, const Write& write);
 
   DiskWatch* watch_;
   std::string path_;
   std::map<std::string, File> files_;
+  std::map<std::string, Bytes> undone_;  // what a power cut may bring back under its name
   uint64_t cut_left_ = 0, fail_left_ = 0;
   bool cut_after_ = false, dark_ = false, gone_ = false;
   Harm fail_ = Harm::count;

@@ -43,10 +43,7 @@ int truncate(sqlite3_file* of, sqlite3_int64 size) {
   auto* file = handle(of).file();
   return file ? handle(of).files->truncate(*file, static_cast<size_t>(size)) : SQLITE_IOERR_TRUNCATE;
 }
-int sync(sqlite3_file* of, int) {
-  auto* file = handle(of).file();
-  return file ? handle(of).files->sync(*file) : SQLITE_IOERR_FSYNC;
-}
+int sync(sqlite3_file* of, int) { return handle(of).file() ? handle(of).files->sync(handle(of).name) : SQLITE_IOERR_FSYNC; }
 int size(sqlite3_file* of, sqlite3_int64* out) {
   auto* file = handle(of).file();
   *out = file ? static_cast<sqlite3_int64>(file->current.size()) : 0;
@@ -99,10 +96,10 @@ int open(sqlite3_vfs*, const char* name, sqlite3_file* out, int flags, int* out_
   if (out_flags) *out_flags = flags;
   return SQLITE_OK;
 }
-int remove_file(sqlite3_vfs*, const char* name, int) {
+int remove_file(sqlite3_vfs*, const char* name, int durably) {
   auto* files = FailingFiles::of(name);
   if (!files || !files->find(name)) return SQLITE_IOERR_DELETE_NOENT;
-  return files->remove(name);
+  return files->remove(name, durably != 0);
 }
 int access(sqlite3_vfs*, const char* name, int, int* out) {
   auto* files = FailingFiles::of(name);

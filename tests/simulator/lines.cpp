@@ -280,10 +280,7 @@ bool World::tablet_work(Node& node, const tablet::Action& action) {
     tablet_actions(node, link.tablet.erased(*gone));
   } else if (std::get_if<tablet::Finish>(&action)) {
     link.finished = true;
-    if (node.outbox) {
-      node.outbox->medium().full = node.disk->full();
-      node.outbox->settle(log, node.store());
-    }
+    if (node.outbox) node.outbox->settle(log, node.store());
     Oracle(*this).status_is_true(node, !link.push_only);
   } else {
     link.failed = true;
@@ -297,7 +294,7 @@ void World::tablet_actions(Node& node, tablet::Actions actions) {
     ++tally_.kernel_steps;
     try {
       if (!tablet_work(node, action)) return;
-      node.disk->check();
+      node.check();
     } catch (const StorageFailure&) {
       tablet_disk_failed(node);
       return;

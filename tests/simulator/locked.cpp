@@ -9,10 +9,9 @@ namespace beatbook::simulator {
 void World::unlock(Node& node) {
   if (!node.outbox || node.outbox->is_open()) return;
   if (node.link && node.link->locked) node.link.reset();
-  node.outbox->medium().full = node.disk->full();
   const bool rebuilding = node.log->facts().rebuilding();
   node.outbox->unlock(*node.log, node.store());
-  node.disk->check();
+  node.check();
   Oracle oracle(*this);
   if (!rebuilding) oracle.shadow_starts_empty(node);
   oracle.acknowledged_is_held(node);
@@ -31,14 +30,14 @@ bool World::try_unlock(Node& node) {
 
 void World::connect_sealed(Node& node) {
   try {
-    node.disk->check();
-    node.outbox->medium().full = node.disk->full();
+    node.check();
     node.outbox->lock(*node.log, node.store());
-    node.disk->check();
+    node.check();
   } catch (const StorageFailure&) {
     tablet_disk_failed(node);
     return;
   }
+  Oracle(*this).outbox_claims_no_more(node);
   auto* hands = node.outbox->hands(node.id);
   if (!hands) return;
   node.link = std::make_unique<Link>(TabletConversation::Options{"simulator", true});
@@ -49,7 +48,6 @@ void World::connect_sealed(Node& node) {
 bool World::locked_work(Node& node, const tablet::Action& action) {
   auto& link = *node.link;
   auto& hands = *node.outbox->hands(node.id);
-  node.outbox->medium().full = node.disk->full();
   const auto kept = [&](const Result<void>& done) {
     const auto at = done ? hands.position() : Result<TabletPosition>(done.error());
     if (!at) {
@@ -94,7 +92,6 @@ bool World::finish_erasures(Node& node) {
   if (!owed) throw Violation{"S12", owed.error().message};
   if (owed->empty()) return true;
   if (node.outbox) {
-    node.outbox->medium().full = node.disk->full();
     if (!node.outbox->write_anew(*node.log, node.store())) return false;
   }
   if (auto finished = node.log->finish_erasures(); !finished) throw Violation{"S12", finished.error().message};
@@ -111,6 +108,18 @@ void Oracle::all_is_sent(Node& node) {
       throw Violation{"status", "tablet " + std::to_string(node.number) +
                                     " says locked that all is sent, and the server lacks " + std::to_string(own.dot.seq)};
   }
+}
+
+void Oracle::outbox_claims_no_more(Node& node) {
+  const auto whole = node.outbox ? node.outbox->whole() : std::nullopt;
+  if (!whole) return;
+  // The store of another state may have been put back under the outbox.
+  const auto& through = whole->through;
+  const auto at = through.seq > 0 ? node.store().own(through.seq) : std::nullopt;
+  if (through.seq > 0 && (!at || at->chain != through.chain_hash)) return;
+  if (!whole->from_the_first_on || node.log->head_seq() > through.seq)
+    throw Violation{"status",
+                    "the outbox of tablet " + std::to_string(node.number) + " says that it holds all, and lacks some"};
 }
 
 void Oracle::handed_over_is_held(Node& node) {
@@ -166,11 +175,8 @@ void Oracle::outbox_is_empty(Node& node) {
 
 bool Oracle::outbox_holds(Node& node, const RecordId& record) {
   if (!node.outbox) return false;
-  const auto& medium = node.outbox->medium();
-  for (const auto* file : {&medium.current, &medium.durable}) {
-    for (const auto& change_set : SealedOutbox::contents(*file)) {
-      if (speaks_of(change_set, record)) return true;
-    }
+  for (const auto& change_set : node.outbox->whatever_lies()) {
+    if (speaks_of(change_set, record)) return true;
   }
   return false;
 }

@@ -53,6 +53,7 @@ class Oracle {
   void backed_up_is_in_the_backup(Node& node);
   // The status of a locked tablet: when it says that all is sent, the server holds all that its store does.
   void all_is_sent(Node& node);
+  void outbox_claims_no_more(Node& node);
   // S4: what a locked tablet let go of is durable at the server that told it so.
   void handed_over_is_held(Node& node);
   // L1: when all is handed in, nothing is left in the outbox, and it says so.

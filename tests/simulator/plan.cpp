@@ -23,7 +23,10 @@ Plan make_plan(uint64_t seed, Lane lane) {
   for (auto at = static_cast<size_t>(Kind::connect_locked); at < end; ++at) {
     const auto kind = static_cast<Kind>(at);
     if (kind == Kind::connect_locked || kind == Kind::attach || kind == Kind::fetch) continue;
-    if (weight[at] == 0 && dice.one_in(2)) weight[at] = 1 + dice.below(3);
+    if ((kind == Kind::outbox_fails || kind == Kind::outbox_damaged) && weight[static_cast<size_t>(Kind::connect_locked)] == 0)
+      continue;
+    if (weight[at] == 0 && dice.one_in(2))
+      weight[at] = 1 + dice.below(kind == Kind::outbox_fails || kind == Kind::outbox_damaged ? 12 : 3);
   }
   uint64_t sum = 0;
   for (const auto one : weight) sum += one;

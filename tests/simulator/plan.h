@@ -38,6 +38,9 @@ enum class Kind : uint8_t {
   tamper,
   hand_in_copy,
   lose_tablet,
+  // Of tablets that have a sealed outbox:
+  outbox_fails,
+  outbox_damaged,
   // Of a disk that is more than memory:
   io_error_tablet,
   io_error_server,
@@ -71,6 +74,8 @@ inline constexpr std::array<std::string_view, static_cast<size_t>(Kind::count)> 
     "picture damaged on its way",
     "copy of a lost entry handed in",
     "tablet lost for good",
+    "disk error, or power cut, in an outbox",
+    "outbox damaged",
     "disk error on a tablet",
     "disk error on the server"};
 

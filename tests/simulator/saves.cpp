@@ -99,14 +99,11 @@ void World::save_or_throw(Node& node, v1::Header header, const std::vector<Chang
   };
   if (node.outbox) node.outbox->about_to_save();
   auto saved = node.log->save(std::move(header), changes, wall(node), salt, keep);
-  node.disk->check();
+  node.check();
   if (!saved) throw Violation{"S14", "a save was refused: " + saved.error().message};
   ++tally_[Count::saves];
   note(saved->change_set);
-  if (node.outbox) {
-    node.outbox->medium().full = node.disk->full();
-    node.outbox->saved(*node.log, node.store(), *saved);
-  }
+  if (node.outbox) node.outbox->saved(*node.log, node.store(), *saved);
   if (taken) {
     ++tally_[Count::pictures];
     pictures_.push_back(*std::move(taken));

@@ -1,17 +1,14 @@
 #pragma once
 // A tablet's sealed outbox as its programs use it: one that has the store open, and one that pushes while the tablet is locked.
-// It lies on a file of its own that loses power, and is full when the tablet's disk is.
+// Its files fail as those of the vfs lane do, in both lanes, and are full when the tablet's disk is.
 #include <memory>
 #include <optional>
 
 #include "app/sync/hands.h"
 #include "app/vault/outbox_of_log.h"
-#include "simulator/disk.h"
-#include "support/outbox_medium.h"
+#include "simulator/failing_files.h"
 
 namespace beatbook::simulator {
-
-using test::OutboxMedium;
 
 class SealedOutbox {
  public:
@@ -20,8 +17,8 @@ class SealedOutbox {
 
   static const Key& server_key();  // the private half
 
-  OutboxMedium& medium() { return *medium_; }
-  void put_back(const OutboxMedium& image);
+  FailingFiles& files() { return files_; }
+  void put_back(const FailingFiles::Contents& image);
   void lose_power(uint64_t dice);
   // Its program is gone without a word.
   void vanish();
@@ -31,6 +28,7 @@ class SealedOutbox {
   bool is_open() const { return open_ && outbox_; }
   void unlock(TabletLog& log, Store& store);
   void lock(TabletLog& log, Store& store);
+  // Throws StorageFailure when nothing may be saved now.
   void about_to_save();
   void saved(TabletLog& log, Store& store, const Saved& saved);
   void settle(TabletLog& log, Store& store);
@@ -40,14 +38,19 @@ class SealedOutbox {
   // Of a locked tablet that pushes; nothing when its outbox cannot be opened.
   app::OutboxHands* hands(const EnrolmentId& id);
   const app::Outbox* box() const { return outbox_ ? &*outbox_ : nullptr; }
-  // What lies in it, opened with the server's key.
-  static std::vector<Bytes> contents(const Bytes& file);
+  // Of the outbox that a locked tablet would find now, where it says that it holds all.
+  struct Whole {
+    bool from_the_first_on;  // or behind a base
+    app::ChainPoint through;
+  };
+  std::optional<Whole> whole() const;
+  // Entries that may lie on the disk, opened with the server's key.
+  std::vector<Bytes> whatever_lies() const;
 
  private:
   bool load();
 
-  std::unique_ptr<OutboxMedium> medium_;
-  DiskWatch& watch_;
+  FailingFiles files_;
   uint64_t random_;
   std::optional<app::Outbox> outbox_;
   std::optional<app::OutboxHands> hands_;

@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include "simulator/dice.h"
 #include "simulator/world.h"
 
 namespace beatbook::simulator {
@@ -11,26 +12,44 @@ SqliteDisk::SqliteDisk(uint64_t dice, DiskWatch& watch)
   open();
 }
 
-void SqliteDisk::open(std::optional<uint64_t> failing_read) {
+Result<SqliteStore> SqliteDisk::opened() {
   static const Key key = *Key::from_bytes(Bytes(Key::size, 'k'));
   Database::Settings settings;
   settings.vfs = FailingFiles::vfs();
   settings.wal_pages = wal_pages_;
   // A thread of its own would move the WAL at another moment in each run.
   settings.moves_wal_beside = false;
-  const auto open = [&] { return SqliteStore::open(files_.path(), key, Database::Mode::create, settings); };
-  if (failing_read) {
+  return SqliteStore::open(files_.path(), key, Database::Mode::create, settings);
+}
+
+void SqliteDisk::open() {
+  ++watch_.held;
+  auto store = opened();
+  --watch_.held;
+  if (!store) throw Violation{"S1", "a store cannot be opened again: " + store.error().message};
+  store_ = std::make_unique<SqliteStore>(std::move(*store));
+}
+
+void SqliteDisk::open_again(uint64_t chance) {
+  Dice dice(chance);
+  if (dice.one_in(3)) {
     mend();
-    files_.fail_at(*failing_read, Harm::read_failed);
-    if (const auto failed = open(); !failed && failed.error().code != Fault::storage)
-      throw Violation{"disk", "a read that failed while a store was opened is told as: " + failed.error().message};
+    static constexpr Harm harms[]{Harm::read_failed, Harm::write_failed, Harm::sync_failed};
+    const auto fails = dice.below(4);
+    if (fails == 3) {
+      files_.cut_at(1 + dice.below(12), dice.one_in(2));
+    } else {
+      files_.fail_at(dice.below(fails == 0 ? 64 : 8), harms[fails]);
+    }
+    {
+      const auto failed = opened();
+      if (!failed && failed.error().code != Fault::storage)
+        throw Violation{"disk", "a disk that failed while a store was opened is told as: " + failed.error().message};
+    }
+    if (power_is_gone()) files_.lose_power(dice.next());
     mend();
   }
-  ++watch_.held;
-  auto opened = open();
-  --watch_.held;
-  if (!opened) throw Violation{"S1", "a store cannot be opened again: " + opened.error().message};
-  store_ = std::make_unique<SqliteStore>(std::move(*opened));
+  open();
 }
 
 // The program is gone without a word: nothing more is written.
@@ -47,7 +66,7 @@ void SqliteDisk::check() {
 void SqliteDisk::lose_power(uint64_t dice) {
   vanish();
   files_.lose_power(dice);
-  open(dice % 3 == 0 ? std::optional(dice / 3 % 64) : std::nullopt);
+  open_again(dice);
 }
 
 void SqliteDisk::restart(uint64_t dice) {
@@ -58,7 +77,7 @@ void SqliteDisk::restart(uint64_t dice) {
   }
   // It may fail while it closes, too.
   if (power_is_gone()) files_.lose_power(dice);
-  open(dice % 3 == 0 ? std::optional(dice / 3 % 64) : std::nullopt);
+  open_again(dice);
 }
 
 std::shared_ptr<const Disk::Image> SqliteDisk::copy() { return std::make_shared<Content>(files_.contents()); }

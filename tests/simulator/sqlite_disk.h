@@ -28,7 +28,10 @@ class SqliteDisk : public Disk {
     explicit Content(FailingFiles::Contents of) : files(std::move(of)) {}
     FailingFiles::Contents files;
   };
-  void open(std::optional<uint64_t> failing_read = std::nullopt);
+  void open();
+  // Now and then something fails while the store is being opened, before it opens.
+  void open_again(uint64_t dice);
+  Result<SqliteStore> opened();
   void vanish();
 
   DiskWatch& watch_;

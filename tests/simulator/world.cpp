@@ -1,5 +1,7 @@
 #include "simulator/world.h"
 
+#include <sqlite3.h>
+
 #include <algorithm>
 
 #include "beatbook/v1/record_state.pb.h"
@@ -20,6 +22,11 @@ EnrolmentId enrolment(size_t number) {
   return id;
 }
 
+Harm error(Dice& dice) {
+  static constexpr Harm harms[]{Harm::write_failed, Harm::sync_failed, Harm::read_failed};
+  return harms[dice.below(3)];
+}
+
 bool can_be_read(Store& store) {
   try {
     (void)store.last_own();
@@ -30,6 +37,16 @@ bool can_be_read(Store& store) {
 }
 
 }  // namespace
+
+void Node::set_full(bool full) {
+  disk->set_full(full);
+  if (outbox) outbox->files().full = full;
+}
+
+void Node::check() const {
+  disk->check();
+  if (outbox && outbox->files().dark()) throw StorageFailure(SQLITE_IOERR, "no power");
+}
 
 World::World(const Plan& plan, Tally& tally)
     : tally_(tally), disk_(make_disk(plan.lane, plan.seed, tally.watch)), central_(disk_->store()), lane_(plan.lane) {
@@ -98,7 +115,7 @@ void World::step(const Step& step) {
   // The power went where SQLite can go on without the disk.
   if (server_power_is_gone()) server_power();
   for (auto& any : nodes_) {
-    if (any.disk->power_is_gone()) tablet_power(any);
+    if (any.power_is_gone()) tablet_power(any);
     if (any.link && (any.link->failed || any.link->finished)) any.link.reset();
   }
 }
@@ -122,7 +139,7 @@ void World::life(Kind kind, Node& node, Dice& dice) {
       (archive_ && dice.one_in(3) ? *archive_ : *disk_).cut_at(1 + dice.below(lane_ == Lane::memory ? 6 : 40), dice.one_in(2));
       break;
     case Kind::disk_full:
-      node.disk->set_full(!node.disk->full());
+      node.set_full(!node.disk->full());
       break;
     case Kind::clock_jump:
       node.clock_ahead_ms = (static_cast<int64_t>(dice.below(100 * 365)) - 50 * 365) * 86'400'000;
@@ -146,7 +163,7 @@ void World::life(Kind kind, Node& node, Dice& dice) {
     case Kind::back_up_tablet:
       if (node.backup && !dice.one_in(2)) break;
       node.backup = node.disk->copy();
-      if (node.outbox) node.outbox_backup = node.outbox->medium().image();
+      if (node.outbox) node.outbox_backup = node.outbox->files().contents();
       break;
     case Kind::restore_tablet:
       if (!node.backup) break;
@@ -175,7 +192,7 @@ void World::life(Kind kind, Node& node, Dice& dice) {
       copy.answered = node.answered;
       if (node.outbox) {
         copy.outbox = std::make_unique<SealedOutbox>(dice.next(), tally_.watch);
-        copy.outbox->put_back(node.outbox->medium().image());
+        copy.outbox->put_back(node.outbox->files().contents());
       }
       break;
     }
@@ -203,11 +220,19 @@ void World::life(Kind kind, Node& node, Dice& dice) {
     case Kind::hand_in_copy:
       hand_in_copy(node.number - 1, dice);
       break;
+    case Kind::outbox_fails:
+      if (!node.outbox) break;
+      // Often the one follows the other.
+      if (dice.below(4) > 0) node.outbox->files().fail_at(dice.below(6), error(dice));
+      if (dice.one_in(2)) node.outbox->files().cut_at(1 + dice.below(16), dice.one_in(2));
+      break;
+    case Kind::outbox_damaged:
+      if (node.outbox) node.outbox->files().turn_over(dice.next());
+      break;
     case Kind::io_error_tablet:
     case Kind::io_error_server: {
-      static constexpr Harm harms[]{Harm::write_failed, Harm::sync_failed, Harm::read_failed};
       auto& disk = kind == Kind::io_error_tablet ? *node.disk : archive_ && dice.one_in(3) ? *archive_ : *disk_;
-      disk.fail_at(dice.below(12), harms[dice.below(3)]);
+      disk.fail_at(dice.below(12), error(dice));
       break;
     }
     default:
@@ -269,6 +294,7 @@ void World::tablet_power(Node& node) {
   node.log = *std::move(opened);
   oracle.nothing_confirmed_is_lost();
   oracle.no_picture_is_lost();
+  oracle.outbox_claims_no_more(node);
   oracle.forget_names(node);
   oracle.saves_are_whole(node);
   oracle.purged_is_gone(node);
@@ -287,7 +313,7 @@ void World::server_power() {
 }
 
 void World::tablet_disk_failed(Node& node) {
-  if (node.disk->power_is_gone()) {
+  if (node.power_is_gone()) {
     tablet_power(node);
     return;
   }
@@ -301,6 +327,7 @@ void World::tablet_disk_failed(Node& node) {
   auto opened = TabletLog::open(node.store());
   if (!opened) throw Violation{"S1", "a tablet cannot be opened after its disk failed: " + opened.error().message};
   node.log = *std::move(opened);
+  oracle.outbox_claims_no_more(node);
   oracle.nothing_confirmed_is_lost();
   oracle.no_picture_is_lost();
   oracle.saves_are_whole(node);
@@ -328,8 +355,9 @@ void World::settle() {
   if (archive_) archive_->mend();
   for (auto& node : nodes_) {
     node.link.reset();
-    node.disk->set_full(false);
+    node.set_full(false);
     node.disk->mend();
+    if (node.outbox) node.outbox->files().mend();
   }
   Oracle oracle(*this);
   for (int round = 0;; ++round) {

@@ -51,8 +51,12 @@ struct Node {
   int64_t clock_ahead_ms = 0;
   std::shared_ptr<const Disk::Image> backup;
   std::unique_ptr<SealedOutbox> outbox;  // none in runs where no tablet pushes while it is locked
-  OutboxMedium outbox_backup;
+  FailingFiles::Contents outbox_backup;
   Store& store() { return disk->store(); }
+  void set_full(bool full);
+  // The power fails for all that a tablet has.
+  bool power_is_gone() const { return disk->power_is_gone() || (outbox && outbox->files().dark()); }
+  void check() const;           // as Disk has it
   std::set<RecordId> answered;  // purges it gave a receipt for, and has not been put back since
   bool tries_again = false;     // its disk failed and the program goes on all the same
   bool lost = false;            // for good

@@ -1,5 +1,5 @@
 #pragma once
-// An outbox's file in memory that is full when it is told to, and knows what was not synced yet.
+// An outbox's file in memory that fails in the ways it is told to.
 #include <algorithm>
 #include <optional>
 #include <vector>
@@ -8,51 +8,41 @@
 
 namespace beatbook::test {
 
-// What lies on the disk: a value, so a backup is a copy.
+// What lies on the disk.
 struct OutboxMedium {
-  struct Write {
-    size_t offset;
-    Bytes bytes;
-  };
-  Bytes current, durable;
-  std::vector<Write> pending;  // since the last sync, in order
+  Bytes content;
   std::vector<Bytes> aside;
   std::optional<Bytes> mark;
+  std::optional<Bytes> mark_undone;  // a power cut brings it back
   bool full = false;
+  bool directory_fails = false;  // its next sync
 
-  void put(const Write& write) {
-    current.resize(std::max(current.size(), write.offset + write.bytes.size()));
-    current.replace(write.offset, write.bytes.size(), write.bytes);
+  void lose_power() {
+    if (mark_undone) mark = std::exchange(mark_undone, std::nullopt);
   }
-  // As a backup that is made now has it.
-  OutboxMedium image() const { return {durable, durable, {}, aside, mark, false}; }
 };
 
 class FileOnMedium : public app::OutboxFile {
  public:
   explicit FileOnMedium(OutboxMedium& on) : on_(on) {}
 
-  Result<Bytes> read() const override { return on_.current; }
-  Result<Bytes> read_at(uint64_t offset, size_t size) const override { return on_.current.substr(offset, size); }
+  Result<Bytes> read() const override { return on_.content; }
+  Result<Bytes> read_at(uint64_t offset, size_t size) const override { return on_.content.substr(offset, size); }
   Result<void> write_at(uint64_t offset, BytesView bytes) override {
     if (on_.full) return no_space();
-    on_.pending.push_back({offset, Bytes(bytes)});
-    on_.put(on_.pending.back());
+    on_.content.resize(std::max(on_.content.size(), offset + bytes.size()));
+    on_.content.replace(offset, bytes.size(), bytes);
     return {};
   }
   Result<void> shorten(uint64_t size) override {
-    on_.current.resize(size);
-    return sync();
-  }
-  Result<void> sync() override {
-    on_.durable = on_.current;
-    on_.pending.clear();
+    on_.content.resize(size);
     return {};
   }
+  Result<void> sync() override { return {}; }
   Result<void> replace(BytesView content) override {
     if (on_.full) return no_space();
-    on_.current = Bytes(content);
-    return sync();
+    on_.content = Bytes(content);
+    return {};
   }
   Result<void> set_aside(BytesView bytes) override {
     if (on_.full) return no_space();
@@ -69,7 +59,9 @@ class FileOnMedium : public app::OutboxFile {
     return {};
   }
   Result<void> clear_mark() override {
-    on_.mark.reset();
+    if (on_.mark) on_.mark_undone = std::exchange(on_.mark, std::nullopt);
+    if (std::exchange(on_.directory_fails, false)) return Error{Fault::storage, "the directory cannot be synced"};
+    on_.mark_undone.reset();
     return {};
   }
   std::optional<Bytes> mark() const override { return on_.mark; }

@@ -22,6 +22,9 @@ struct At {
   }
   void lock() {
     (void)beside().close();
+    lock_without_a_word();
+  }
+  void lock_without_a_word() {
     outbox.emplace(*Outbox::open(std::make_unique<FileOnMedium>(medium), sealing_public_key(server_key), random_bytes));
   }
   OutboxOfLog beside() { return OutboxOfLog(*outbox, wren.log, wren.store); }
@@ -73,6 +76,21 @@ TEST_CASE("What did not go into the outbox is added before it says that it holds
   CHECK(at.outbox->count() == 3);
 }
 
+TEST_CASE("An entry that did not go in keeps those behind it out, also when it is the first of all") {
+  At at;
+  at.unlock();
+  at.medium.full = true;
+  at.save(1);
+  at.medium.full = false;
+  at.save(2);
+  CHECK(at.outbox->count() == 0);
+  at.lock();
+  CHECK(at.outbox->whole());
+  const auto entries = *at.outbox->entries_after(0, 1 << 20);
+  REQUIRE(entries.size() == 2);
+  CHECK(entries[0].point.seq == 1);
+}
+
 TEST_CASE("While it cannot take what was saved, or a program was cut off, the outbox does not say that it holds all") {
   At at;
   at.unlock();
@@ -82,11 +100,43 @@ TEST_CASE("While it cannot take what was saved, or a program was cut off, the ou
     at.save(2);
     at.lock();
   }
-  SECTION("cut off") {
-    at.outbox.emplace(
-        *Outbox::open(std::make_unique<FileOnMedium>(at.medium), sealing_public_key(at.server_key), random_bytes));
-  }
+  SECTION("cut off") { at.lock_without_a_word(); }
   CHECK_FALSE(at.outbox->whole());
+}
+
+TEST_CASE("A mark that a power cut brings back is taken off before the next save, though nobody saw it") {
+  At at;
+  at.unlock();
+  at.save(1);
+  at.lock();
+  REQUIRE(at.outbox->whole());
+  at.unlock();
+  at.medium.directory_fails = true;
+  REQUIRE_FALSE(at.beside().about_to_save());
+  at.unlock();
+  const auto before = at.medium.content;
+  at.save(2);
+  at.medium.content = before;  // what was not synced is lost
+  at.medium.lose_power();
+  at.lock_without_a_word();
+  CHECK_FALSE(at.outbox->whole());
+}
+
+TEST_CASE("An entry that the disk changed while the outbox was open is not forgotten: it says so, and is mended") {
+  At at;
+  at.unlock();
+  for (unsigned n = 1; n <= 3; ++n) at.save(n);
+  v1::PushAck ack;
+  ack.set_to_seq(1);
+  REQUIRE(at.wren.log.take_ack(ack));
+  at.medium.content[at.medium.content.size() - 9] ^= 1;
+  CHECK(at.beside().close().error().code == Fault::corrupt);
+  at.lock_without_a_word();
+  CHECK_FALSE(at.outbox->whole());
+  at.unlock();
+  at.lock();
+  CHECK(at.outbox->whole());
+  CHECK(at.outbox->count() == 2);
 }
 
 TEST_CASE("Whoever unlocks after a fork that only the locked tablet was told goes on under its name") {

@@ -178,7 +178,8 @@ TEST_CASE("what was acknowledged is dropped and leaves its place in the chain") 
 TEST_CASE("a change-set that does not follow is refused and nothing is written") {
   TemporaryDirectory directory;
   Outbox outbox = open(directory);
-  append(outbox, 7, 8, 2);
+  CHECK(outbox.append(2, 7, hash_of(7), change_set(7)).error().code == Fault::out_of_order);
+  append(outbox, 1, 8, 2);
   auto size = std::filesystem::file_size(directory / "outbox");
   const std::vector<std::pair<uint32_t, uint64_t>> wrong = {{2, 8}, {2, 10}, {2, 1}, {1, 9}, {3, 10}};
   for (auto [incarnation, seq] : wrong) {
