@@ -105,9 +105,11 @@ void push(Context& context) {
                    {"pushed", report.pushed}, {"pending", done->left}, {"whole", done->whole}, {"bytes_up", report.bytes_up}}
                    .dump());
   } else {
-    fmt::print("Sent {} sealed {}, {} left. Pictures go only while the tablet is unlocked: sync.\n", report.pushed,
-               report.pushed == 1 ? "save" : "saves", done->left);
-    if (!done->whole) fmt::print("There may be more saves than lay ready here: unlock the tablet and sync.\n");
+    if (!report.failed || report.pushed > 0 || done->left > 0)
+      fmt::print("Sent {} sealed {}, {}{} left. Pictures go only while the tablet is unlocked: sync.\n", report.pushed,
+                 report.pushed == 1 ? "save" : "saves", done->whole ? "" : "at least ", done->left);
+    if (!report.failed && !done->whole)
+      fmt::print("There may be more saves than lay ready here: unlock the tablet and sync.\n");
   }
   if (!report.failed) return;
   fail(context, *report.failed);

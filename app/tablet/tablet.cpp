@@ -93,6 +93,10 @@ Result<void> Tablet::enrol(const std::filesystem::path& directory, const EnrolOp
   if (!store) return store.error();
   const auto& grant = enrolled->enrolment.grant();
   if (auto log = TabletLog::create(*store, grant.id); !log) return log.error();
+  // Nothing was saved: so all is in it.
+  auto outbox = Outbox::open(directory, grant.sealing_key);
+  if (!outbox) return outbox.error();
+  if (auto marked = outbox->mark_whole(); !marked) return marked;
   // Last: only a tablet that can be unlocked counts as enrolled.
   return enrolled->enrolment.save(directory);
 }

@@ -27,6 +27,8 @@ TEST_CASE("an enrolment that was cut off is taken up again, with the same secret
   SECTION("the same") {}
   SECTION("another") { write_secret(fleet, "four loud herons there"); }
   CHECK(enrol(fleet, code).exit_code == 0);
+  // Nothing was saved, so a tablet that nobody has opened yet has sent all.
+  CHECK(fleet.expect("wren", {"push", "--format", "json"}).find("\"whole\":true") != std::string::npos);
   CHECK(fleet.sync("wren")["round_trips"] == 1);
   CHECK(enrol(fleet, code).exit_code == 3);
 }

@@ -11,27 +11,41 @@ namespace beatbook::simulator {
 bool World::hand_in_copy(size_t first, Dice& dice) {
   for (size_t i = 0; i < nodes_.size(); ++i) {
     auto& node = nodes_[(first + i) % nodes_.size()];
-    if (node.lost || !node.log->kept().any()) continue;
-    if (!try_unlock(node)) return true;
-    const auto kept = node.log->kept().list();
-    if (kept.empty()) return true;
-    auto copy = node.log->copy_of(kept[dice.below(kept.size())].dot);
-    if (!copy) throw Violation{"S1", "what tablet " + std::to_string(node.number) + " keeps cannot be handed in"};
-    Oracle oracle(*this);
-    const auto before = oracle.seen_of_others(node);
-    try {
-      save_or_throw(node, std::move(copy->header), copy->changes);
-      ++tally_[Count::copies];
-    } catch (const StorageFailure&) {
-      tablet_disk_failed(node);
-      return true;
-    }
-    if (node.log->kept().count() >= kept.size()) throw Violation{"L1", "what was handed in is still kept"};
-    if (!node.log->facts().rebuilding()) oracle.nothing_seen_vanishes(node, before);
-    oracle.kept_is_lost(node);
+    if (node.lost || !keeps(node)) continue;
+    if (try_unlock(node) && keeps(node)) hand_in_copy(node, dice);
     return true;
   }
   return false;
+}
+
+bool World::keeps(Node& node) {
+  const Oracle no_disk_fails(*this);
+  return node.log->kept().any();
+}
+
+void World::hand_in_copy(Node& node, Dice& dice) {
+  std::optional<Result<TabletLog::Copy>> copy;
+  Oracle::ReadEntries before;
+  size_t count = 0;
+  {
+    Oracle oracle(*this);
+    const auto kept = node.log->kept().list();
+    count = kept.size();
+    copy = node.log->copy_of(kept[dice.below(count)].dot);
+    before = oracle.seen_of_others(node);
+  }
+  if (!*copy) throw Violation{"S1", "what " + name(node) + " keeps cannot be handed in"};
+  try {
+    save_or_throw(node, std::move((*copy)->header), (*copy)->changes);
+  } catch (const StorageFailure&) {
+    tablet_disk_failed(node);
+    return;
+  }
+  ++tally_[Count::copies];
+  Oracle oracle(*this);
+  if (node.log->kept().count() >= count) throw Violation{"L1", "what was handed in is still kept"};
+  if (!node.log->facts().rebuilding()) oracle.nothing_seen_vanishes(node, before);
+  oracle.kept_is_lost(node);
 }
 
 std::vector<std::pair<LogRow, ChangeSet>> Oracle::kept_of(Node& node) {
@@ -40,7 +54,7 @@ std::vector<std::pair<LogRow, ChangeSet>> Oracle::kept_of(Node& node) {
   for (const auto& one : kept.list()) {
     auto row = kept.find(one.dot);
     auto set = row ? node.log->decode(*row) : Result<ChangeSet>(Error{Fault::corrupt, {}});
-    if (!set) throw Violation{"S1", "tablet " + std::to_string(node.number) + " cannot read what it keeps for a colleague"};
+    if (!set) throw Violation{"S1", name(node) + " cannot read what it keeps for a colleague"};
     out.emplace_back(*row, *set);
   }
   return out;
@@ -75,7 +89,7 @@ void Oracle::nothing_seen_vanishes(Node& node, const ReadEntries& before) {
 }
 
 void Oracle::part_is_in_sight(Node& node, const Dot& dot, const RecordId& id, VisibilityClass visibility) {
-  const std::string who = "tablet " + std::to_string(node.number);
+  const std::string who = name(node);
   // The view of a revoked one is empty: it has its own entries in its log.
   if (world_->revoked_.contains(node.id)) {
     if (!node.log->change_set(dot)) throw Violation{"S1", who + " has lost what a copy of it wrote"};
@@ -119,10 +133,10 @@ void Oracle::kept_is_lost(Node& node) {
   if (at.rebuilding) return;
   for (const auto& [row, set] : kept_of(node)) {
     if (node.store().entry(row.dot) || is_elsewhere(node, row, set))
-      throw Violation{"status", "tablet " + std::to_string(node.number) + " calls lost what the server has"};
+      throw Violation{"status", name(node) + " calls lost what the server has"};
     for (const auto& placed : set.changes) {
       if (row.dot.branch.enrolment != node.id && !at.streams.contains({Bytes(set.header.operation), placed.change.visibility}))
-        throw Violation{"S13", "tablet " + std::to_string(node.number) + " keeps what it may not see"};
+        throw Violation{"S13", name(node) + " keeps what it may not see"};
     }
   }
 }

@@ -105,8 +105,8 @@ void Oracle::all_is_sent(Node& node) {
   const auto central = log_of(world_->disk_->durable());
   for (const auto& own : node.disk->durable().own_after(0, SIZE_MAX, SIZE_MAX)) {
     if (!central.contains(world_->identity(own.change_set)))
-      throw Violation{"status", "tablet " + std::to_string(node.number) +
-                                    " says locked that all is sent, and the server lacks " + std::to_string(own.dot.seq)};
+      throw Violation{"status",
+                      name(node) + " says locked that all is sent, and the server lacks " + std::to_string(own.dot.seq)};
   }
 }
 
@@ -131,7 +131,7 @@ void Oracle::handed_over_is_held(Node& node) {
     // Another state of the store may have been put back under the outbox.
     if (!own || world_->not_single_.contains(node.id)) continue;
     if (!central.contains(world_->identity(own->change_set)))
-      throw Violation{"S4", "tablet " + std::to_string(node.number) + " let go, locked, of " + std::to_string(seq)};
+      throw Violation{"S4", name(node) + " let go, locked, of " + std::to_string(seq)};
   }
 }
 
@@ -169,7 +169,7 @@ void Oracle::outbox_is_empty(Node& node) {
   (void)node.outbox->hands(node.id);
   const auto* box = node.outbox->box();
   if (!box || box->count() > 0 || !box->whole())
-    throw Violation{"L1", "tablet " + std::to_string(node.number) + " handed all in, and its outbox does not say so"};
+    throw Violation{"L1", name(node) + " handed all in, and its outbox does not say so"};
   all_is_sent(node);
 }
 

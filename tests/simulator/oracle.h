@@ -6,6 +6,9 @@
 
 namespace beatbook::simulator {
 
+inline std::string name(const Node& node) { return "tablet " + std::to_string(node.number); }
+inline std::vector<LogRow> whole_log(Store& store) { return store.entries_after(0, SIZE_MAX); }
+
 class Oracle {
  public:
   explicit Oracle(World& world);

@@ -33,8 +33,11 @@ Order World::order() {
 
 void World::release(Dice& dice) {
   std::vector<uint64_t> held;
-  for (const auto& row : disk_->store().entries_after(0, SIZE_MAX)) {
-    if (row.quarantined && central_.may_release(row.gsn)) held.push_back(row.gsn);
+  {
+    const Oracle no_disk_fails(*this);
+    for (const auto& row : disk_->store().entries_after(0, SIZE_MAX)) {
+      if (row.quarantined && central_.may_release(row.gsn)) held.push_back(row.gsn);
+    }
   }
   if (held.empty()) return;
   auto& store = disk_->store();
@@ -57,8 +60,9 @@ void World::purge(Dice& dice) {
   auto record = records_[dice.below(records_.size())];
   // What somebody keeps that the server has lost is rare.
   for (auto& node : nodes_) {
+    Oracle oracle(*this);
     if (node.lost || !node.log->kept().any() || dice.one_in(2)) continue;
-    const auto kept = Oracle(*this).kept_of(node);
+    const auto kept = oracle.kept_of(node);
     const auto& set = kept[dice.below(kept.size())].second;
     if (!set.changes.empty()) record = set.changes[dice.below(set.changes.size())].change.record;
   }
@@ -144,19 +148,17 @@ bool Oracle::holds(Store& store, const RecordId& record, bool tablet) {
 void Oracle::nothing_is_left(Node& node, const v1::Erased& said) {
   for (const auto& id : said.records()) {
     const auto record = *RecordId::from_bytes(id);
-    if (holds(node.store(), record, true))
-      throw Violation{"S12", "tablet " + std::to_string(node.number) + " says erased and is not"};
+    if (holds(node.store(), record, true)) throw Violation{"S12", name(node) + " says erased and is not"};
     if (holds(node.disk->durable(), record, true))
-      throw Violation{"S12", "tablet " + std::to_string(node.number) + " says erased, and a power cut would bring it back"};
-    if (outbox_holds(node, record))
-      throw Violation{"S12", "tablet " + std::to_string(node.number) + " says erased, and its outbox holds it"};
+      throw Violation{"S12", name(node) + " says erased, and a power cut would bring it back"};
+    if (outbox_holds(node, record)) throw Violation{"S12", name(node) + " says erased, and its outbox holds it"};
   }
 }
 
 void Oracle::purged_is_gone(Node& node) {
   for (const auto& record : node.answered) {
     if (holds(node.store(), record, true) || outbox_holds(node, record))
-      throw Violation{"S12", "tablet " + std::to_string(node.number) + " holds what it said is erased"};
+      throw Violation{"S12", name(node) + " holds what it said is erased"};
   }
 }
 
@@ -173,8 +175,7 @@ void Oracle::counted_as_erased_is_gone(Node& node, const std::string& holder) {
   const auto receipts = world_->purge_book().receipts(holder);
   if (!receipts) throw Violation{"S12", receipts.error().message};
   for (const auto& [record, at_ms] : *receipts) {
-    if (holds(node.store(), record, true))
-      throw Violation{"S12", "tablet " + std::to_string(node.number) + " is counted as erased and is not"};
+    if (holds(node.store(), record, true)) throw Violation{"S12", name(node) + " is counted as erased and is not"};
   }
 }
 

@@ -68,6 +68,7 @@ void World::want(Node& node, const AttachmentName& name) {
 }
 
 std::vector<const Picture*> World::seen_pictures(Node& node) {
+  const Oracle no_disk_fails(*this);
   std::vector<const Picture*> out;
   const auto granted = streams_of(node.id);
   for (const auto& one : pictures_) {
@@ -162,13 +163,12 @@ void Oracle::received_pictures_are_held(Node& node, Store& central) {
   for (const auto& row : node.store().attachments_after(0, SIZE_MAX)) {
     if (!row.own || purged(row.name.record) || (!all && row.received_by != world_->incarnation_)) continue;
     if (!whole(central, row.name))
-      throw Violation{"S4",
-                      "tablet " + std::to_string(node.number) + " calls a picture received that the server does not hold"};
+      throw Violation{"S4", name(node) + " calls a picture received that the server does not hold"};
   }
 }
 
 void Oracle::part_is_within_grants(Node& node, const AttachmentName& name) {
-  const std::string who = "tablet " + std::to_string(node.number);
+  const std::string who = simulator::name(node);
   if (!world_->streams_of(node.id).contains(name.stream)) throw Violation{"S13", who + " is sent a picture of another stream"};
   for (const auto& row : world_->disk_->store().entries_after(0, SIZE_MAX)) {
     if (!stands(row) || row.change_set.find(view(name.sha256)) == Bytes::npos) continue;
@@ -189,8 +189,7 @@ bool Oracle::pictures_are_there(Node& node) {
     if (!named(world_->disk_->store(), picture->name)) continue;
     const auto read = node.log->attachments().read(picture->name);
     if (!read && read.error().code == Fault::not_found) return false;
-    if (!read || *read != picture->content)
-      throw Violation{"L1", "tablet " + std::to_string(node.number) + " holds another picture than was made"};
+    if (!read || *read != picture->content) throw Violation{"L1", name(node) + " holds another picture than was made"};
   }
   return true;
 }

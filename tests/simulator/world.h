@@ -137,10 +137,15 @@ class World {
   friend class Oracle;
   void step(const Step& step);
   void life(Kind kind, Node& node, Dice& dice);
+  void trouble(Kind kind, Node& node, Dice& dice);
+  void restore_tablet(Node& node, Dice& dice);
+  void copy_tablet(Node& node, Dice& dice);
   void save(Node& node, Dice& dice, bool with_picture = false);
   void save_or_throw(Node& node, Dice& dice, bool with_picture);
   void save_or_throw(Node& node, v1::Header header, const std::vector<Change>& changes, std::optional<Picture> taken = {});
-  bool hand_in_copy(size_t first, Dice& dice);
+  bool hand_in_copy(size_t first, Dice& dice);  // of the first tablet from there on that keeps something
+  void hand_in_copy(Node& node, Dice& dice);
+  bool keeps(Node& node);
   // Lets the last change name a picture, in place of one that its author saw there.
   Picture picture(Node& node, Dice& dice, Change& change);
   void want(Node& node, const AttachmentName& name);
