@@ -19,7 +19,7 @@ int move_wal(sqlite3* connection) {
 Database::Settings settings_of_move(const Database::Settings& writer) {
   Database::Settings settings;
   settings.vfs = writer.vfs;
-  settings.moves_wal_beside = false;
+  settings.moves_wal = Database::MovesWal::by_the_commit;
   return settings;
 }
 
@@ -30,9 +30,9 @@ Checkpointer::Checkpointer(std::filesystem::path file, const std::optional<Key>&
     : file_(std::move(file)),
       key_(key),
       settings_(settings_of_move(settings)),
-      beside_(settings.moves_wal_beside),
+      by_(settings.moves_wal),
       worth_moving_(settings.wal_pages),
-      too_many_(beside_ ? too_many_times * settings.wal_pages : settings.wal_pages),
+      too_many_(by_ == Database::MovesWal::by_the_commit ? settings.wal_pages : too_many_times * settings.wal_pages),
       disk_failed_(disk_failed),
       ask_at_(settings.wal_pages) {}
 
@@ -52,8 +52,12 @@ int Checkpointer::committed(sqlite3* writer, int pages) {
   if (pages < seen_) ask_at_ = worth_moving_;
   seen_ = pages;
   if (pages >= too_many_) return move_wal(writer);
-  if (!beside_ || pages < ask_at_) return SQLITE_OK;
+  if (pages < ask_at_) return SQLITE_OK;
   ask_at_ = pages + worth_moving_ / again_after_part;
+  if (by_ == Database::MovesWal::beside_at_once) {
+    move();
+    return SQLITE_OK;
+  }
   {
     const std::lock_guard guard(turn_);
     asked_ = true;

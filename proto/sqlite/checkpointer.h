@@ -34,7 +34,7 @@ class Checkpointer {
   const std::filesystem::path file_;
   const std::optional<Key> key_;
   const Database::Settings settings_;
-  const bool beside_;
+  const Database::MovesWal by_;
   const int worth_moving_, too_many_;
   std::atomic<bool>& disk_failed_;
 

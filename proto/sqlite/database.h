@@ -156,14 +156,17 @@ class Database {
     existing,   // Fault::not_found when it is not there
     read_only,  // as existing; nothing is ever written
   };
+  // Who moves the WAL into the file: a thread that no commit waits for, with a connection of its own; such a connection within
+  // the commit, where every run must go the same way; or the commit's own.
+  enum class MovesWal { by_a_thread, beside_at_once, by_the_commit };
   struct Settings {
     int cache_kib = 16 * 1024;
     int busy_ms = 5000;    // how long a second writer waits
     std::string vfs = {};  // name of a registered VFS; empty = the system's
     // The WAL is moved into the file at each 32 MiB: at SQLite's 1000 pages a long pull would write its pages over and over.
     int wal_pages = 4096;
-    bool moves_wal_beside = true;  // by a thread of its own; false: by the commit that fills it
-    uint64_t ballast = 0;          // bytes kept on the disk for when it is full, in a file of the same name with "-ballast"
+    MovesWal moves_wal = MovesWal::by_a_thread;
+    uint64_t ballast = 0;  // bytes kept on the disk for when it is full, in a file of the same name with "-ballast"
   };
 
   // Opens with WAL, synchronous=FULL and foreign keys. With a key every page, also of the WAL, is encrypted and

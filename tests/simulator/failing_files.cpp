@@ -184,7 +184,7 @@ int FailingFiles::replace(const std::string& name, BytesView content, bool& rena
   const auto* old = find(name);
   const bool named = old && old->named;
   if (named) undone_.try_emplace(name, old->durable);
-  files_[name] = {Bytes(content), Bytes(content), {}, named, {}};
+  files_[name] = {Bytes(content), Bytes(content), {}, named, {}, 0, {}, {}};
   renamed = true;
   return go == Go::on ? sync_directory() : SQLITE_IOERR_WRITE;
 }
@@ -194,7 +194,7 @@ void FailingFiles::lose_power(uint64_t seed) {
   for (auto& [name, content] : std::exchange(undone_, {})) {
     if (!dice.one_in(2)) continue;
     tally(Harm::undone);
-    files_[name] = {content, content, {}, true, {}};
+    files_[name] = {content, content, {}, true, {}, 0, {}, {}};
   }
   for (auto at = files_.begin(); at != files_.end();) {
     auto& file = at->second;

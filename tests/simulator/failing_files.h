@@ -52,9 +52,12 @@ class FailingFiles {
   };
   struct File {
     Bytes current, durable;
-    std::vector<Write> pending;  // since the last sync, in order
-    bool named = true;           // a power cut leaves its name
-    std::vector<std::unique_ptr<char[]>> shared;
+    std::vector<Write> pending;                   // since the last sync, in order
+    bool named = true;                            // a power cut leaves its name
+    std::vector<std::unique_ptr<char[]>> shared;  // with who has it mapped, and its locks
+    int mapped = 0;
+    std::array<int, 8> shared_locks{};   // so many readers, or -1
+    std::map<const void*, int> locks{};  // of the file: how far each that has it open locks it
   };
   File* find(const std::string& name);
   File& make(const std::string& name, bool named);

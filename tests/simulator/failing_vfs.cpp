@@ -1,9 +1,12 @@
-// SQLite's interface to FailingFiles. One connection at a time opens a database, so nothing is locked.
+// SQLite's interface to FailingFiles. All connections are of one thread; they lock as on a real disk, for one of them may move
+// the WAL of another.
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <mutex>
 #include <new>
+#include <utility>
 
 #include "simulator/failing_files.h"
 
@@ -17,13 +20,15 @@ struct Handle : sqlite3_file {
   FailingFiles* files;
   std::string name;
   int last_errno = 0;
+  bool maps = false;
   FailingFiles::File* file() { return files->find(name); }
 };
 
 Handle& handle(sqlite3_file* file) { return *static_cast<Handle*>(file); }
 
-int close(sqlite3_file* file) {
-  handle(file).~Handle();
+int close(sqlite3_file* of) {
+  if (auto* file = handle(of).file()) file->locks.erase(of);
+  handle(of).~Handle();
   return SQLITE_OK;
 }
 int read(sqlite3_file* of, void* into, int size, sqlite3_int64 offset) {
@@ -49,9 +54,28 @@ int size(sqlite3_file* of, sqlite3_int64* out) {
   *out = file ? static_cast<sqlite3_int64>(file->current.size()) : 0;
   return file ? SQLITE_OK : SQLITE_IOERR_FSTAT;
 }
-int lock(sqlite3_file*, int) { return SQLITE_OK; }
-int reserved(sqlite3_file*, int* out) {
+int lock(sqlite3_file* of, int level) {
+  auto* file = handle(of).file();
+  if (!file) return SQLITE_OK;
+  // What another may have at most.
+  const int beside = level == SQLITE_LOCK_SHARED      ? SQLITE_LOCK_RESERVED
+                     : level == SQLITE_LOCK_EXCLUSIVE ? SQLITE_LOCK_NONE
+                                                      : SQLITE_LOCK_SHARED;
+  for (const auto& [who, has] : file->locks) {
+    if (who != of && has > beside) return SQLITE_BUSY;
+  }
+  file->locks[of] = std::max(file->locks[of], level);
+  return SQLITE_OK;
+}
+int unlock(sqlite3_file* of, int level) {
+  if (auto* file = handle(of).file()) file->locks[of] = std::min(file->locks[of], level);
+  return SQLITE_OK;
+}
+int reserved(sqlite3_file* of, int* out) {
   *out = 0;
+  if (auto* file = handle(of).file()) {
+    for (const auto& [who, has] : file->locks) *out |= has >= SQLITE_LOCK_RESERVED;
+  }
   return SQLITE_OK;
 }
 int control(sqlite3_file* of, int what, void* out) {
@@ -66,21 +90,37 @@ int shared_map(sqlite3_file* of, int region, int bytes, int extend, void volatil
   auto* file = handle(of).file();
   *out = nullptr;
   if (!file) return SQLITE_IOERR_SHMMAP;
+  if (!std::exchange(handle(of).maps, true)) ++file->mapped;
   while (extend != 0 && file->shared.size() <= static_cast<size_t>(region))
     file->shared.push_back(std::make_unique<char[]>(static_cast<size_t>(bytes)));
   if (file->shared.size() > static_cast<size_t>(region)) *out = file->shared[static_cast<size_t>(region)].get();
   return SQLITE_OK;
 }
-int shared_lock(sqlite3_file*, int, int, int) { return SQLITE_OK; }
+int shared_lock(sqlite3_file* of, int first, int count, int flags) {
+  auto* file = handle(of).file();
+  if (!file) return SQLITE_OK;
+  const bool takes = (flags & SQLITE_SHM_LOCK) != 0, alone = (flags & SQLITE_SHM_EXCLUSIVE) != 0;
+  for (int i = first; takes && i < first + count; ++i) {
+    const int has = file->shared_locks[static_cast<size_t>(i)];
+    if (has < 0 || (alone && has > 0)) return SQLITE_BUSY;
+  }
+  for (int i = first; i < first + count; ++i) {
+    auto& has = file->shared_locks[static_cast<size_t>(i)];
+    has = alone ? (takes ? -1 : 0) : has + (takes ? 1 : -1);
+  }
+  return SQLITE_OK;
+}
 void shared_barrier(sqlite3_file*) {}
 int shared_unmap(sqlite3_file* of, int) {
-  // The last, for there is only one.
-  if (auto* file = handle(of).file()) file->shared.clear();
+  auto* file = handle(of).file();
+  if (!file || !std::exchange(handle(of).maps, false) || --file->mapped > 0) return SQLITE_OK;
+  file->shared.clear();
+  file->shared_locks = {};
   return SQLITE_OK;
 }
 
 constexpr sqlite3_io_methods methods{2,           close,          read,         write,   truncate,    sync,   size,
-                                     lock,        lock,           reserved,     control, sector_size, traits, shared_map,
+                                     lock,        unlock,         reserved,     control, sector_size, traits, shared_map,
                                      shared_lock, shared_barrier, shared_unmap, nullptr, nullptr};
 
 int open(sqlite3_vfs*, const char* name, sqlite3_file* out, int flags, int* out_flags) {

@@ -8,7 +8,11 @@
 namespace beatbook::simulator {
 
 SqliteDisk::SqliteDisk(uint64_t dice, DiskWatch& watch)
-    : watch_(watch), files_(watch), wal_pages_(static_cast<int>(4 + dice % 60)) {
+    : watch_(watch),
+      files_(watch),
+      wal_pages_(static_cast<int>(4 + dice % 60)),
+      // A thread would move the WAL at another moment in each run.
+      moves_wal_(dice / 60 % 2 == 0 ? Database::MovesWal::beside_at_once : Database::MovesWal::by_the_commit) {
   open();
 }
 
@@ -17,8 +21,7 @@ Result<SqliteStore> SqliteDisk::opened() {
   Database::Settings settings;
   settings.vfs = FailingFiles::vfs();
   settings.wal_pages = wal_pages_;
-  // A thread of its own would move the WAL at another moment in each run.
-  settings.moves_wal_beside = false;
+  settings.moves_wal = moves_wal_;
   return SqliteStore::open(files_.path(), key, Database::Mode::create, settings);
 }
 

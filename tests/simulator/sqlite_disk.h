@@ -37,6 +37,7 @@ class SqliteDisk : public Disk {
   DiskWatch& watch_;
   FailingFiles files_;
   int wal_pages_;
+  Database::MovesWal moves_wal_;
   std::unique_ptr<SqliteStore> store_;
 };
 

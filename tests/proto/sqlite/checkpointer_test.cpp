@@ -20,7 +20,7 @@ const Key key = *Key::from_bytes(Bytes(Key::size, 'k'));
 Database store(const std::filesystem::path& file, bool beside) {
   Database::Settings settings;
   settings.wal_pages = wal_pages;
-  settings.moves_wal_beside = beside;
+  settings.moves_wal = beside ? Database::MovesWal::by_a_thread : Database::MovesWal::by_the_commit;
   auto database = Database::open(file, key, Database::Mode::create, settings);
   REQUIRE(database);
   database->run("CREATE TABLE entry(seq INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT");
