@@ -137,9 +137,7 @@ server::Actions Session::obey(server::StorePush&& action) {
   };
   submit(bytes, work, [this, outcome](const std::optional<Error>& failure) {
     if (failure) *outcome = not_stored();
-    if (*outcome) {
-      if (const auto* taken = std::get_if<Taken>(&**outcome)) stored_ += taken->stored;
-    }
+    if (*outcome) stored_ += std::visit([](const auto& done) { return done.stored; }, **outcome);
     perform(conversation_.stored(*outcome));
   });
   return {};

@@ -167,7 +167,10 @@ Result<std::variant<Taken, Diverged>> CentralLog::take_push(const PreparedPush& 
   const bool ended = row.last_seq > 0 && row.last_seq == before + push.sets.size() && row.last_seq >= push.once_acked_seq;
   if (refused || (sealed && ended)) {
     auto diverged = fork(row, row.last_seq, row.chain);
-    if (diverged) diverged->held = std::move(taken.ack);
+    if (diverged) {
+      diverged->held = std::move(taken.ack);
+      diverged->stored = taken.stored;
+    }
     return parted(std::move(diverged));
   }
   taken.ack.set_to_seq(before + push.sets.size());

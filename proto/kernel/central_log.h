@@ -45,6 +45,7 @@ struct Diverged {
   uint32_t new_incarnation = 0;  // 0: the place is not known, the tablet pushes from seq 1
   Ancestry ancestry;             // of the new branch
   v1::PushAck held;              // receipts of what of the push is held, up to after_seq
+  uint64_t stored = 0;           // change-sets stored now
 };
 
 struct Taken {

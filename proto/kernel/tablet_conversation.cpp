@@ -248,7 +248,12 @@ void TabletConversation::on_fork(const v1::Fork& fork, Actions& actions) {
     --stale_answers_;
     return;
   }
-  if (!outstanding_.empty()) outstanding_.pop_front();
+  if (!outstanding_.empty()) {
+    // What it has of them it stored under their names.
+    const auto& first = outstanding_.front();
+    if (fork.after_seq() >= first.from_seq) pushed_ += std::min(first.to_seq, fork.after_seq()) + 1 - first.from_seq;
+    outstanding_.pop_front();
+  }
   restart_push(fork.after_seq());
   // Where two copies share much that neither had handed in, fork follows fork, each further on.
   const bool further = fork.new_incarnation() != 0 && fork.after_seq() > parted_after_;

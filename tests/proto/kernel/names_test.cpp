@@ -50,6 +50,16 @@ struct PutBackTwice {
 
 }  // namespace
 
+TEST_CASE("What a restored server takes again together with a fork counts as sent") {
+  PutBackTwice at;
+  at.server.put_back(at.backup);
+  const auto before = at.written();
+  Line line(at.wren, at.server);
+  REQUIRE(line.run());
+  CHECK(at.written() - before == 2);
+  CHECK(line.conversation().pushed() == 3);  // with the one that the backup had
+}
+
 TEST_CASE("What stores that are lost acknowledged keeps its names, also under an incarnation that only one of them gave") {
   PutBackTwice at;
   at.crane.edit(record_id(2), 1, "the colleague's");
