@@ -203,8 +203,13 @@ Result<Salvaged> salvage(const fs::path& directory, std::string_view secret) {
   if (!enrolment) return enrolment.error();
   Salvaged out;
   // One that was cut off: its new notebook is whole.
-  auto before = salvage_files::put_in_place(directory);
-  if (!before) return before.error();
+  Result<std::optional<fs::path>> before = std::optional<fs::path>();
+  {
+    const auto alone = open_outbox_file(directory);
+    if (!alone) return alone.error();
+    before = salvage_files::put_in_place(directory);
+    if (!before) return before.error();
+  }
   if (*before) out.damaged = **before;
   {
     auto store = SqliteStore::open(directory / notebook_file, *key, Database::Mode::read_only);

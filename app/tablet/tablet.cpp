@@ -62,7 +62,9 @@ Result<void> Tablet::enrol(const std::filesystem::path& directory, const EnrolOp
   if (known && known->granted())
     return Error{Fault::refused, "This tablet is enrolled already, for " + known->grant().collar_number + "."};
   if (!known && known.error().code != Fault::not_found) return known.error();
-  if (!known && std::filesystem::exists(directory / "slots")) {
+  std::error_code none;
+  const bool sealed = std::filesystem::file_size(directory / "outbox", none) > 0 && !none;
+  if (!known && (sealed || std::filesystem::exists(directory / "slots"))) {
     return Error{Fault::refused,
                  directory.string() + " holds a notebook already. Put back its file \"enrolment\", or name another folder."};
   }
@@ -329,7 +331,9 @@ TabletConversation::Options Tablet::Link::options_on(Connection& connection) con
   return {BEATBOOK_VERSION, push_only, prove_unlocked(unlock_key, sealing_key, connection.exported())};
 }
 
-Result<void> Tablet::settle() { return outbox_of_log_->settle(); }
+Result<void> Tablet::settle() {
+  return attempt([&] { return outbox_of_log_->settle(); });
+}
 
 ExchangeReport Tablet::sync(const std::function<void(const Progress&)>& progress, bool push_only) {
   const auto there = link(push_only);

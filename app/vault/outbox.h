@@ -50,7 +50,7 @@ class Outbox {
   using Random = std::function<Bytes(std::size_t count)>;
 
   // Opens or makes the outbox in `directory`, which exists, and holds it alone until it goes: Fault::storage when another
-  // program goes on having it for two seconds. Fault::bad_input when `server_sealing_key` is not valid.
+  // program goes on having it for five seconds. Fault::bad_input when `server_sealing_key` is not valid.
   static Result<Outbox> open(const std::filesystem::path& directory, BytesView server_sealing_key);
   static Result<Outbox> open(std::unique_ptr<OutboxFile> file, BytesView server_sealing_key, Random random);
 

@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* outbox_name = "outbox";
 constexpr auto try_every = std::chrono::milliseconds(10);
-constexpr int most_tries = 200;
+constexpr int most_tries = 500;
 
 class FileOnDisk : public OutboxFile {
  public:

@@ -35,7 +35,7 @@ class OutboxFile {
 };
 
 // `outbox` in `directory`, which exists, held alone; `outbox.whole` is the mark, `outbox.damaged-N` what was set aside.
-// Fault::storage when another program goes on having it for two seconds.
+// Fault::storage when another program goes on having it for five seconds.
 Result<std::unique_ptr<OutboxFile>> open_outbox_file(const std::filesystem::path& directory);
 
 }  // namespace beatbook::app

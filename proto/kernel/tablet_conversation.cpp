@@ -53,6 +53,8 @@ uint32_t TabletConversation::dictionary_for(const v1::TabletFrame& frame) const 
 }
 
 void TabletConversation::stand(TabletPosition position) {
+  // Another program may have saved meanwhile, with a picture.
+  if (position.head_seq > at_.head_seq) lane_.searched = false;
   at_ = std::move(position);
   // A restored tablet is given back change-sets the server holds: they are not sent again.
   sent_seq_ = std::max(sent_seq_, at_.acked_seq);

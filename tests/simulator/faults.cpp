@@ -128,12 +128,16 @@ void World::tablet_disk_failed(Node& node) {
     return;
   }
   if (node.link) node.link->failed = true;
-  Oracle oracle(*this);
   // The officer tries once more, or opens the program anew. A connection may read nothing any more after a read that failed.
-  node.tries_again = !node.tries_again && (trace_ >> 9) % 2 == 0 && can_be_read(node.store());
-  if (node.tries_again) return;
+  if (!node.tries_again && (trace_ >> 9) % 2 == 0) {
+    const Oracle no_disk_fails(*this);
+    node.tries_again = can_be_read(node.store());
+    if (node.tries_again) return;
+  }
+  node.tries_again = false;
   node.disk->restart(trace_ >> 7);
   if (node.outbox) node.outbox->vanish();
+  Oracle oracle(*this);
   auto opened = TabletLog::open(node.store());
   if (!opened) throw Violation{"S1", "a tablet cannot be opened after its disk failed: " + opened.error().message};
   node.log = *std::move(opened);

@@ -197,14 +197,14 @@ void World::server_actions(Node& node, server::Actions actions) {
 }
 
 void World::keep_page(Node& node, const v1::Page& page) {
-  Oracle oracle(*this);
   // What the old view shows when the new one takes its place, and what is kept when the page brings it.
-  const bool rebuilding = node.log->facts().rebuilding(), may_vanish = rebuilding || node.log->kept().any();
-  const auto before = may_vanish ? oracle.seen_of_others(node) : Oracle::ReadEntries{};
+  const bool rebuilding = node.log->facts().rebuilding(), may_vanish = rebuilding || keeps(node);
+  const auto before = may_vanish ? Oracle(*this).seen_of_others(node) : Oracle::ReadEntries{};
   auto outcome = node.log->take_page(page, wall(node));
+  node.check();
   if (rebuilding && !node.log->facts().rebuilding() && !page.caught_up())
     throw Violation{"S5", "a view is in use that lacks what the server has"};
-  if (may_vanish && outcome && !node.log->facts().rebuilding()) oracle.nothing_seen_vanishes(node, before);
+  if (may_vanish && outcome && !node.log->facts().rebuilding()) Oracle(*this).nothing_seen_vanishes(node, before);
   if (!outcome) {
     node.link->failed = true;
     return;
@@ -212,7 +212,8 @@ void World::keep_page(Node& node, const v1::Page& page) {
   node.link->damaged = false;
   tally_.kernel_steps += outcome->purged.size();
   if (!finish_erasures(node)) outcome->purged.clear();
-  oracle.kept_is_lost(node);
+  node.check();
+  Oracle(*this).kept_is_lost(node);
   tablet_actions(node, node.link->tablet.page_kept(node.log->position(), *outcome));
 }
 

@@ -135,10 +135,16 @@ bool SealedOutbox::load() {
 
 void SealedOutbox::unlock(TabletLog& log, Store& store) {
   if (open_ && outbox_) return;
-  hands_.reset();
-  open_ = true;
-  if (load() && app::OutboxOfLog(*outbox_, log, store).open()) return;
-  outbox_.reset();
+  vanish();
+  open_ = load() && app::OutboxOfLog(*outbox_, log, store).open();
+  if (open_) return;
+  vanish();
+  throw StorageFailure(SQLITE_IOERR, "the outbox cannot be opened");
+}
+
+void SealedOutbox::enrol() {
+  if (load()) (void)outbox_->mark_whole();
+  vanish();
 }
 
 void SealedOutbox::lock(TabletLog& log, Store& store) {
@@ -147,7 +153,7 @@ void SealedOutbox::lock(TabletLog& log, Store& store) {
 }
 
 void SealedOutbox::about_to_save() {
-  if (!load() || !outbox_->expect_saves()) throw StorageFailure(SQLITE_IOERR, "the outbox cannot be written to");
+  if (!open_ || !outbox_->expect_saves()) throw StorageFailure(SQLITE_IOERR, "the outbox cannot be written to");
 }
 
 void SealedOutbox::saved(TabletLog& log, Store& store, const Saved& saved) {
@@ -159,7 +165,7 @@ void SealedOutbox::settle(TabletLog& log, Store& store) {
 }
 
 bool SealedOutbox::write_anew(TabletLog& log, Store& store) {
-  if (!load()) return false;
+  if (!open_) return false;
   return app::OutboxOfLog(*outbox_, log, store).write_anew() && outbox_->drop_damaged();
 }
 
@@ -175,8 +181,9 @@ std::optional<SealedOutbox::Whole> SealedOutbox::whole() const {
   auto file = std::make_unique<OutboxOnFiles>(copy);
   if (!file->open()) return std::nullopt;
   const auto box = app::Outbox::open(std::move(file), sealing_key(), [](size_t count) { return Bytes(count, '\0'); });
-  if (!box || !box->whole() || !box->last()) return std::nullopt;
-  return Whole{box->base() || box->last()->seq == box->count(), *box->last()};
+  if (!box || !box->whole()) return std::nullopt;
+  const auto last = box->last().value_or(app::ChainPoint{});
+  return Whole{box->base() || last.seq == box->count(), last};
 }
 
 std::vector<Bytes> SealedOutbox::whatever_lies() const {

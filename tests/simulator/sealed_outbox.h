@@ -23,8 +23,10 @@ class SealedOutbox {
   // Its program is gone without a word.
   void vanish();
 
-  // The store was opened, or is closed: nothing is changed when it is so already. What fails on the outbox's own disk is left
-  // for the next time, as the programs do.
+  // Of a tablet that was just enrolled.
+  void enrol();
+  // The store was opened, or is closed: nothing is changed when it is so already. Throws StorageFailure when the outbox does
+  // not open: then the tablet does not, either. What fails later is left for the next time, as the programs do.
   bool is_open() const { return open_ && outbox_; }
   void unlock(TabletLog& log, Store& store);
   void lock(TabletLog& log, Store& store);

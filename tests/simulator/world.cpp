@@ -34,7 +34,10 @@ World::World(const Plan& plan, Tally& tally)
     node.number = i;
     node.disk = make_disk(lane_, plan.seed + i, tally_.watch);
     node.log = *TabletLog::create(node.store(), node.id);
-    if (outboxes) node.outbox = std::make_unique<SealedOutbox>(plan.seed + i, tally_.watch);
+    if (outboxes) {
+      node.outbox = std::make_unique<SealedOutbox>(plan.seed + i, tally_.watch);
+      node.outbox->enrol();
+    }
     auto& streams = streams_[node.id];
     streams = {{operation, v1::VC1_PARTNER}, {operation, v1::VC2_TEAM}};
     if (dice.one_in(2)) streams.insert({operation, v1::VC3_SAFEGUARDING});

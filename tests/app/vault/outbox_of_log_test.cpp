@@ -130,7 +130,7 @@ TEST_CASE("An entry that the disk changed while the outbox was open is not forgo
   ack.set_to_seq(1);
   REQUIRE(at.wren.log.take_ack(ack));
   at.medium.content[at.medium.content.size() - 9] ^= 1;
-  CHECK(at.beside().close().error().code == Fault::corrupt);
+  CHECK(at.beside().close().error().code == Fault::storage);
   at.lock_without_a_word();
   CHECK_FALSE(at.outbox->whole());
   at.unlock();
