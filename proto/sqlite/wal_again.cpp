@@ -71,7 +71,11 @@ void write_wal_again(Database& database, const std::filesystem::path& file, cons
     const Transaction alone(database);
     WalFile(vfs, file.string() + "-wal").write_again();
   } catch (const StorageFailure& failure) {
-    if ((failure.code() & 0xff) != SQLITE_BUSY) throw;
+    if ((failure.code() & 0xff) == SQLITE_BUSY) return;
+    // Nor may it be moved into the file when this connection closes: come back after a power cut, what is on disk of the WAL
+    // would lie over what is newer in the file.
+    database.distrust_disk();
+    throw;
   }
 }
 

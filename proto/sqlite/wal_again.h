@@ -9,7 +9,8 @@
 
 namespace beatbook {
 
-// `vfs` as in Database::Settings. Nothing where another connection is writing: it has done this itself. Throws StorageFailure.
+// `vfs` as in Database::Settings. Nothing where another connection is writing: it has done this itself. Throws StorageFailure,
+// and the connection trusts its disk no more.
 void write_wal_again(Database& database, const std::filesystem::path& file, const std::string& vfs);
 
 }  // namespace beatbook

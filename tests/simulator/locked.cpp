@@ -117,7 +117,8 @@ void Oracle::outbox_claims_no_more(Node& node) {
   const auto& through = whole->through;
   const auto at = through.seq > 0 ? node.store().own(through.seq) : std::nullopt;
   if (through.seq > 0 && (!at || at->chain != through.chain_hash)) return;
-  if (!whole->from_the_first_on || node.log->head_seq() > through.seq)
+  // What the server gave back is there.
+  if (!whole->from_the_first_on || node.log->head_seq() > std::max(through.seq, node.log->facts().acked_seq()))
     throw Violation{"status",
                     "the outbox of tablet " + std::to_string(node.number) + " says that it holds all, and lacks some"};
 }
