@@ -219,7 +219,7 @@ Result<void> Outbox::replace(const ChainPoint& base, std::size_t first_kept) {
   const auto count = entries_.size() - first_kept;
   if (auto written = watched(file_->replace(content)); !written) return written;
   if (auto scanned = scan(content); !scanned) return scanned;
-  return entries_.size() == count || mutant(Mutant::outbox_damage_unsaid) ? Result<void>() : changed_on_disk();
+  return entries_.size() == count ? Result<void>() : changed_on_disk();
 }
 
 uint64_t Outbox::once_acked_seq() const {

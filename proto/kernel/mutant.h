@@ -92,8 +92,7 @@ namespace beatbook {
   X(purge_leaves_outbox)        \
   X(lost_ack_forgotten)         \
   X(outbox_begins_anywhere)     \
-  X(outbox_mark_comes_back)     \
-  X(outbox_damage_unsaid)
+  X(outbox_mark_comes_back)
 
 enum class Mutant {
   none,
