@@ -110,16 +110,20 @@ void World::tablet_power(Node& node) {
   oracle.purged_is_gone(node);
 }
 
-void World::server_power() {
-  cut_all();
-  disk_->lose_power(trace_ >> 7);
-  if (archive_) archive_->lose_power(trace_ >> 13);
+void World::server_is_back() {
   server_starts();
   Oracle oracle(*this);
   oracle.nothing_confirmed_is_lost();
   oracle.no_picture_is_lost();
   oracle.acknowledged_is_held();
   oracle.log_is_gapless_and_single();
+}
+
+void World::server_power() {
+  cut_all();
+  disk_->lose_power(trace_ >> 7);
+  if (archive_) archive_->lose_power(trace_ >> 13);
+  server_is_back();
 }
 
 void World::tablet_disk_failed(Node& node) {
@@ -155,12 +159,7 @@ void World::server_disk_failed() {
   cut_all();
   disk_->restart(trace_ >> 7);
   if (archive_) archive_->restart(trace_ >> 13);
-  server_starts();
-  Oracle oracle(*this);
-  oracle.nothing_confirmed_is_lost();
-  oracle.no_picture_is_lost();
-  oracle.acknowledged_is_held();
-  oracle.log_is_gapless_and_single();
+  server_is_back();
 }
 
 }  // namespace beatbook::simulator

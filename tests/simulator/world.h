@@ -174,6 +174,7 @@ class World {
   void purge(Dice& dice);
   void order_purge(const RecordId& record, bool again);
   void server_starts();
+  void server_is_back();  // after power or disk failed: starts, and has all that it must
   Order order();
   Branch orders_branch() const;
   PurgeBook purge_book() { return PurgeBook(disk_->store(), incarnation_); }
