@@ -33,7 +33,7 @@ bool follows(const std::optional<ChainPoint>& last, uint32_t incarnation, uint64
 }
 
 Error changed_on_disk() {
-  return {Fault::storage, "The outbox changed on disk. Unlock the tablet: it is mended from the store."};
+  return {Fault::storage, "The outbox changed on disk. Lock the tablet and unlock it again: then it is mended from the store."};
 }
 
 }  // namespace
